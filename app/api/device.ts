@@ -1,0 +1,62 @@
+import { Router } from "express";
+import { rateLimit } from "express-rate-limit";
+import { beginSession } from "../features/people/begin-session.server.ts";
+import { LIMITS } from "../features/people/rate-limit.ts";
+import { limitRate } from "../features/people/limit-rate.server.ts";
+import { languageOf } from "../features/people/preferences.ts";
+import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
+import { readInbox, readMessage } from "../features/reminders/read-inbox.server.ts";
+import { sendTestPush, subscribePush, unsubscribePush } from "../features/reminders/subscribe-push.server.ts";
+import type { App } from "../platform/app.ts";
+import { handle, handleAs } from "./handle.ts";
+import { problem, unprocessable } from "./problem.ts";
+import { id, listQuery } from "./schemas.ts";
+
+/** New devices in ten minutes from one address: thousands of phones stand behind a carrier's, so it is a ceiling and no more. */
+const DEVICES_A_CEILING = 3000;
+
+export function deviceApi(app: App): Router {
+  const router = Router();
+
+  const ceiling = rateLimit({
+    windowMs: 600_000, limit: DEVICES_A_CEILING, standardHeaders: false, legacyHeaders: false,
+    skip: () => app.config.test?.rateLimits === false,
+    handler: (req, res) => problem(req, res, 429, "too-many", { seconds: 600 }, { "retry-after": "600" }),
+  });
+  router.post("/sessions", ceiling, handle(async (req, res) => {
+    const { token } = await beginSession(app, languageOf(req.headers["accept-language"]));
+    res.status(201).set("cache-control", "no-store").json({ token });
+  }));
+
+  router.put("/push-subscriptions", handleAs(app, async (req, res, rider) => {
+    const body = pushSubscriptionBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    const { endpoint, keys } = body.data;
+    const outcome = await subscribePush(app, rider, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
+    if (outcome === "host-not-allowed") return problem(req, res, 422, "host-not-allowed");
+    res.status(204).end();
+  }));
+  router.delete("/push-subscriptions", handleAs(app, async (_req, res, rider) => {
+    await unsubscribePush(app, rider);
+    res.status(204).end();
+  }));
+  router.post("/push-subscriptions/test", handleAs(app, async (req, res, rider) => {
+    const limited = await limitRate(app, LIMITS.pushTest, rider.deviceId);
+    if (limited) return problem(req, res, 429, "too-many", { seconds: limited.retryAfterSeconds }, { "retry-after": String(limited.retryAfterSeconds) });
+    res.json({ outcome: await sendTestPush(app, rider) });
+  }));
+
+  router.get("/inbox", handleAs(app, async (req, res, rider) => {
+    const query = listQuery.safeParse(req.query);
+    if (!query.success) return unprocessable(req, res, query.error);
+    const { limit, after } = query.data;
+    res.json({ messages: await readInbox(app.db, rider, languageOf(req.headers["accept-language"]), { limit, ...(after && { after }) }) });
+  }));
+  router.post("/inbox/:id/read", handleAs(app, async (req, res, rider) => {
+    const found = id.safeParse(req.params.id).success && (await readMessage(app, rider, req.params.id!));
+    if (!found) return problem(req, res, 404, "not-found");
+    res.status(204).end();
+  }));
+
+  return router;
+}

@@ -1,0 +1,88 @@
+import { Router } from "express";
+import { z } from "zod";
+import { bookingBody, moveBody, waitlistBody } from "../features/bookings/booking-form.ts";
+import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
+import * as s from "./schemas.ts";
+import { sendPublic } from "./handle.ts";
+
+type Schema = z.ZodType;
+interface Call {
+  summary: string;
+  query?: z.ZodObject;
+  body?: Schema;
+  header?: string;
+  answers: Record<number, Schema | null>;
+  type?: string;
+  open?: boolean;
+}
+
+const problems = (...codes: number[]): Record<number, Schema> => Object.fromEntries(codes.map((code) => [code, s.problemDetails]));
+
+const CALLS: Record<string, Record<string, Call>> = {
+  "/points": { get: { summary: "Points near a place, nearest first, or clusters of a box", query: z.object(s.pointsQuery.shape), answers: { 200: s.pointCollection, ...problems(422) }, type: "application/geo+json", open: true } },
+  "/points/{id}": { get: { summary: "One point", answers: { 200: s.pointFeature, ...problems(404) }, type: "application/geo+json", open: true } },
+  "/points/{id}/services": { get: { summary: "What a point offers", answers: { 200: s.services, ...problems(404) }, open: true } },
+  "/points/{id}/door-reports": { post: { summary: "A rider's word on the door", body: s.doorReportBody, answers: { 201: z.object({ id: z.uuid() }), ...problems(401, 404, 422, 429) } } },
+  "/services/{id}/slots": { get: { summary: "Slots of a service, at most 31 days", query: s.slotsQuery, answers: { 200: s.slots, ...problems(404, 422) }, open: true } },
+  "/sessions": { post: { summary: "An anonymous device", answers: { 201: s.session, ...problems(429) }, open: true } },
+  "/bookings": {
+    post: { summary: "Take a place", header: "Idempotency-Key", body: bookingBody, answers: { 201: s.booking, ...problems(400, 401, 404, 409, 422, 429) } },
+    get: { summary: "Own bookings", query: z.object({ limit: s.listQuery.shape.limit, cursor: s.listQuery.shape.cursor }), answers: { 200: s.bookings, ...problems(401, 422) } },
+  },
+  "/bookings/{id}": { get: { summary: "One own booking", answers: { 200: s.booking, ...problems(401, 404) } } },
+  "/bookings/{id}.ics": { get: { summary: "The booking as an RFC 5545 calendar file", answers: { 200: z.string(), ...problems(401, 404) }, type: "text/calendar" } },
+  "/bookings/{id}/cancel": { post: { summary: "Give a place back", answers: { 200: s.booking, ...problems(401, 404, 409) } } },
+  "/bookings/{id}/move": { post: { summary: "Put a booking on another slot", body: moveBody, answers: { 200: s.booking, ...problems(401, 404, 409, 422) } } },
+  "/waitlist": { post: { summary: "Wait for a full slot", body: waitlistBody, answers: { 201: s.waiting, ...problems(401, 404, 409, 422, 429) } } },
+  "/waitlist/{id}": { get: { summary: "One own place in a line", answers: { 200: s.waiting, ...problems(401, 404) } } },
+  "/waitlist/{id}/accept": { post: { summary: "Take an offered place", answers: { 200: s.booking, ...problems(401, 404, 409) } } },
+  "/waitlist/{id}/leave": { post: { summary: "Leave a line or turn an offer down", answers: { 204: null, ...problems(401, 404) } } },
+  "/push-subscriptions": {
+    put: { summary: "Keep the browser's subscription", body: pushSubscriptionBody, answers: { 204: null, ...problems(401, 422) } },
+    delete: { summary: "Forget it", answers: { 204: null, ...problems(401) } },
+  },
+  "/push-subscriptions/test": { post: { summary: "Send a push that says that push works", answers: { 200: z.object({ outcome: z.enum(["sent", "gone", "later", "no-subscription"]) }), ...problems(401, 429) } } },
+  "/inbox": { get: { summary: "Messages, newest first", query: z.object({ after: s.listQuery.shape.after, limit: s.listQuery.shape.limit }), answers: { 200: s.inbox, ...problems(401, 422) } } },
+  "/inbox/{id}/read": { post: { summary: "Mark a message as read", answers: { 204: null, ...problems(401, 404) } } },
+};
+
+const json = (schema: Schema, io: "input" | "output") => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Record<string, unknown>;
+  return rest;
+};
+
+function operation(path: string, method: string, call: Call) {
+  const parameters: unknown[] = [];
+  if (path.includes("{id}")) parameters.push({ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } });
+  if (call.header) parameters.push({ name: call.header, in: "header", required: true, schema: { type: "string", format: "uuid" } });
+  for (const [name, schema] of Object.entries(call.query?.shape ?? {})) parameters.push({ name, in: "query", required: false, schema: json(schema as Schema, "input") });
+  const responses = Object.fromEntries(Object.entries(call.answers).map(([code, schema]) => [code, {
+    description: Number(code) < 400 ? "done" : "problem details, RFC 9457",
+    ...(schema && { content: { [Number(code) < 400 ? (call.type ?? "application/json") : "application/problem+json"]: { schema: json(schema, "output") } } }),
+  }]));
+  return {
+    operationId: `${method}${path.replace(/[^a-z]+/gi, "-")}`.replace(/-$/, ""), summary: call.summary,
+    ...(parameters.length > 0 && { parameters }), responses,
+    ...(call.body && { requestBody: { required: true, content: { "application/json": { schema: json(call.body, "input") } } } }),
+    ...(call.open ? { security: [] } : {}),
+  };
+}
+
+/** The whole interface as OpenAPI 3.1, made from the schemas that the handlers use. */
+export function describeApi(): unknown {
+  return {
+    openapi: "3.1.0",
+    info: { title: "Nuanyi 暖驿", version: "1", description: "Service points for couriers and drivers. Coordinates are WGS-84." },
+    servers: [{ url: "/api/v1" }],
+    security: [{ bearer: [] }, { cookie: [] }],
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" }, cookie: { type: "apiKey", in: "cookie", name: "__Host-nuanyi" } } },
+    paths: Object.fromEntries(Object.entries(CALLS).map(([path, methods]) => [path, Object.fromEntries(Object.entries(methods).map(([method, call]) => [method, operation(path, method, call)]))])),
+  };
+}
+
+export function openapiApi(): Router {
+  const description = describeApi();
+  const router = Router();
+  router.get("/openapi.json", (req, res) => void sendPublic(req, res, description, { maxAge: 300 }));
+  return router;
+}

@@ -1,0 +1,39 @@
+import { connect } from "#db/connection.server.ts";
+import { migrate } from "#db/migrator.server.ts";
+import type { App } from "./platform/app.ts";
+import { chineseDayKind } from "./platform/chinese-calendar.server.ts";
+import type { Config } from "./platform/config.server.ts";
+import { systemIds } from "./platform/ids.server.ts";
+import { readOrMakeKeys } from "./platform/keys.server.ts";
+import { makeLog } from "./platform/log.server.ts";
+import { makePush } from "./platform/push.server.ts";
+import { fileSms, httpSms } from "./platform/sms.server.ts";
+import { movableClock, systemClock } from "./time/clock.ts";
+
+const closers = new WeakMap<App, () => Promise<void>>();
+
+/** Opens the store, brings it to the newest form, and puts the outside world together. */
+export async function openApp(config: Config): Promise<App> {
+  const connection = connect(config.databaseUrl);
+  try {
+    await migrate(connection.db);
+    const keys = readOrMakeKeys(config.localFolder);
+    const app: App = {
+      config, db: connection.db, storeVersion: connection.version,
+      clock: config.test ? movableClock(config.test.now) : systemClock(),
+      calendar: chineseDayKind, ids: systemIds(), keys,
+      push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }) }),
+      sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),
+      log: makeLog(config.logLevel),
+    };
+    closers.set(app, connection.close);
+    return app;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+export async function closeApp(app: App): Promise<void> {
+  await closers.get(app)?.();
+}

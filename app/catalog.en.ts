@@ -1,0 +1,12 @@
+import type zh from "./catalog.zh.ts";
+import bookings from "./features/bookings/messages.en.ts";
+import door from "./features/door/messages.en.ts";
+import nearby from "./features/nearby/messages.en.ts";
+import network from "./features/network/messages.en.ts";
+import people from "./features/people/messages.en.ts";
+import reminders from "./features/reminders/messages.en.ts";
+import services from "./features/services/messages.en.ts";
+import ui from "./ui/messages.en.ts";
+
+/** Every text of the product in English. */
+export default { ...ui, ...network, ...people, ...services, ...door, ...nearby, ...bookings, ...reminders } satisfies Record<keyof typeof zh, string>;

@@ -1,0 +1,17 @@
+import { RemixBrowser } from "@remix-run/react";
+import { startTransition, StrictMode } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { LanguageProvider, type Catalog } from "./ui/language.tsx";
+
+const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
+
+// One language travels to a phone, in a file of its own.
+const words: Promise<{ default: Catalog }> = language === "en" ? import("./catalog.en.ts") : import("./catalog.zh.ts");
+
+void words.then(({ default: catalog }) => {
+  startTransition(() => {
+    hydrateRoot(document, <StrictMode><LanguageProvider language={language} catalog={catalog}><RemixBrowser /></LanguageProvider></StrictMode>);
+  });
+});
+
+if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

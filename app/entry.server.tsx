@@ -1,0 +1,48 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { isBusy, isUnwritable } from "#db/dialect.ts";
+import en from "./catalog.en.ts";
+import zh from "./catalog.zh.ts";
+import { LanguageProvider } from "./ui/language.tsx";
+
+const TIMEOUT = 5_000;
+
+export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, { app, visit }: AppLoadContext): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
+    let code = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <LanguageProvider language={visit.language} catalog={visit.language === "zh" ? zh : en} nonce={visit.nonce}>
+        <RemixServer context={remixContext} url={request.url} nonce={visit.nonce} abortDelay={TIMEOUT} />
+      </LanguageProvider>,
+      {
+        nonce: visit.nonce,
+        [ready]() {
+          const body = new PassThrough();
+          headers.set("content-type", "text/html; charset=utf-8");
+          headers.set("content-language", visit.language === "zh" ? "zh-CN" : "en");
+          if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
+          headers.append("vary", "Accept-Language, Cookie");
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          code = 500;
+          app.log.error({ err: error }, "a page failed while it was drawn");
+        },
+      },
+    );
+    setTimeout(abort, TIMEOUT + 1000).unref();
+  });
+}
+
+/** Errors of loaders and actions: ours go to the log, a visitor's stay out of it. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
+  if (request.signal.aborted) return;
+  const expected = isBusy(error) || isUnwritable(error);
+  context.app.log[expected ? "warn" : "error"]({ err: error, path: new URL(request.url).pathname }, "a page could not be answered");
+}

@@ -1,0 +1,130 @@
+import type { Db } from "#db/connection.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import type { Point } from "#app/features/network/point.ts";
+import { sealOf } from "#app/features/people/device-key.server.ts";
+import { giveConsent } from "#app/features/people/give-consent.server.ts";
+import { NOTICE_VERSION, type Rider, type RiderKind } from "#app/features/people/rider.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { isBookable, isFor, type Service } from "#app/features/services/service.ts";
+import { findSlot } from "#app/features/slots/find-slots.server.ts";
+import { isInsideWindow, type Slot } from "#app/features/slots/slot.ts";
+import { takePlace } from "#app/features/slots/take-place.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import { invariant } from "#app/platform/invariant.ts";
+import { blindIndex } from "#app/platform/sealing.server.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
+import { ERASE_AFTER_DAYS, overlap, viewOf, type Booking, type BookingView } from "./booking.ts";
+import { activeBookingOn, activeBookingsOf, insertBooking, type SealedWords } from "./bookings.store.server.ts";
+import { keepAnswer, keptAnswerOf } from "./kept-answers.store.server.ts";
+import { countWaiting } from "./waitlist.store.server.ts";
+
+export interface BookingRequest {
+  slotId: string;
+  riderKind: RiderKind;
+  topicId?: string | undefined;
+  name?: string | undefined;
+  phone?: string | undefined;
+  note?: string | undefined;
+}
+
+/** Why a slot cannot be taken by a rider, whatever is left of it. */
+export type Refusal =
+  | { kind: "no-such-slot" }
+  | { kind: "no-such-topic" }
+  | { kind: "not-for-you"; service: Service; point: Point }
+  | { kind: "phone-needed" }
+  | { kind: "outside-window" }
+  | { kind: "slot-closed" }
+  | { kind: "already-booked"; bookingId: string };
+
+export type Booked =
+  | { kind: "booked"; booking: BookingView; replayed: boolean }
+  | { kind: "key-reused" }
+  | { kind: "slot-full" | "day-full"; slot: Slot; waiting: number }
+  | Refusal;
+
+/** Takes a place of a slot for a rider. The same key with the same request answers what it answered first. */
+export async function bookSlot(app: App, rider: Rider, idempotencyKey: string, request: BookingRequest): Promise<Booked> {
+  const now = app.clock.now();
+  const requestHash = hashOf(JSON.stringify([
+    request.slotId, request.riderKind, request.topicId ?? null, request.name ?? null, request.phone ?? null, request.note ?? null,
+  ]));
+  return inTransaction(app.db, async (trx): Promise<Booked> => {
+    const kept = await keptAnswerOf(trx, rider.deviceId, idempotencyKey);
+    if (kept) return kept.requestHash === requestHash ? { kind: "booked", booking: kept.booking, replayed: true } : { kind: "key-reused" };
+    const checked = await checkRequest(trx, rider, request, now);
+    if ("kind" in checked) return checked;
+    const taken = await takePlace(trx, checked.slot);
+    if (taken !== "taken") {
+      return { kind: taken, slot: checked.slot, waiting: await countWaiting(trx, { pointId: checked.slot.pointId, slotId: checked.slot.id }) };
+    }
+    const booking = await writeBooking(app, trx, rider, checked, request, now);
+    await keepAnswer(trx, rider.deviceId, idempotencyKey, { requestHash, booking }, now);
+    return { kind: "booked", booking, replayed: false };
+  });
+}
+
+/** A request that fits its slot, with what it was checked against. */
+export interface CheckedRequest {
+  slot: Slot;
+  service: Service;
+  point: Point;
+}
+
+/** Checks all but whether a place is left; runs inside the transaction that takes it. */
+export async function checkRequest(
+  trx: Db, rider: Rider, request: Omit<BookingRequest, "riderKind"> & { riderKind?: RiderKind | undefined }, now: Instant,
+): Promise<CheckedRequest | Refusal> {
+  const slot = await findSlot(trx, request.slotId);
+  const service = slot && (await findService(trx, slot.serviceId));
+  const point = service && (await findPoint(trx, service.pointId));
+  if (!slot || !service || !point || !isBookable(service)) return { kind: "no-such-slot" };
+  if (request.topicId && !service.topics.some((topic) => topic.id === request.topicId)) return { kind: "no-such-topic" };
+  if (request.riderKind && !isFor(service, request.riderKind)) return { kind: "not-for-you", service, point };
+  if (service.phoneNeeded) return { kind: "phone-needed" };
+  if (!isInsideWindow(slot, service.rules, point.zone, now)) return { kind: "outside-window" };
+  if (slot.closed) return { kind: "slot-closed" };
+  const clash = await findClash(trx, rider, slot, now);
+  return clash ? { kind: "already-booked", bookingId: clash.id } : { slot, service, point };
+}
+
+/** A booking of the rider that stands in the way: the same service that day, or the same time. `except` does not count. */
+export async function findClash(trx: Db, rider: Rider, slot: Slot, now: Instant, except?: string): Promise<Booking | undefined> {
+  const sameDay = await activeBookingOn(trx, rider.deviceId, slot.serviceId, slot.date);
+  if (sameDay && sameDay.id !== except) return sameDay;
+  return (await activeBookingsOf(trx, rider.deviceId, now)).find((booking) => booking.id !== except && overlap(booking, slot));
+}
+
+/** Writes the booking of a place that is already taken. */
+export async function writeBooking(
+  app: App, trx: Db, rider: Rider, { slot, service, point }: CheckedRequest, request: BookingRequest, now: Instant,
+): Promise<BookingView> {
+  const booking: Booking = {
+    id: app.ids.id(), pointId: point.id, serviceId: service.id, slotId: slot.id, deviceId: rider.deviceId, code: app.ids.code(),
+    status: "booked", riderKind: request.riderKind, topicId: request.topicId ?? null, date: slot.date, start: slot.start, end: slot.end,
+    sequence: 0, hasPhone: !!request.phone, createdAt: now, updatedAt: now,
+  };
+  await insertBooking(trx, booking, await sealWords(app, trx, booking, request, now));
+  await record(trx, app.ids, now, {
+    actor: { kind: "rider", id: rider.deviceId }, verb: "booking.booked", subject: { kind: "booking", id: booking.id }, pointId: point.id,
+    before: {}, after: { status: "booked", slot: slot.id, starts_at: slot.start },
+  });
+  return viewOf(booking, service, point);
+}
+
+async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, note }: BookingRequest, now: Instant): Promise<SealedWords> {
+  const none: SealedWords = { name: null, phone: null, phoneIndex: null, note: null, eraseAt: null, consentVersion: null };
+  if (!name && !phone && !note) return none;
+  const seal = await sealOf(app, trx, booking.deviceId);
+  invariant(seal, "a rider without a key wrote words");
+  await giveConsent(app, trx, booking.deviceId, "booking-words", now);
+  const sealed = (text: string | undefined, column: string) => (text ? seal.seal(text, `${booking.id}:${column}`) : null);
+  return {
+    name: sealed(name, "name"), phone: sealed(phone, "phone"), note: sealed(note, "note"),
+    phoneIndex: phone ? blindIndex(phone, app.keys.index) : null,
+    eraseAt: plusMinutes(booking.end, ERASE_AFTER_DAYS * 1440), consentVersion: NOTICE_VERSION,
+  };
+}

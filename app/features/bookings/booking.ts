@@ -1,0 +1,83 @@
+import type { RiderKind } from "#app/features/people/rider.ts";
+import type { Point, PointSummary } from "#app/features/network/point.ts";
+import type { Service } from "#app/features/services/service.ts";
+import { cancellableUntil } from "#app/features/slots/slot.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+
+export const BOOKING_STATUSES = ["booked", "checked-in", "served", "cancelled", "no-show"] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+/** Every step that a booking may take; what is not here cannot happen. */
+export const TRANSITIONS: Record<BookingStatus, readonly BookingStatus[]> = {
+  booked: ["checked-in", "cancelled", "no-show"],
+  "checked-in": ["served", "booked"],
+  served: [],
+  cancelled: [],
+  "no-show": ["checked-in"],
+};
+
+export const canBecome = (from: BookingStatus, to: BookingStatus): boolean => TRANSITIONS[from].includes(to);
+
+/** A booking in one of these keeps its place. */
+export const ACTIVE: readonly BookingStatus[] = ["booked", "checked-in"];
+export const isActive = (status: BookingStatus): boolean => ACTIVE.includes(status);
+
+/** Characters; what a rider may write. */
+export const LENGTHS = { name: 40, phone: 20, note: 500 } as const;
+/** Days after the visit at which name, phone and note are erased. */
+export const ERASE_AFTER_DAYS = 7;
+
+/** A rider's claim on a slot. Name, phone and note are not part of it: they stay sealed in the store. */
+export interface Booking {
+  id: string;
+  pointId: string;
+  serviceId: string;
+  slotId: string;
+  deviceId: string;
+  code: string;
+  status: BookingStatus;
+  riderKind: RiderKind;
+  topicId: string | null;
+  date: CivilDate;
+  start: Instant;
+  end: Instant;
+  sequence: number;
+  hasPhone: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A booking as the API shows it. */
+export interface BookingView {
+  id: string;
+  code: string;
+  status: BookingStatus;
+  slot: { id: string; start: Instant; end: Instant };
+  service: { id: string; name: string };
+  point: { id: string; name: string; lat: number; lng: number; address: string; zone: string };
+  rider_kind: RiderKind;
+  created_at: Instant;
+  cancellable_until: Instant;
+}
+
+export function viewOf(booking: Booking, service: Service, point: Point | PointSummary): BookingView {
+  return {
+    id: booking.id, code: booking.code, status: booking.status,
+    slot: { id: booking.slotId, start: booking.start, end: booking.end },
+    service: { id: service.id, name: service.name },
+    point: { id: point.id, name: point.name, lat: point.place.lat, lng: point.place.lng, address: point.address, zone: point.zone },
+    rider_kind: booking.riderKind, created_at: booking.createdAt,
+    cancellable_until: cancellableUntil(booking.start, service.rules),
+  };
+}
+
+/** Whether two visits want the same rider at the same time; one may begin when another ends. */
+export function overlap(a: { start: Instant; end: Instant }, b: { start: Instant; end: Instant }): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** `7K3MQ9TD` → `7K3M-Q9TD`, as it is shown and read out. */
+export function formatCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}

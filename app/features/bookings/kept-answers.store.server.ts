@@ -1,0 +1,29 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { BookingView } from "./booking.ts";
+
+/** The 201 that was first given to a device's key, and the hash of what had been asked. */
+export interface KeptAnswer {
+  requestHash: string;
+  booking: BookingView;
+}
+
+export async function keptAnswerOf(db: Db, deviceId: string, key: string): Promise<KeptAnswer | undefined> {
+  const row = await db.selectFrom("kept_answers").select(["request_hash", "body"])
+    .where("device_id", "=", deviceId).where("idempotency_key", "=", key).executeTakeFirst();
+  return row && { requestHash: row.request_hash, booking: JSON.parse(row.body) as BookingView };
+}
+
+export async function keepAnswer(trx: Db, deviceId: string, key: string, answer: KeptAnswer, now: Instant): Promise<void> {
+  await trx.insertInto("kept_answers").values({
+    device_id: deviceId, idempotency_key: key, request_hash: answer.requestHash, body: JSON.stringify(answer.booking), created_at: now,
+  }).execute();
+}
+
+export async function deleteAnswersBefore(trx: Db, at: Instant): Promise<void> {
+  await trx.deleteFrom("kept_answers").where("created_at", "<", at).execute();
+}
+
+export async function deleteAnswersOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("kept_answers").where("device_id", "=", deviceId).execute();
+}

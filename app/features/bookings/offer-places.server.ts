@@ -1,0 +1,43 @@
+import type { Db } from "#db/connection.server.ts";
+import { findSlots } from "#app/features/slots/find-slots.server.ts";
+import { isInsideWindow } from "#app/features/slots/slot.ts";
+import { takePlace } from "#app/features/slots/take-place.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import { SYSTEM } from "#app/features/trail/trail.ts";
+import type { App } from "#app/platform/app.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { activeBookingOn } from "./bookings.store.server.ts";
+import { offerDeadline } from "./waiting.ts";
+import { setWaitingStatus, waitingOn } from "./waitlist.store.server.ts";
+
+/**
+ * Offers every place that is free on a service's date to whoever waits for it, first come first. An
+ * offer takes the place: nobody else can book it meanwhile. Runs inside the caller's transaction.
+ */
+export async function offerPlaces(app: App, trx: Db, serviceId: string, date: CivilDate, now: Instant): Promise<void> {
+  const service = await findService(trx, serviceId);
+  const point = service && (await findPoint(trx, service.pointId));
+  if (!service || !point) return;
+  const { slots } = await findSlots(trx, service, date, date);
+  const bookable = new Map(slots.filter((slot) => isInsideWindow(slot, service.rules, point.zone, now)).map((slot) => [slot.id, slot]));
+  const spent = new Set<string>();
+  for (const waiting of await waitingOn(trx, { pointId: point.id, serviceId, slotIds: [...bookable.keys()] })) {
+    const slot = bookable.get(waiting.slotId)!;
+    if (spent.has(slot.id) || (await activeBookingOn(trx, waiting.deviceId, serviceId, date))) continue;
+    const taken = await takePlace(trx, slot);
+    if (taken === "day-full") return;
+    if (taken === "slot-full") {
+      spent.add(slot.id);
+      continue;
+    }
+    const offerUntil = offerDeadline(now, slot.start, service.rules.noticeMinutes, point.zone);
+    await setWaitingStatus(trx, waiting, "offered", now, { offerUntil });
+    await record(trx, app.ids, now, {
+      actor: SYSTEM, verb: "waitlist.offered", subject: { kind: "waiting", id: waiting.id }, pointId: point.id,
+      before: { status: "waiting" }, after: { status: "offered", slot: slot.id, until: offerUntil },
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Selectable } from "kysely";
+import type { Db } from "#db/connection.server.ts";
+import type { WaitlistTable } from "#db/tables/waitlist.ts";
+import type { RiderKind } from "#app/features/people/rider.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { Waiting, WaitingStatus } from "./waiting.ts";
+
+const toWaiting = (row: Selectable<WaitlistTable>): Waiting => ({
+  id: row.id, pointId: row.point_id, serviceId: row.service_id, slotId: row.slot_id, deviceId: row.device_id, status: row.status,
+  riderKind: row.rider_kind as RiderKind, topicId: row.topic_id, start: row.starts_at as Instant,
+  offerUntil: row.offer_until as Instant | null, bookingId: row.booking_id, createdAt: row.created_at as Instant,
+});
+
+export async function insertWaiting(trx: Db, waiting: Waiting): Promise<void> {
+  await trx.insertInto("waitlist").values({
+    point_id: waiting.pointId, id: waiting.id, service_id: waiting.serviceId, slot_id: waiting.slotId, device_id: waiting.deviceId,
+    status: waiting.status, rider_kind: waiting.riderKind, topic_id: waiting.topicId, starts_at: waiting.start,
+    created_at: waiting.createdAt, updated_at: waiting.createdAt,
+  }).execute();
+}
+
+/** One place in a line, of its rider only. */
+export async function waitingOf(db: Db, deviceId: string, id: string): Promise<Waiting | undefined> {
+  const row = await db.selectFrom("waitlist").selectAll().where("id", "=", id).where("device_id", "=", deviceId).executeTakeFirst();
+  return row && toWaiting(row);
+}
+
+/** One place in a line for the system's own work: never the answer to a request. */
+export async function waitingForSystem(db: Db, id: string): Promise<Waiting | undefined> {
+  const row = await db.selectFrom("waitlist").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toWaiting(row);
+}
+
+/** The lines that a rider stands in or has an offer from. */
+export async function openWaitingsOf(db: Db, deviceId: string): Promise<Waiting[]> {
+  const rows = await db.selectFrom("waitlist").selectAll().where("device_id", "=", deviceId)
+    .where("status", "in", ["waiting", "offered"]).orderBy("starts_at").execute();
+  return rows.map(toWaiting);
+}
+
+/** How many wait for a slot, in front of somebody who joined at a moment, or all. */
+export async function countWaiting(db: Db, slot: { pointId: string; slotId: string }, before?: { createdAt: Instant; id: string }): Promise<number> {
+  let query = db.selectFrom("waitlist").select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("point_id", "=", slot.pointId).where("slot_id", "=", slot.slotId).where("status", "in", ["waiting", "offered"]);
+  if (before) query = query.where("id", "<", before.id);
+  return Number((await query.executeTakeFirstOrThrow()).n);
+}
+
+/** Who waits for slots of a service's date, first come first. */
+export async function waitingOn(trx: Db, day: { pointId: string; serviceId: string; slotIds: string[] }): Promise<Waiting[]> {
+  if (day.slotIds.length === 0) return [];
+  const rows = await trx.selectFrom("waitlist").selectAll().where("point_id", "=", day.pointId)
+    .where("slot_id", "in", day.slotIds).where("status", "=", "waiting").orderBy("id").limit(200).execute();
+  return rows.map(toWaiting);
+}
+
+/** Changes the status if it is still `waiting.status`; false when somebody was quicker. */
+export async function setWaitingStatus(
+  trx: Db, waiting: Waiting, to: WaitingStatus, now: Instant, more: { offerUntil?: Instant; bookingId?: string } = {},
+): Promise<boolean> {
+  const row = await trx.updateTable("waitlist").set({
+    status: to, updated_at: now,
+    ...(more.offerUntil && { offered_at: now, offer_until: more.offerUntil }),
+    ...(more.bookingId && { booking_id: more.bookingId }),
+  }).where("point_id", "=", waiting.pointId).where("id", "=", waiting.id).where("status", "=", waiting.status)
+    .returning("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Offers whose deadline has come. */
+export async function offersOver(db: Db, now: Instant, limit: number): Promise<Waiting[]> {
+  const rows = await db.selectFrom("waitlist").selectAll().where("status", "=", "offered").where("offer_until", "<=", now)
+    .orderBy("offer_until").limit(limit).execute();
+  return rows.map(toWaiting);
+}
+
+/** People who still wait for a visit that has begun. */
+export async function waitingTooLong(db: Db, now: Instant, limit: number): Promise<Waiting[]> {
+  const rows = await db.selectFrom("waitlist").selectAll().where("status", "=", "waiting").where("starts_at", "<=", now).limit(limit).execute();
+  return rows.map(toWaiting);
+}

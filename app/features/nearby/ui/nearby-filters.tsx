@@ -1,0 +1,39 @@
+import { Link } from "@remix-run/react";
+import { AMENITIES } from "#app/features/network/amenities.ts";
+import { POINT_KINDS } from "#app/features/network/point.ts";
+import { useWords } from "#app/ui/language.tsx";
+import { formatNearbyAddress, type NearbyAddress } from "../nearby-address.ts";
+
+function Chip({ address, on, children }: { address: NearbyAddress; on: boolean; children: string }) {
+  return <Link to={formatNearbyAddress(address)} className="chip" aria-current={on ? "true" : undefined} preventScrollReset>{children}</Link>;
+}
+
+/** Filters as links: each turns one thing on or off, with or without JavaScript. */
+export function NearbyFilters({ address }: { address: NearbyAddress }) {
+  const { t } = useWords();
+  const { kind, search: _, ...rest } = address;
+  const base = { ...rest, ...(kind && { kind }) };
+  const withKind = (next: (typeof POINT_KINDS)[number]) => (kind === next ? rest : { ...rest, kind: next });
+  const main = POINT_KINDS.slice(0, 3);
+  const others = POINT_KINDS.slice(3);
+  const moreOn = address.has.length > 0 || (kind !== undefined && others.includes(kind as never)) || address.places;
+  return (
+    <nav aria-label={t("nearby.filters")} className="stack">
+      <div className="chips">
+        <Chip address={{ ...base, open: !address.open }} on={address.open}>{t("nearby.filter.open")}</Chip>
+        {main.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}
+      </div>
+      <details className="more" open={moreOn}>
+        <summary>{t("common.more")}</summary>
+        <div className="chips chips-wrap">
+          <Chip address={{ ...base, places: !address.places }} on={address.places}>{t("nearby.filter.places")}</Chip>
+          {others.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}
+          {AMENITIES.map((name) => {
+            const on = address.has.includes(name);
+            return <Chip key={name} address={{ ...base, has: on ? address.has.filter((one) => one !== name) : [...address.has, name] }} on={on}>{t(`amenity.${name}`)}</Chip>;
+          })}
+        </div>
+      </details>
+    </nav>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Point, PointSummary } from "./point.ts";
+import { pointOf, summariesOf } from "./points.store.server.ts";
+
+/** One placed point, whole. */
+export async function findPoint(db: Db, id: string): Promise<Point | undefined> {
+  return pointOf(db, id);
+}
+
+/** Placed points by id. */
+export async function findPoints(db: Db, ids: string[]): Promise<Map<string, PointSummary>> {
+  return summariesOf(db, [...new Set(ids)]);
+}

@@ -1,0 +1,49 @@
+import { parseCivilTime, type CivilTime, type Weekday } from "#app/time/civil.ts";
+import type { Hours, WeeklySpan } from "./opening.ts";
+
+const DAYS: Record<string, Weekday> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
+const EVERY: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/**
+ * Hours as people write them in tables → Hours; undefined when not understood. `每天 8:00-20:00`,
+ * `工作日 9:00-12:00,14:00-18:00`, `周一至周五 9:00-18:00；周六 9:00-12:00`, `24小时`. `工作日` follows the public calendar.
+ */
+export function parseHoursText(text: string): Hours | undefined {
+  const clean = text.normalize("NFKC").replace(/星期|礼拜/g, "周").replace(/[至到~～—–]/g, "-").trim();
+  if (/^(每天|全天)?\s*24\s*小时$/.test(clean)) {
+    return { spans: [{ days: EVERY, from: "00:00" as CivilTime, to: "24:00" as CivilTime }], calendar: "every-day" };
+  }
+  const spans: WeeklySpan[] = [];
+  let calendar: Hours["calendar"] = "every-day";
+  for (const part of clean.split(/[;\n]/).map((p) => p.trim()).filter(Boolean)) {
+    const match = /^(\D*?)\s*(\d.*)$/.exec(part);
+    if (!match) return undefined;
+    const days = daysOf(match[1]!.trim());
+    if (!days) return undefined;
+    if (days.workdays) calendar = "workdays";
+    for (const span of match[2]!.split(/[,、]/).map((p) => p.trim()).filter(Boolean)) {
+      const times = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(span);
+      const from = times && parseCivilTime(times[1]!.padStart(5, "0"));
+      const to = times && parseCivilTime(times[2]!.padStart(5, "0"));
+      if (!from || !to || from >= to) return undefined;
+      spans.push({ days: days.days, from, to });
+    }
+  }
+  return spans.length > 0 ? { spans, calendar } : undefined;
+}
+
+function daysOf(text: string): { days: Weekday[]; workdays: boolean } | undefined {
+  const plain = text.replace(/[:\s]/g, "");
+  if (plain === "" || plain === "每天" || plain === "每日") return { days: EVERY, workdays: false };
+  if (plain === "工作日") return { days: [1, 2, 3, 4, 5], workdays: true };
+  if (plain === "周末") return { days: [6, 7], workdays: false };
+  const range = /^周([一二三四五六日天])-周?([一二三四五六日天])$/.exec(plain);
+  if (range) {
+    const [from, to] = [DAYS[range[1]!]!, DAYS[range[2]!]!];
+    return from <= to ? { days: EVERY.filter((day) => day >= from && day <= to), workdays: false } : undefined;
+  }
+  const single = /^周?([一二三四五六日天](?:[、,]?周?[一二三四五六日天])*)$/.exec(plain);
+  if (!single) return undefined;
+  const days = [...new Set([...single[1]!].flatMap((c) => (DAYS[c] ? [DAYS[c]!] : [])))].sort();
+  return { days, workdays: false };
+}

@@ -1,0 +1,68 @@
+import type { Db } from "#db/connection.server.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import { NO_DATES, type DatedSpans, type DaySpan, type Hours, type WeeklySpan } from "./opening.ts";
+
+/** Stores a pattern of hours once, whoever keeps it, and answers its id. */
+export async function keepHours(trx: Db, hours: Hours): Promise<string> {
+  const spans = JSON.stringify(hours.spans.map(({ days, from, to }) => ({ days, from, to })));
+  const id = hashOf(`${hours.calendar}|${spans}`).slice(0, 16);
+  await trx.insertInto("hours").values({ id, spans, calendar: hours.calendar })
+    .onConflict((conflict) => conflict.column("id").doNothing()).execute();
+  return id;
+}
+
+// A pattern never changes under its id, so one that was read stays right.
+const patterns = new Map<string, Hours>();
+
+const parse = (row: { spans: string; calendar: Hours["calendar"] }): Hours => ({
+  spans: JSON.parse(row.spans) as WeeklySpan[], calendar: row.calendar,
+});
+
+/** Patterns by id. */
+export async function hoursOf(db: Db, ids: (string | null)[]): Promise<Map<string, Hours>> {
+  const found = new Map<string, Hours>();
+  const missing = new Set<string>();
+  for (const id of ids) {
+    if (!id) continue;
+    const known = patterns.get(id);
+    if (known) found.set(id, known);
+    else missing.add(id);
+  }
+  if (missing.size > 0) {
+    for (const row of await db.selectFrom("hours").selectAll().where("id", "in", [...missing]).execute()) {
+      const hours = parse(row);
+      patterns.set(row.id, hours);
+      found.set(row.id, hours);
+    }
+  }
+  return found;
+}
+
+/** Every pattern that any point keeps. */
+export async function allHours(db: Db): Promise<Map<string, Hours>> {
+  const ids = await db.selectFrom("hours").select("id").execute();
+  return hoursOf(db, ids.map((row) => row.id));
+}
+
+/** What points keep on single dates from `from` to `to`, by point. */
+export async function datedSpansOf(db: Db, pointIds: string[], from: CivilDate, to: CivilDate): Promise<Map<string, DatedSpans>> {
+  if (pointIds.length === 0) return new Map();
+  const rows = await db.selectFrom("point_days").selectAll()
+    .where("point_id", "in", pointIds).where("date", ">=", from).where("date", "<=", to).execute();
+  const found = new Map<string, Map<CivilDate, { spans: DaySpan[]; reason: string; reason_en: string }>>();
+  for (const row of rows) {
+    const dates = found.get(row.point_id) ?? new Map();
+    dates.set(row.date as CivilDate, { spans: JSON.parse(row.spans) as DaySpan[], reason: row.reason, reason_en: row.reason_en || row.reason });
+    found.set(row.point_id, dates);
+  }
+  return found;
+}
+
+export const datesFor = (dated: Map<string, DatedSpans>, pointId: string): DatedSpans => dated.get(pointId) ?? NO_DATES;
+
+/** Sets what a point keeps on one date; no spans: closed. */
+export async function setPointDay(trx: Db, pointId: string, date: CivilDate, spans: DaySpan[], reason: string, reason_en: string): Promise<void> {
+  await trx.insertInto("point_days").values({ point_id: pointId, date, spans: JSON.stringify(spans), reason, reason_en })
+    .onConflict((conflict) => conflict.columns(["point_id", "date"]).doUpdateSet({ spans: JSON.stringify(spans), reason, reason_en })).execute();
+}

@@ -1,0 +1,25 @@
+import type { Instant } from "#app/time/instant.ts";
+
+/** Hours changed, heat, flood, closed today: what a point, a district or the city has to say now. */
+export interface Notice {
+  id: string;
+  title: string;
+  title_en: string;
+  body: string;
+  body_en: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  example: boolean;
+}
+
+/** Toilets and food near a point, and where the bike or car may stand meanwhile. */
+export interface Convenience {
+  id: string;
+  kind: "toilet" | "food";
+  name: string;
+  name_en: string;
+  place: { lat: number; lng: number };
+  parking: string;
+  parking_en: string;
+  example: boolean;
+}

@@ -1,0 +1,77 @@
+import type { Zone } from "#app/time/zone.ts";
+import type { Amenity } from "./amenities.ts";
+import type { Place } from "./place.ts";
+
+export const POINT_KINDS = ["rider-clinic", "rest-point", "legal-desk", "labour-station", "youth-station", "classroom"] as const;
+export type PointKind = (typeof POINT_KINDS)[number];
+
+export const isPointKind = (text: unknown): text is PointKind => POINT_KINDS.includes(text as PointKind);
+
+export interface City {
+  id: string;
+  name: string;
+  name_en: string;
+  zone: Zone;
+  centre: Place;
+  example: boolean;
+}
+
+/** A named place that people know. */
+export interface Landmark {
+  id: string;
+  name: string;
+  name_en: string;
+  place: Place;
+}
+
+/** What a search for a place found. */
+export interface PlaceFound {
+  kind: "landmark" | "point";
+  id: string;
+  name: string;
+  name_en: string;
+  detail: string;
+  place: Place;
+}
+
+/** A point as lists show it. */
+export interface PointSummary {
+  id: string;
+  cityId: string;
+  zone: Zone;
+  name: string;
+  name_en: string;
+  kinds: PointKind[];
+  address: string;
+  address_en: string;
+  place: Place;
+  bank: string | null;
+  hoursId: string | null;
+  amenities: Amenity[];
+  dropIn: boolean;
+  example: boolean;
+}
+
+/** A point as its own page shows it. */
+export interface Point extends PointSummary {
+  district: string;
+  landmark: string;
+  landmark_en: string;
+  photo: string | null;
+  guide: string;
+  guide_en: string;
+  parking: string;
+  parking_en: string;
+  phone: string;
+  /** Whether people come here hurt: then 120 stands before any slot. */
+  urgent: boolean;
+  operator: { name: string; name_en: string; enforces: boolean } | null;
+}
+
+/** The national lines, as large buttons on every point. */
+export const PHONES = ["120", "12333", "12348", "12351", "12328"] as const;
+
+/** Text as search compares it: one width, one case, no spaces. */
+export function searchForm(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+}

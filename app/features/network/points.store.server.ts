@@ -1,0 +1,205 @@
+import { sql } from "kysely";
+import type { Db } from "#db/connection.server.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { Zone } from "#app/time/zone.ts";
+import { amenitiesOf, amenitySet } from "./amenities.ts";
+import { cellOf, cellsAround, cellsIn, type CellBlock } from "./cells.ts";
+import { distanceBetween, type Box, type Place } from "./place.ts";
+import { searchForm, type Point, type PointKind, type PointSummary } from "./point.ts";
+
+/** What a search may ask of points, beyond where. */
+export interface PointFilter {
+  kind?: PointKind;
+  /** A bit set of amenities that must all be there. */
+  amenities?: number;
+  /** Only points that keep one of these patterns of hours, or keep other hours on `date`. */
+  hours?: { ids: string[]; date: CivilDate };
+}
+
+export interface PlacedPoint {
+  id: string;
+  place: Place;
+  bank: string | null;
+  hoursId: string | null;
+  /** Metres. */
+  distance: number;
+}
+
+// One range of cells a row: a seek in the covering index each, whatever else the store holds.
+const rowsOf = (block: CellBlock) => sql`with recursive rings (line) as (
+  select ${block.firstRow} union all select line + 1 from rings where line < ${block.lastRow})`;
+
+const inBlock = (block: CellBlock) => sql`p.cell between rings.line * ${block.columns} + ${block.firstColumn}
+  and rings.line * ${block.columns} + ${block.lastColumn}`;
+
+function conditions(filter: PointFilter) {
+  const amenities = filter.amenities ? sql`and (p.amenities & ${filter.amenities}) = ${filter.amenities}` : sql``;
+  const hours = filter.hours
+    ? sql`and (p.hours_id in (${sql.join(["", ...filter.hours.ids])})
+        or p.point_id in (select point_id from point_days where date = ${filter.hours.date}))`
+    : sql``;
+  return sql`${amenities} ${hours}`;
+}
+
+/** Every point within `metres` of a place that fits, nearest first. */
+export async function pointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
+  const block = cellsAround(place, metres);
+  const { rows } = await sql<{ point_id: string; lat: number; lng: number; bank: string | null; hours_id: string | null }>`
+    ${rowsOf(block)} select p.point_id, p.lat, p.lng, p.bank, p.hours_id
+    from rings cross join point_places p
+    where p.kind = ${filter.kind ?? ""} and ${inBlock(block)} ${conditions(filter)}`.execute(db);
+  const found: PlacedPoint[] = [];
+  for (const row of rows) {
+    const at = { lat: row.lat, lng: row.lng };
+    const distance = distanceBetween(place, at);
+    if (distance <= metres) found.push({ id: row.point_id, place: at, bank: row.bank, hoursId: row.hours_id, distance });
+  }
+  return found.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
+}
+
+export interface Cluster {
+  place: Place;
+  count: number;
+  /** Set when the cluster is one point. */
+  pointId: string;
+}
+
+/** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
+export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+  const block = cellsIn(box);
+  const { rows } = await sql<{ n: number; lat: number; lng: number; id: string }>`
+    ${rowsOf(block)} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id
+    from rings cross join point_places p
+    where p.kind = ${filter.kind ?? ""} and ${inBlock(block)} ${conditions(filter)}
+      and p.lat between ${box.south} and ${box.north} and p.lng between ${box.west} and ${box.east}
+    group by cast((p.lat + 90) / ${side} as integer), cast((p.lng + 180) / ${side} as integer)
+    order by n desc, id limit ${limit}`.execute(db);
+  return rows.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
+}
+
+const SUMMARY = [
+  "points.id", "points.city_id", "cities.zone", "points.name", "points.name_en", "points.kinds", "points.address",
+  "points.address_en", "points.lat", "points.lng", "points.bank", "points.hours_id", "points.amenities",
+  "points.drop_in", "points.example",
+] as const;
+
+interface SummaryRow {
+  id: string; city_id: string; zone: string; name: string; name_en: string; kinds: string; address: string; address_en: string;
+  lat: number | null; lng: number | null; bank: string | null; hours_id: string | null; amenities: number; drop_in: 0 | 1; example: 0 | 1;
+}
+
+function toSummary(row: SummaryRow): PointSummary {
+  return {
+    id: row.id, cityId: row.city_id, zone: row.zone as Zone, name: row.name, name_en: row.name_en || row.name,
+    kinds: JSON.parse(row.kinds) as PointKind[], address: row.address, address_en: row.address_en || row.address,
+    place: { lat: row.lat!, lng: row.lng! }, bank: row.bank, hoursId: row.hours_id, amenities: amenitiesOf(row.amenities),
+    dropIn: row.drop_in === 1, example: row.example === 1,
+  };
+}
+
+/** Points by id, in no order; unknown and unplaced ones are left out. */
+export async function summariesOf(db: Db, ids: string[]): Promise<Map<string, PointSummary>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("points").innerJoin("cities", "cities.id", "points.city_id").select(SUMMARY)
+    .where("points.id", "in", ids).where("points.lat", "is not", null).execute();
+  return new Map(rows.map((row) => [row.id, toSummary(row)]));
+}
+
+/** One placed point, whole; undefined when there is none of that id. */
+export async function pointOf(db: Db, id: string): Promise<Point | undefined> {
+  const row = await db.selectFrom("points").innerJoin("cities", "cities.id", "points.city_id")
+    .leftJoin("operators", "operators.id", "points.operator_id")
+    .select(SUMMARY)
+    .select(["district", "landmark", "landmark_en", "photo", "guide", "guide_en", "parking", "parking_en", "phone", "urgent",
+      "operators.name as operator", "operators.name_en as operator_en", "operators.enforces"])
+    .where("points.id", "=", id).where("points.lat", "is not", null).executeTakeFirst();
+  return row && {
+    ...toSummary(row),
+    district: row.district, landmark: row.landmark, landmark_en: row.landmark_en || row.landmark, photo: row.photo,
+    guide: row.guide, guide_en: row.guide_en || row.guide, parking: row.parking, parking_en: row.parking_en || row.parking,
+    phone: row.phone, urgent: row.urgent === 1,
+    operator: row.operator === null ? null : { name: row.operator, name_en: row.operator_en || row.operator, enforces: row.enforces === 1 },
+  };
+}
+
+/** What an import or a seed knows of a point. `place` is null for one that waits to be placed. */
+export interface PointDraft {
+  cityId: string; operatorId: string | null; hoursId: string | null; externalId: string | null;
+  name: string; name_en: string; kinds: PointKind[]; address: string; address_en: string; district: string;
+  place: Place | null; bank: string | null; landmark: string; landmark_en: string; photo: string | null;
+  amenities: ReturnType<typeof amenitiesOf>; dropIn: boolean; guide: string; guide_en: string;
+  parking: string; parking_en: string; phone: string; urgent: boolean; example: boolean;
+}
+
+function toRow(draft: PointDraft, now: Instant) {
+  return {
+    city_id: draft.cityId, operator_id: draft.operatorId, hours_id: draft.hoursId, external_id: draft.externalId,
+    name: draft.name, name_en: draft.name_en, kinds: JSON.stringify(draft.kinds), address: draft.address, address_en: draft.address_en,
+    district: draft.district, lat: draft.place?.lat ?? null, lng: draft.place?.lng ?? null, bank: draft.bank,
+    landmark: draft.landmark, landmark_en: draft.landmark_en, photo: draft.photo, amenities: amenitySet(draft.amenities),
+    drop_in: (draft.dropIn ? 1 : 0) as 0 | 1, guide: draft.guide, guide_en: draft.guide_en, parking: draft.parking, parking_en: draft.parking_en,
+    phone: draft.phone, urgent: (draft.urgent ? 1 : 0) as 0 | 1, example: (draft.example ? 1 : 0) as 0 | 1,
+    search: searchForm([draft.name, draft.name_en, draft.district, draft.address, draft.address_en].join(" ")), updated_at: now,
+  };
+}
+
+/** Inserts points and where they stand; a few hundred at a time. */
+export async function insertPoints(trx: Db, points: { id: string; draft: PointDraft }[], now: Instant): Promise<void> {
+  if (points.length === 0) return;
+  await trx.insertInto("points").values(points.map(({ id, draft }) => ({ id, ...toRow(draft, now), created_at: now }))).execute();
+  await writePlaces(trx, points);
+}
+
+export async function updatePoint(trx: Db, id: string, draft: PointDraft, now: Instant): Promise<void> {
+  await trx.updateTable("points").set(toRow(draft, now)).where("id", "=", id).execute();
+  await trx.deleteFrom("point_places").where("point_id", "=", id).execute();
+  await writePlaces(trx, [{ id, draft }]);
+}
+
+async function writePlaces(trx: Db, points: { id: string; draft: PointDraft }[]): Promise<void> {
+  const rows = points.flatMap(({ id, draft }) => (draft.place ? placeRows(id, draft.place, draft) : []));
+  for (let at = 0; at < rows.length; at += 500) await trx.insertInto("point_places").values(rows.slice(at, at + 500)).execute();
+}
+
+function placeRows(id: string, place: Place, point: Pick<PointDraft, "kinds" | "hoursId" | "amenities" | "bank">) {
+  return ["", ...point.kinds].map((kind) => ({
+    kind, cell: cellOf(place), point_id: id, lat: place.lat, lng: place.lng,
+    hours_id: point.hoursId, amenities: amenitySet(point.amenities), bank: point.bank,
+  }));
+}
+
+export async function pointIdByExternal(db: Db, cityId: string, externalId: string): Promise<string | undefined> {
+  const row = await db.selectFrom("points").select("id").where("city_id", "=", cityId).where("external_id", "=", externalId).executeTakeFirst();
+  return row?.id;
+}
+
+/** Points that wait to be placed on the map. */
+export async function unplacedPoints(db: Db, limit: number): Promise<{ id: string; cityId: string; name: string; address: string }[]> {
+  const rows = await db.selectFrom("points").select(["id", "city_id", "name", "address"]).where("lat", "is", null)
+    .orderBy("city_id").orderBy("id").limit(limit).execute();
+  return rows.map((row) => ({ id: row.id, cityId: row.city_id, name: row.name, address: row.address }));
+}
+
+/** Puts an unplaced or misplaced point where it belongs; false when there is none of that id. */
+export async function setPlace(trx: Db, id: string, place: Place, bank: string | null, now: Instant): Promise<boolean> {
+  const row = await trx.updateTable("points").set({ lat: place.lat, lng: place.lng, bank, updated_at: now }).where("id", "=", id)
+    .returning(["kinds", "hours_id", "amenities"]).executeTakeFirst();
+  if (!row) return false;
+  await trx.deleteFrom("point_places").where("point_id", "=", id).execute();
+  const point = { kinds: JSON.parse(row.kinds) as PointKind[], hoursId: row.hours_id, amenities: amenitiesOf(row.amenities), bank };
+  await trx.insertInto("point_places").values(placeRows(id, place, point)).execute();
+  return true;
+}
+
+export async function upsertOperator(trx: Db, id: string, operator: { name: string; name_en: string; enforces: boolean }): Promise<string> {
+  const row = await trx.insertInto("operators").values({ id, name: operator.name, name_en: operator.name_en, enforces: operator.enforces ? 1 : 0 })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ name: operator.name }))
+    .returning("id").executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The city of a point, placed or not. */
+export async function cityIdOfPoint(db: Db, id: string): Promise<string | undefined> {
+  return (await db.selectFrom("points").select("city_id").where("id", "=", id).executeTakeFirst())?.city_id;
+}

@@ -1,0 +1,12 @@
+import { inTransaction } from "#db/transaction.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { windowOf, type RateLimit } from "./rate-limit.ts";
+import { countUp } from "./rate-counts.store.server.ts";
+
+/** Counts one try of `subject`; when the window's count is spent, the seconds to wait. */
+export async function limitRate(app: App, limit: RateLimit, subject: string): Promise<{ retryAfterSeconds: number } | undefined> {
+  if (app.config.test && !app.config.test.rateLimits) return undefined;
+  const { start, secondsLeft } = windowOf(limit, app.clock.now());
+  const count = await inTransaction(app.db, (trx) => countUp(trx, `${limit.name}:${subject}`, start));
+  return count > limit.count ? { retryAfterSeconds: secondsLeft } : undefined;
+}

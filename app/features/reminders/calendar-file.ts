@@ -1,0 +1,54 @@
+import type { Instant } from "#app/time/instant.ts";
+
+/** What a calendar is told of a visit. */
+export interface CalendarVisit {
+  id: string;
+  sequence: number;
+  cancelled: boolean;
+  start: Instant;
+  end: Instant;
+  stamp: Instant;
+  summary: string;
+  location: string;
+  description: string;
+  place: { lat: number; lng: number };
+  url: string;
+  /** Minutes before the start at which the phone rings. */
+  alarms: number[];
+}
+
+const escape = (text: string) => text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\r?\n/g, "\\n");
+const utc = (instant: Instant) => instant.slice(0, 19).replace(/[-:]/g, "") + "Z";
+
+/** A content line of at most 75 octets, folded as RFC 5545 3.1 says, never inside a character. */
+function fold(line: string): string {
+  const parts: string[] = [];
+  let part = "";
+  let bytes = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (bytes + size > 75) {
+      parts.push(part);
+      part = " ";
+      bytes = 1;
+    }
+    part += character;
+    bytes += size;
+  }
+  return [...parts, part].join("\r\n");
+}
+
+/** A visit as an RFC 5545 calendar object. The UID stays and SEQUENCE rises, so that a second import corrects the first. */
+export function calendarFile(visit: CalendarVisit): string {
+  const alarms = visit.cancelled ? [] : visit.alarms.flatMap((minutes) => [
+    "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escape(visit.summary)}`, `TRIGGER:-PT${minutes}M`, "END:VALARM",
+  ]);
+  return [
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Nuanyi//Nuanyi//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+    "BEGIN:VEVENT", `UID:${visit.id}@nuanyi`, `SEQUENCE:${visit.sequence}`, `STATUS:${visit.cancelled ? "CANCELLED" : "CONFIRMED"}`,
+    `DTSTAMP:${utc(visit.stamp)}`, `DTSTART:${utc(visit.start)}`, `DTEND:${utc(visit.end)}`,
+    `SUMMARY:${escape(visit.summary)}`, `LOCATION:${escape(visit.location)}`, `DESCRIPTION:${escape(visit.description)}`,
+    `GEO:${visit.place.lat.toFixed(6)};${visit.place.lng.toFixed(6)}`, `URL:${visit.url}`, "CLASS:PRIVATE",
+    ...alarms, "END:VEVENT", "END:VCALENDAR", "",
+  ].map(fold).join("\r\n");
+}

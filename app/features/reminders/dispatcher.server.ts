@@ -1,0 +1,86 @@
+import { eraseWords } from "#app/features/bookings/erase-words.server.ts";
+import { passOffers } from "#app/features/bookings/leave-waitlist.server.ts";
+import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { planReminders } from "./plan-reminders.server.ts";
+import { claimReminders, sendReminder } from "./send-reminders.server.ts";
+import type { Channel } from "./reminder.ts";
+
+/** What runs beside the requests: lines pass on, reminders go out, slots are cut, old words are erased. */
+export interface Dispatcher {
+  start(): void;
+  /** One round by hand, until nothing is left to do now; for tests and for a process without a timer. */
+  runOnce(): Promise<void>;
+  /** Stops taking new work and waits for what is in flight. */
+  stop(): Promise<void>;
+}
+
+const PAUSE = 500;
+const HOURLY = 3_600_000;
+/** How many sends of one channel may be on their way at once. */
+const IN_FLIGHT: Record<Channel, number> = { inbox: 100, push: 200, sms: 20 };
+
+export function makeDispatcher(app: App): Dispatcher {
+  const flying: Record<Channel, Set<Promise<void>>> = { inbox: new Set(), push: new Set(), sms: new Set() };
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+  let erasedAt = -HOURLY;
+
+  const guarded = async (what: string, work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      app.log.error({ err: error, what }, "dispatcher work failed; it is tried again");
+      return 0;
+    }
+  };
+
+  async function send(channel: Channel): Promise<number> {
+    const reminders = await claimReminders(app, channel, IN_FLIGHT[channel] - flying[channel].size);
+    for (const reminder of reminders) {
+      const sending: Promise<void> = sendReminder(app, reminder)
+        .catch((error: unknown) => app.log.error({ err: error, reminder: reminder.id }, "a reminder could not be sent; its lease will end"))
+        .finally(() => flying[channel].delete(sending));
+      flying[channel].add(sending);
+    }
+    return reminders.length;
+  }
+
+  async function work(): Promise<number> {
+    let done = await guarded("pass-offers", () => passOffers(app));
+    done += await guarded("plan-reminders", () => planReminders(app));
+    for (const channel of ["inbox", "push", "sms"] as const) done += await guarded(`send-${channel}`, () => send(channel));
+    done += await guarded("make-slots", () => makeDueSlots(app));
+    if (performance.now() - erasedAt > HOURLY) {
+      erasedAt = performance.now();
+      await guarded("erase-words", () => eraseWords(app));
+    }
+    return done;
+  }
+
+  const landed = () => Promise.all(Object.values(flying).flatMap((set) => [...set]));
+
+  function next(pause: number): void {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      round = work().then((done) => next(done > 0 ? 5 : PAUSE));
+    }, pause);
+  }
+
+  return {
+    start: () => next(0),
+    async runOnce() {
+      for (let left = 1; left > 0; ) {
+        left = await work();
+        await landed();
+      }
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await round;
+      await landed();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { MessageDetails } from "./message.ts";
+import type { ReminderKind } from "./reminder.ts";
+
+export interface InboxMessage {
+  id: string;
+  kind: ReminderKind;
+  pointId: string | null;
+  subjectId: string | null;
+  details: MessageDetails;
+  createdAt: Instant;
+  readAt: Instant | null;
+}
+
+/** Puts a message into an inbox; the same key again changes nothing. */
+export async function insertMessage(trx: Db, deviceId: string, key: string, message: InboxMessage): Promise<void> {
+  await trx.insertInto("inbox").values({
+    device_id: deviceId, id: message.id, dedupe_key: key, kind: message.kind, point_id: message.pointId, subject_id: message.subjectId,
+    details: JSON.stringify(message.details), created_at: message.createdAt, read_at: null,
+  }).onConflict((conflict) => conflict.columns(["device_id", "dedupe_key"]).doNothing()).execute();
+}
+
+/** A device's messages, newest first; with `after`, only those newer than that one. */
+export async function messagesOf(db: Db, deviceId: string, limit: number, after?: string): Promise<InboxMessage[]> {
+  let query = db.selectFrom("inbox").selectAll().where("device_id", "=", deviceId).orderBy("id", "desc").limit(limit);
+  if (after) query = query.where("id", ">", after);
+  return (await query.execute()).map((row) => ({
+    id: row.id, kind: row.kind as ReminderKind, pointId: row.point_id, subjectId: row.subject_id,
+    details: JSON.parse(row.details) as MessageDetails, createdAt: row.created_at as Instant, readAt: row.read_at as Instant | null,
+  }));
+}
+
+export async function countUnread(db: Db, deviceId: string): Promise<number> {
+  const row = await db.selectFrom("inbox").select((eb) => eb.fn.countAll<number>().as("n"))
+    .where("device_id", "=", deviceId).where("read_at", "is", null).executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Marks one message as read; false when the device has none of that id. */
+export async function markRead(trx: Db, deviceId: string, id: string, now: Instant): Promise<boolean> {
+  const row = await trx.updateTable("inbox").set((eb) => ({ read_at: eb.fn.coalesce("read_at", eb.val(now)) }))
+    .where("device_id", "=", deviceId).where("id", "=", id).returning("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteInboxOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("inbox").where("device_id", "=", deviceId).execute();
+}

@@ -1,0 +1,54 @@
+import { minutesBetween, plusMinutes, type Instant } from "#app/time/instant.ts";
+
+export type Channel = "inbox" | "push" | "sms";
+export type ReminderStatus = "pending" | "claimed" | "sent" | "expired" | "cancelled" | "skipped" | "failed";
+
+/** Said ahead of a visit. */
+export const AHEAD_KINDS = ["day-before", "hour-before", "quarter-before"] as const;
+/** Said at once, because something changed that the rider did not do. */
+export const CHANGE_KINDS = ["moved-by-point", "cancelled-by-point", "offer", "offer-passed"] as const;
+export type ReminderKind = (typeof AHEAD_KINDS)[number] | (typeof CHANGE_KINDS)[number];
+
+export const isAhead = (kind: ReminderKind): boolean => (AHEAD_KINDS as readonly string[]).includes(kind);
+
+/** A booking made less than this before its visit gets one reminder, a quarter of an hour ahead. Minutes. */
+export const LATE = 75;
+export const MINUTES_AHEAD = { "day-before": 1440, "hour-before": 60, "quarter-before": 15 } as const;
+
+/** What is to be said ahead of a visit that was booked (or moved) at `madeAt`; what would be past by then is left out. */
+export function remindersFor(start: Instant, madeAt: Instant): { kind: (typeof AHEAD_KINDS)[number]; dueAt: Instant }[] {
+  const kinds = minutesBetween(madeAt, start) < LATE ? (["quarter-before"] as const) : (["day-before", "hour-before"] as const);
+  return kinds
+    .map((kind) => ({ kind, dueAt: plusMinutes(start, -MINUTES_AHEAD[kind]) }))
+    .filter(({ dueAt }) => dueAt > madeAt);
+}
+
+export interface Reminder {
+  id: string;
+  pointId: string;
+  /** The booking, or the place in a line, that it is about. */
+  subjectId: string;
+  slotId: string;
+  deviceId: string;
+  kind: ReminderKind;
+  channel: Channel;
+  dueAt: Instant;
+  /** After this it helps nobody. */
+  expiresAt: Instant;
+  attempts: number;
+}
+
+/** The same for every channel and try: by it an inbox, a push service, a phone and a gateway know a second one. */
+export function reminderKey(reminder: Pick<Reminder, "subjectId" | "slotId" | "kind">): string {
+  return `${reminder.subjectId}:${reminder.slotId}:${reminder.kind}`;
+}
+
+/** Seconds for which a claimed reminder belongs to the process that claimed it. */
+export const LEASE_SECONDS = 60;
+
+/** When a failed send is tried again: 15 s, doubled at each try up to 10 minutes, a quarter of it by chance (`chance` 0 to 1). */
+export function nextTry(now: Instant, attempts: number, retryAfterSeconds: number | undefined, chance: number): Instant {
+  const grown = Math.min(600, 15 * 2 ** Math.max(0, attempts - 1));
+  const seconds = Math.max(retryAfterSeconds ?? 0, grown * (0.75 + 0.5 * chance));
+  return plusMinutes(now, seconds / 60);
+}

@@ -1,0 +1,62 @@
+import type { Selectable } from "kysely";
+import type { Db } from "#db/connection.server.ts";
+import type { RemindersTable } from "#db/tables/reminders.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
+import { LEASE_SECONDS, type Channel, type Reminder, type ReminderKind, type ReminderStatus } from "./reminder.ts";
+
+const toReminder = (row: Selectable<RemindersTable>): Reminder => ({
+  id: row.id, pointId: row.point_id, subjectId: row.subject_id, slotId: row.slot_id, deviceId: row.device_id,
+  kind: row.kind as ReminderKind, channel: row.channel, dueAt: row.due_at as Instant, expiresAt: row.expires_at as Instant, attempts: row.attempts,
+});
+
+/** Writes reminders; one that stands already for its subject, slot, kind and channel is left as it is. */
+export async function insertReminders(trx: Db, reminders: Reminder[], now: Instant): Promise<void> {
+  if (reminders.length === 0) return;
+  await trx.insertInto("reminders").values(reminders.map((r) => ({
+    point_id: r.pointId, id: r.id, subject_id: r.subjectId, slot_id: r.slotId, device_id: r.deviceId, kind: r.kind, channel: r.channel,
+    due_at: r.dueAt, expires_at: r.expiresAt, status: "pending" as const, next_at: r.dueAt, created_at: now,
+  })))
+    // A booking that was moved away and back finds its old reminders cancelled: they come to life again.
+    .onConflict((conflict) => conflict.columns(["point_id", "subject_id", "slot_id", "kind", "channel"]).doUpdateSet((eb) => ({
+      status: "pending" as const, due_at: eb.ref("excluded.due_at"), next_at: eb.ref("excluded.next_at"), expires_at: eb.ref("excluded.expires_at"),
+    })).where("reminders.status", "=", "cancelled"))
+    .execute();
+}
+
+/** Takes back what was to be said of a booking and has not been said. */
+export async function cancelReminders(trx: Db, pointId: string, subjectId: string): Promise<void> {
+  await trx.updateTable("reminders").set({ status: "cancelled" }).where("point_id", "=", pointId).where("subject_id", "=", subjectId)
+    .where("status", "in", ["pending", "claimed"]).execute();
+}
+
+/** Claims due reminders of a channel for a minute; a claim whose process died falls back by itself. */
+export async function claimDue(trx: Db, channel: Channel, now: Instant, limit: number): Promise<Reminder[]> {
+  const rows = await trx.updateTable("reminders")
+    .set((eb) => ({ status: "claimed" as const, lease_until: plusMinutes(now, LEASE_SECONDS / 60), attempts: eb("attempts", "+", 1) }))
+    .where("id", "in", (eb) => eb.selectFrom("reminders").select("id").where("next_at", "<=", now).where("channel", "=", channel)
+      .where((or) => or.or([or("status", "=", "pending"), or.and([or("status", "=", "claimed"), or("lease_until", "<=", now)])]))
+      .orderBy("next_at").limit(limit))
+    .returningAll().execute();
+  return rows.map(toReminder);
+}
+
+/** Whether anything of a channel is due, asked without a lock. */
+export async function anyDue(db: Db, channel: Channel, now: Instant): Promise<boolean> {
+  const row = await db.selectFrom("reminders").select("id").where("status", "in", ["pending", "claimed"]).where("next_at", "<=", now)
+    .where("channel", "=", channel).where((eb) => eb.or([eb("status", "=", "pending"), eb("lease_until", "<=", now)])).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Ends a claimed reminder. One that was cancelled meanwhile stays cancelled. */
+export async function finish(
+  trx: Db, reminder: Reminder, status: Exclude<ReminderStatus, "pending" | "claimed">, now: Instant, error: string | null = null,
+): Promise<void> {
+  await trx.updateTable("reminders").set({ status, lease_until: null, last_error: error, ...(status === "sent" && { sent_at: now }) })
+    .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
+}
+
+/** Puts a claimed reminder off to a later try. */
+export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, error: string): Promise<void> {
+  await trx.updateTable("reminders").set({ status: "pending", lease_until: null, next_at: nextAt, last_error: error })
+    .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
+}

@@ -1,0 +1,19 @@
+import type { Db } from "#db/connection.server.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Schedule, ScheduleDates } from "./schedule.ts";
+import type { Service } from "./service.ts";
+import { markCut, scheduleDatesOf, schedulesOf, servicesToCut } from "./services.store.server.ts";
+
+/** When a service runs, by its weeks and on single dates. */
+export async function readSchedule(db: Db, service: Pick<Service, "id" | "pointId">): Promise<{ schedules: Schedule[]; dates: ScheduleDates }> {
+  return { schedules: await schedulesOf(db, service), dates: await scheduleDatesOf(db, service) };
+}
+
+/** Bookable services whose slots were not cut on `today` yet. */
+export async function findServicesToCut(db: Db, today: CivilDate, limit: number): Promise<string[]> {
+  return servicesToCut(db, today, limit);
+}
+
+export async function noteCut(trx: Db, service: Pick<Service, "id" | "pointId">, today: CivilDate): Promise<void> {
+  await markCut(trx, service, today);
+}

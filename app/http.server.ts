@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express, type RequestHandler } from "express";
+import helmet from "helmet";
+import { bookingsApi } from "./api/bookings.ts";
+import { refuseCrossSite } from "./api/cross-site.ts";
+import { deviceApi } from "./api/device.ts";
+import { answerErrors } from "./api/errors.ts";
+import { healthApi } from "./api/health.ts";
+import { makeAnswerMemory, type AnswerMemory } from "./api/memory.ts";
+import { openapiApi } from "./api/openapi.ts";
+import { pointsApi } from "./api/points.ts";
+import { problem } from "./api/problem.ts";
+import { slotsApi } from "./api/slots.ts";
+import { testSwitches } from "./api/test-switches.ts";
+import type { App } from "./platform/app.ts";
+import { visitOf } from "./visit.server.ts";
+
+/** The most bytes that a request may carry. */
+const MOST_BYTES = 64 * 1024;
+const YEAR = 31_536_000;
+
+/** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
+export function makeHttp(app: App, build: ServerBuild, clientFolder: string): { handler: Express; memory: AnswerMemory } {
+  const memory = makeAnswerMemory(app);
+  const http = express();
+  http.disable("x-powered-by");
+  http.set("etag", false);
+  http.set("query parser", "simple");
+  http.use(healthApi(app));
+  http.use(refuseCrossSite(app));
+  http.use("/api/v1", apiRouter(app, memory));
+  if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
+  http.use(makeNonce, pageHeaders(app));
+  // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
+  http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } } as compression.CompressionOptions));
+  http.use("/assets", express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }));
+  http.use(express.static(clientFolder, {
+    index: false, redirect: false,
+    setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=86400"),
+  }));
+  http.use(measuredBodies);
+  http.all("*", createRequestHandler({
+    build, mode: "production",
+    getLoadContext: (req, res) => ({ app, visit: visitOf(app, req, res.locals.nonce as string) }),
+  }));
+  http.use(answerErrors(app));
+  return { handler: http, memory };
+}
+
+function apiRouter(app: App, memory: AnswerMemory): express.Router {
+  const router = express.Router();
+  router.use((req, res, next) => {
+    res.setHeader("x-content-type-options", "nosniff");
+    if (req.method !== "OPTIONS") return next();
+    res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
+  });
+  router.use(express.json({ limit: MOST_BYTES }));
+  router.use(pointsApi(app, memory), slotsApi(app), bookingsApi(app), deviceApi(app), openapiApi());
+  router.use((req, res) => problem(req, res, 404, "not-found"));
+  return router;
+}
+
+const makeNonce: RequestHandler = (_req, res, next) => {
+  res.locals.nonce = randomBytes(16).toString("base64");
+  next();
+};
+
+function pageHeaders(app: App): RequestHandler {
+  const tiles = app.config.map.url ? [new URL(app.config.map.url.replace(/\{s\}/g, "*").replace(/\{\w+\}/g, "0")).origin.replace("%2A", "*")] : [];
+  const secure = app.config.publicOrigin.startsWith("https:");
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`],
+        "style-src": ["'self'"], "img-src": ["'self'", "data:", ...tiles], "font-src": ["'self'"], "connect-src": ["'self'"],
+        "worker-src": ["'self'"], "manifest-src": ["'self'"], "object-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"],
+        // Where a form leads after its post counts too; pages only ever post to this site.
+        "form-action": ["'self'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: YEAR } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+}
+
+/** A body must say its length and keep under the limit: Node holds the sender to what was said. */
+const measuredBodies: RequestHandler = (req, res, next) => {
+  if (req.method === "GET" || req.method === "HEAD") return next();
+  if (req.headers["transfer-encoding"]) return problem(req, res, 411, "length-required");
+  if (Number(req.headers["content-length"] ?? 0) > MOST_BYTES) return problem(req, res, 413, "too-large", {}, { connection: "close" });
+  next();
+};
+
+/** A listening server; `port` is the one it got. `close` lets what is in flight finish, ten seconds at most. */
+export async function listen(app: App, build: ServerBuild, clientFolder: string): Promise<{ port: number; close(): Promise<void> }> {
+  const { handler, memory } = makeHttp(app, build, clientFolder);
+  const answer: import("node:http").RequestListener = (req, res) => {
+    if (!memory.answer(req, res)) handler(req, res);
+  };
+  const server: Server = app.config.tls ? createHttpsServer(app.config.tls, answer) : createHttpServer(answer);
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(app.config.port, app.config.host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : app.config.port,
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 10_000).unref();
+    }),
+  };
+}

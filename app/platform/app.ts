@@ -1,0 +1,24 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Config } from "./config.server.ts";
+import type { Ids } from "./ids.server.ts";
+import type { Keys } from "./keys.server.ts";
+import type { Log } from "./log.server.ts";
+import type { Push } from "./push.server.ts";
+import type { Sms } from "./sms.server.ts";
+
+/** All that a use case may reach of the outside world; app.server.ts makes it, tests hand in their own. */
+export interface App {
+  config: Config;
+  db: Db;
+  /** Rises whenever the store was written. */
+  storeVersion(): number;
+  clock: Clock;
+  calendar: Calendar;
+  ids: Ids;
+  keys: Keys;
+  push: Push;
+  sms: Sms;
+  log: Log;
+}

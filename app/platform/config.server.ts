@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { parseInstant, type Instant } from "../time/instant.ts";
+
+/** How the base layer of the map is served; `schematic` needs no tiles. */
+export interface MapConfig {
+  preset: "schematic" | "custom";
+  url?: string;
+  attribution: string;
+  crs: "wgs84" | "gcj02" | "bd09";
+}
+
+/** What the environment says; see API.md's list of variables. Every one is optional. */
+export interface Config {
+  host: string;
+  port: number;
+  databaseUrl: string;
+  /** Where keys and the SMS file stand: beside the database file. */
+  localFolder: string;
+  publicOrigin: string;
+  seed: "demo" | "none";
+  map: MapConfig;
+  smsGatewayUrl?: string;
+  vapidSubject: string;
+  tls?: { cert: Buffer; key: Buffer };
+  records: { icp?: string; psb?: string };
+  pushHosts: string[];
+  pushCa?: Buffer;
+  logLevel: string;
+  /** Present when test switches are on, which is possible on loopback only. */
+  test?: { now?: Instant; rateLimits: boolean };
+}
+
+/** A wrong value in the environment: one sentence that names it. */
+export class ConfigError extends Error {}
+
+type Environment = Record<string, string | undefined>;
+
+const PUSH_HOSTS = [
+  "fcm.googleapis.com", "jmt17.google.com", "updates.push.services.mozilla.com",
+  "*.push.apple.com", "*.notify.windows.com",
+];
+
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function urlOf(name: string, text: string, protocols: string[]): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new ConfigError(`${name} is not an address: "${text}".`);
+  }
+  if (!protocols.includes(url.protocol)) throw new ConfigError(`${name} must start with ${protocols.join(" or ")}//.`);
+  return url;
+}
+
+function fileOf(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new ConfigError(`${name} names a file that cannot be read: "${path}".`);
+  }
+}
+
+function oneOf<T extends string>(name: string, text: string | undefined, values: readonly T[], otherwise: T): T {
+  if (text === undefined || text === "") return otherwise;
+  if (!values.includes(text as T)) throw new ConfigError(`${name} must be one of ${values.join(", ")}, not "${text}".`);
+  return text as T;
+}
+
+function mapOf(env: Environment): MapConfig {
+  const url = env.MAP_TILES_URL;
+  if (!url) return { preset: "schematic", attribution: "", crs: "wgs84" };
+  urlOf("MAP_TILES_URL", url.replace(/\{\w+\}/g, "0"), ["https:", "http:"]);
+  if (!env.MAP_TILES_ATTRIBUTION) throw new ConfigError("MAP_TILES_ATTRIBUTION must name the source of MAP_TILES_URL.");
+  return {
+    preset: "custom", url, attribution: env.MAP_TILES_ATTRIBUTION,
+    crs: oneOf("MAP_TILES_CRS", env.MAP_TILES_CRS, ["wgs84", "gcj02", "bd09"] as const, "wgs84"),
+  };
+}
+
+function testOf(env: Environment, origin: URL): Config["test"] {
+  if (env.NUANYI_TEST !== "1") return undefined;
+  if (!isLoopback(origin.hostname)) throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
+  const now = env.APP_NOW ? parseInstant(env.APP_NOW) : undefined;
+  if (env.APP_NOW && !now) throw new ConfigError(`APP_NOW is not an instant: "${env.APP_NOW}".`);
+  return { ...(now && { now }), rateLimits: env.NUANYI_RATE_LIMITS !== "off" };
+}
+
+/** Environment → Config. Throws ConfigError with one sentence for the first value that is wrong. */
+export function readConfig(env: Environment): Config {
+  const host = env.HOST || "127.0.0.1";
+  const port = env.PORT ? Number(env.PORT) : 3000;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
+  if (!!env.TLS_CERT !== !!env.TLS_KEY) throw new ConfigError("TLS_CERT and TLS_KEY must be given together.");
+  const tls = env.TLS_CERT && env.TLS_KEY ? { cert: fileOf("TLS_CERT", env.TLS_CERT), key: fileOf("TLS_KEY", env.TLS_KEY) } : undefined;
+
+  const origin = urlOf("PUBLIC_ORIGIN", env.PUBLIC_ORIGIN || `${tls ? "https" : "http"}://127.0.0.1:${port}`, ["http:", "https:"]);
+  if (origin.protocol !== "https:" && !isLoopback(origin.hostname)) {
+    throw new ConfigError("PUBLIC_ORIGIN must be https for anything but loopback.");
+  }
+  const databaseUrl = env.DATABASE_URL || "file:db/local/nuanyi.db";
+  if (!/^(file:.+|postgres(ql)?:\/\/.+)/.test(databaseUrl)) {
+    throw new ConfigError(`DATABASE_URL must start with file: or postgres://, not "${databaseUrl.split(":")[0]}".`);
+  }
+  const sms = env.SMS_GATEWAY_URL ? urlOf("SMS_GATEWAY_URL", env.SMS_GATEWAY_URL, ["https:", "http:"]).href : undefined;
+  const subject = env.VAPID_SUBJECT || "mailto:operator@nuanyi.example";
+  if (!/^(mailto:.+@.+|https:\/\/.+)/.test(subject)) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
+  const test = testOf(env, origin);
+  const testHosts = test && env.PUSH_HOSTS ? env.PUSH_HOSTS.split(",").map((h) => h.trim()).filter(Boolean) : [];
+  return {
+    host, port, databaseUrl,
+    localFolder: databaseUrl.startsWith("file:") ? dirname(databaseUrl.slice(5)) : "db/local",
+    publicOrigin: origin.origin,
+    seed: oneOf("NUANYI_SEED", env.NUANYI_SEED, ["demo", "none"] as const, "none"),
+    map: mapOf(env),
+    ...(sms && { smsGatewayUrl: sms }),
+    vapidSubject: subject,
+    ...(tls && { tls }),
+    records: { ...(env.ICP_RECORD && { icp: env.ICP_RECORD }), ...(env.PSB_RECORD && { psb: env.PSB_RECORD }) },
+    pushHosts: [...PUSH_HOSTS, ...testHosts],
+    ...(test && env.PUSH_CA && { pushCa: fileOf("PUSH_CA", env.PUSH_CA) }),
+    logLevel: oneOf("LOG_LEVEL", env.LOG_LEVEL, ["debug", "info", "warn", "error", "silent"] as const, "info"),
+    ...(test && { test }),
+  };
+}

@@ -1,0 +1,77 @@
+import { Agent } from "node:https";
+import webpush, { WebPushError } from "web-push";
+import type { Keys } from "./keys.server.ts";
+
+export interface PushSubscription {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** What became of one push: `gone` means that the subscription is dead for good. */
+export type PushOutcome =
+  | { kind: "sent" }
+  | { kind: "gone"; reason: string }
+  | { kind: "later"; reason: string; retryAfterSeconds?: number };
+
+export interface Push {
+  publicKey: string;
+  /** Whether an endpoint, which a stranger names, may be posted to. */
+  allows(endpoint: string): boolean;
+  send(subscription: PushSubscription, payload: string, options: { ttlSeconds: number; topic: string }): Promise<PushOutcome>;
+}
+
+/** The most that Chromium and Firefox both take. Bytes. */
+const MOST_BYTES = 3993;
+const TIMEOUT = 10_000;
+
+function hostAllowed(url: URL, hosts: string[]): boolean {
+  return hosts.some((allowed) => {
+    if (allowed.includes(":")) return url.host === allowed;
+    if (url.port !== "") return false;
+    return allowed.startsWith("*.") ? url.hostname.endsWith(allowed.slice(1)) : url.hostname === allowed;
+  });
+}
+
+export function makePush(options: { keys: Keys; subject: string; hosts: string[]; ca?: Buffer }): Push {
+  const agent = options.ca ? new Agent({ ca: options.ca, keepAlive: true }) : new Agent({ keepAlive: true });
+  const allows = (endpoint: string) => {
+    try {
+      const url = new URL(endpoint);
+      return url.protocol === "https:" && url.username === "" && hostAllowed(url, options.hosts);
+    } catch {
+      return false;
+    }
+  };
+  return {
+    publicKey: options.keys.vapid.publicKey,
+    allows,
+    async send(subscription, payload, { ttlSeconds, topic }) {
+      if (!allows(subscription.endpoint)) return { kind: "gone", reason: "host not allowed" };
+      if (Buffer.byteLength(payload) > MOST_BYTES) throw new Error("invariant: push payload too large");
+      try {
+        await webpush.sendNotification(
+          { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },
+          payload,
+          {
+            TTL: Math.max(0, Math.floor(ttlSeconds)), topic, urgency: "high", timeout: TIMEOUT, agent,
+            vapidDetails: { subject: options.subject, ...options.keys.vapid },
+          },
+        );
+        return { kind: "sent" };
+      } catch (error) {
+        if (error instanceof WebPushError) return outcomeOf(error);
+        return { kind: "later", reason: (error as NodeJS.ErrnoException).code ?? "network" };
+      }
+    },
+  };
+}
+
+function outcomeOf(error: WebPushError): PushOutcome {
+  const { statusCode: status } = error;
+  // 400 and 403 come when the subscription was made for another key: the browser must subscribe anew.
+  if ([400, 401, 403, 404, 410].includes(status)) return { kind: "gone", reason: `status ${status}` };
+  const header = (error.headers as Record<string, string> | undefined)?.["retry-after"];
+  const seconds = header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+  return { kind: "later", reason: `status ${status}`, ...(seconds !== undefined && { retryAfterSeconds: seconds }) };
+}

@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Request } from "express";
+import { isLoopback } from "./config.server.ts";
+
+const SECURE = "__Host-nuanyi";
+/** Over plain http away from loopback a browser keeps no `__Host-` cookie; a banner says what is missing there. */
+const PLAIN = "nuanyi-plain";
+const SECONDS = 400 * 86_400;
+
+/** Whether a browser treats this connection as secure: https, or loopback. */
+export function isTrustworthy(req: Request): boolean {
+  return req.secure || isLoopback((req.headers.host ?? "").replace(/:\d+$/, ""));
+}
+
+/** One cookie's value from a header. */
+export function cookieOf(headers: IncomingHttpHeaders, name: string): string | undefined {
+  for (const part of (headers.cookie ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) {
+      try {
+        return decodeURIComponent(part.slice(at + 1).trim());
+      } catch {
+        return undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The token that a request carries: a bearer's, else the cookie's. A bearer makes cookies count for nothing. */
+export function sessionTokenOf(req: Request): string | undefined {
+  const { authorization } = req.headers;
+  if (authorization) return /^Bearer ([\w-]{1,200})$/.exec(authorization)?.[1];
+  return cookieOf(req.headers, isTrustworthy(req) ? SECURE : PLAIN);
+}
+
+/** The Set-Cookie value that keeps a session in this browser; an empty token ends it. */
+export function sessionCookie(req: Request, token: string): string {
+  const trustworthy = isTrustworthy(req);
+  const age = token === "" ? 0 : SECONDS;
+  return `${trustworthy ? SECURE : PLAIN}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${trustworthy ? "; Secure" : ""}`;
+}

@@ -1,0 +1,79 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { unreadCount } from "./features/reminders/read-inbox.server.ts";
+import { useWords } from "./ui/language.tsx";
+import { Page, Tabs } from "./ui/shell.tsx";
+import tokens from "./ui/tokens.css?url";
+import layout from "./ui/layout.css?url";
+import components from "./ui/components.css?url";
+
+export const links: LinksFunction = () => [
+  ...[tokens, layout, components].map((href) => ({ rel: "stylesheet", href })),
+  { rel: "manifest", href: "/manifest.webmanifest" },
+  { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
+  { rel: "icon", href: "/icons/icon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/icons/icon-192.png" },
+];
+
+export const meta: MetaFunction = () => [{ title: "暖驿 Nuanyi" }, { name: "description", content: "骑手和司机的服务点：开没开、余几个号、怎么去。Service points for couriers and drivers." }];
+
+export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
+  const rider = await visit.rider();
+  const { elder, contrast, theme } = visit.preferences;
+  return {
+    language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records,
+    unread: rider ? await unreadCount(app.db, rider) : 0,
+  };
+}
+
+// A root loader that runs at every step makes every step need the network.
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => formAction?.startsWith("/inbox") ?? false;
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  const { language, t, nonce } = useWords();
+  return (
+    <html lang={language === "zh" ? "zh-CN" : "en"} data-theme={!data || data.theme === "auto" ? undefined : data.theme} data-elder={data?.elder ? "" : undefined} data-contrast={data?.contrast ? "" : undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#fffcf5" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#15120f" media="(prefers-color-scheme: dark)" />
+        <meta name="format-detection" content="telephone=no" />
+        <Meta />
+        <Links />
+        <noscript><link rel="stylesheet" href="/no-js.css" /></noscript>
+      </head>
+      <body>
+        <a className="skip" href="#main">{t("app.skip")}</a>
+        {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
+        {children}
+        <Tabs unread={data?.unread ?? 0} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const { t } = useWords();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const busy = isRouteErrorResponse(error) && error.status === 503;
+  return (
+    <Page>
+      <div className="empty">
+        <h1>{t(missing ? "error.notFound" : "error.title")}</h1>
+        <p>{t(missing ? "error.notFoundBody" : busy ? "error.busy" : "error.body")}</p>
+        <Link className="button button-brand" to="/">{t("error.home")}</Link>
+        <Link className="button" to="/bookings">{t("error.bookings")}</Link>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,120 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Form, Link, useLoaderData, useNavigate } from "@remix-run/react";
+import { ALargeSmall } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import { cityOf, findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
+import { coarse, distanceBetween, type Place } from "#app/features/network/place.ts";
+import { findNotices } from "#app/features/network/show-surroundings.server.ts";
+import { formatNearbyAddress, parseNearbyAddress } from "#app/features/nearby/nearby-address.ts";
+import { rememberedPlace, rememberPlace } from "#app/features/nearby/remembered-place.ts";
+import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
+import { NearbyFilters } from "#app/features/nearby/ui/nearby-filters.tsx";
+import { NearbyMap } from "#app/features/nearby/ui/nearby-map.tsx";
+import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
+import { PlaceBar } from "#app/features/nearby/ui/place-bar.tsx";
+import { useWords } from "#app/ui/language.tsx";
+import { Page } from "#app/ui/shell.tsx";
+
+const LIMIT = 20;
+const RADIUS = { usual: 5_000, wide: 30_000 };
+/** Metres within which the nearest landmark names a place. */
+const NAMED_WITHIN = 1_500;
+
+export async function loader({ request, context: { app, visit } }: LoaderFunctionArgs) {
+  const address = parseNearbyAddress(new URL(request.url).searchParams);
+  const now = app.clock.now();
+  const cities = await findCities(app.db);
+  const named = cities.find(({ id }) => id === (address.city ?? (address.at ? undefined : visit.preferences.city)));
+  const city = named ?? (address.at && cityOf(address.at, cities)) ?? cities[0];
+  if (!city) return { empty: true as const };
+  const place = address.at ?? city.centre;
+  const landmarks = await findLandmarks(app.db, city.id);
+  const bank = await findBank(app.db, city.id, place);
+  const rows = await showNearby(app, {
+    place, radius: address.wide ? RADIUS.wide : RADIUS.usual, kind: address.kind, amenities: address.has,
+    openAt: address.open ? now : undefined, placesToday: address.places, bank: bank?.id, limit: LIMIT,
+  }, visit.preferences.riderKind, visit.language, now);
+  const closest = [...landmarks].sort((a, b) => distanceBetween(a.place, place) - distanceBetween(b.place, place))[0];
+  return {
+    empty: false as const, address, now, cities, city, place, rows, landmarks,
+    placeName: closest && distanceBetween(closest.place, place) < NAMED_WITHIN ? closest : null,
+    results: address.search ? await findPlaces(app.db, city.id, address.search) : null,
+    notices: await findNotices(app.db, { cityId: city.id }, now),
+    riderKind: visit.preferences.riderKind, elder: visit.preferences.elder, layer: app.config.map,
+  };
+}
+
+export default function Nearby() {
+  const data = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  if (data.empty) return <Page><div className="empty"><h1>{t("app.name")}</h1><p>{t("nearby.empty", { distance: 5 })}</p></div></Page>;
+  return <NearbyScreen data={data} />;
+}
+
+type Data = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { empty: false }>;
+
+function NearbyScreen({ data }: { data: Data }) {
+  const { address, now, cities, city, place, rows, landmarks, placeName, results, notices, riderKind, elder, layer } = data;
+  const { t, pick } = useWords();
+  const navigate = useNavigate();
+  const [lit, setLit] = useState<string | null>(null);
+
+  // The address of a first visit names no place: the one that this device remembers is put there.
+  useEffect(() => {
+    const remembered = !address.at && !address.city && !address.search ? rememberedPlace() : undefined;
+    if (remembered) navigate(formatNearbyAddress({ ...address, at: coarse(remembered) }), { replace: true, preventScrollReset: true });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
+  }, []);
+
+  const lightFromMap = useCallback((id: string) => {
+    setLit(id);
+    document.getElementById(`point-${id}`)?.scrollIntoView({ behavior: "smooth", block: "center" });
+  }, []);
+  const choosePlace = useCallback((at: Place) => {
+    rememberPlace(at);
+    const { search: _, ...rest } = address;
+    navigate(formatNearbyAddress({ ...rest, at: coarse(at) }), { preventScrollReset: true });
+  }, [address, navigate]);
+
+  const filtered = address.kind !== undefined || address.open || address.places || address.has.length > 0;
+  const name = placeName ? t("nearby.near", { place: pick(placeName.name, placeName.name_en) }) : t("nearby.chosen");
+  return (
+    <Page wide>
+      <h1 className="unseen">{t("nearby.title")}</h1>
+      <div className="place-bar">
+        <PlaceBar address={address} placeName={`${pick(city.name, city.name_en)} · ${name}`} cities={cities} city={city} results={results} />
+        <Form method="post" action="/settings" reloadDocument>
+          <input type="hidden" name="elder" value={elder ? "0" : "1"} />
+          <input type="hidden" name="back" value={formatNearbyAddress(address)} />
+          <button type="submit" className="button"><ALargeSmall className="icon" aria-hidden />{t(elder ? "elder.off" : "elder.on")}</button>
+        </Form>
+      </div>
+      {address.badPlace ? <p className="error" role="alert">{t("nearby.locateFailed")}</p> : null}
+      <NearbyFilters address={address} />
+      <NearbyMap place={place} rows={rows} landmarks={landmarks} layer={layer} lit={lit} onLight={lightFromMap} onPlace={choosePlace} />
+      {notices.map((notice) => (
+        <div key={notice.id} className="notice" role="note"><strong>{pick(notice.title, notice.title_en)}</strong>{notice.body ? <> {pick(notice.body, notice.body_en)}</> : null}</div>
+      ))}
+      {rows.length > 0 ? (
+        <section className="stack" aria-labelledby="list-title">
+          <h2 id="list-title" className="small quiet" role="status">{t("nearby.list", { n: rows.length })}</h2>
+          <ol className="stack">
+            {rows.map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={lit === row.id} onLight={setLit} />)}
+          </ol>
+        </section>
+      ) : (
+        <div className="empty" role="status">
+          <p className="large">{t("nearby.empty", { distance: (address.wide ? RADIUS.wide : RADIUS.usual) / 1000 })}</p>
+          {filtered ? <Link className="button button-brand" to={formatNearbyAddress({ ...(address.at && { at: address.at }), city: city.id, open: false, places: false, has: [], wide: address.wide })}>{t("nearby.emptyAct")}</Link> : null}
+        </div>
+      )}
+      {!address.wide && rows.length < LIMIT ? <Link className="button" to={formatNearbyAddress({ ...address, wide: true })} preventScrollReset>{t("nearby.wider")}</Link> : null}
+      <Footer />
+    </Page>
+  );
+}
+
+function Footer() {
+  const { t } = useWords();
+  return <footer className="footer"><Link to="/privacy">{t("footer.privacy")}</Link></footer>;
+}

@@ -1,0 +1,101 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
+import { formatCode, isActive } from "#app/features/bookings/booking.ts";
+import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
+import { showBooking } from "#app/features/bookings/show-bookings.server.ts";
+import { goThereLinks } from "#app/features/network/go-there.ts";
+import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
+import { cancellableUntil } from "#app/features/slots/slot.ts";
+import { notFound } from "#app/not-found.server.ts";
+import { qrPath } from "#app/platform/qr.server.ts";
+import { dayWords, momentWords, timeWords, weekdayWord } from "#app/time/words.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { Countdown } from "#app/ui/countdown.tsx";
+import { listWords, useWords } from "#app/ui/language.tsx";
+import { ExampleTag, Page } from "#app/ui/shell.tsx";
+import { Submit } from "#app/ui/submit.tsx";
+
+export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
+  const rider = (await visit.rider()) ?? notFound();
+  const { booking, service, point } = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
+  return {
+    booking, service, point, now: app.clock.now(), qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
+    until: cancellableUntil(booking.start, service.rules), fresh: new URL(request.url).searchParams.has("new"),
+    pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
+  };
+}
+
+export async function action({ params, context: { app, visit } }: ActionFunctionArgs) {
+  const rider = (await visit.rider()) ?? notFound();
+  const outcome = await cancelBooking(app, rider, params.bookingId!);
+  if (outcome.kind === "no-such-booking") return notFound();
+  return data({ outcome: outcome.kind }, { status: outcome.kind === "cancelled" ? 200 : 409 });
+}
+
+export const meta: MetaFunction = () => [{ title: "凭证 · 暖驿" }];
+
+export default function Pass() {
+  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t, pick, language } = useWords();
+  const code = formatCode(booking.code);
+  const active = isActive(booking.status);
+  const day = dateIn(point.zone, booking.start);
+  const today = dateIn(point.zone, now);
+  const topic = service.topics.find((one) => one.id === booking.topicId);
+  const bring = [...(language === "zh" ? service.bring : service.bring_en), ...(topic ? (language === "zh" ? topic.bring : topic.bring_en) : [])];
+  const spoken = dayWords(day, today, language);
+  return (
+    <Page>
+      <Link to="/bookings" className="back"><ChevronLeft className="icon" aria-hidden />{t("bookings.title")}</Link>
+      <div role="status" className="stack">
+        {answer?.outcome === "cancelled" ? <p className="good strong">{t("pass.cancelled")}</p> : null}
+        {fresh && active && !answer ? <p className="good strong">{t("pass.booked")}</p> : null}
+        {answer?.outcome === "too-late" ? <p className="error">{t("pass.tooLate")}</p> : null}
+        {answer?.outcome === "not-possible" ? <p className="error">{t("pass.notPossible", { status: t(`status.${booking.status}`) })}</p> : null}
+      </div>
+      <section className="pass" aria-label={t("pass.title")}>
+        <p className="row"><span>{pick(service.name, service.name_en)}</span>{service.example ? <ExampleTag /> : null}</p>
+        <h1 className="pass-when">{spoken}{spoken.includes(weekdayWord(day, language)) ? "" : ` ${weekdayWord(day, language)}`} {timeWords(booking.start, point.zone)}</h1>
+        {active ? <Countdown start={booking.start} end={booking.end} now={now} /> : <p className="large strong">{t(`status.${booking.status}`)}</p>}
+        {active ? (
+          <>
+            <p className="pass-code"><span className="unseen">{t("pass.code")} </span>{code}</p>
+            <svg className="pass-qr" viewBox={`0 0 ${qr.size} ${qr.size}`} width={240} height={240} role="img" aria-label={t("pass.qr", { code })} shapeRendering="crispEdges"><path d={qr.path} fill="#000" /></svg>
+          </>
+        ) : null}
+        <p>{t(`rider.${booking.riderKind}`)}</p>
+        <p><strong>{pick(point.name, point.name_en)}</strong><br /><span className="quiet">{pick(point.address, point.address_en)}</span></p>
+      </section>
+      {active ? (
+        <section className="card stack">
+          <p>{service.proof.length > 0 ? t("pass.show", { proof: listWords(service.proof.map((one) => t(`proof.${one}`)), language) }) : t("pass.showPlain")}</p>
+          {bring.length > 0 ? <p>{t("book.bring", { things: listWords(bring, language) })}</p> : null}
+          {topic ? <p>{t("pass.topic", { topic: pick(topic.name, topic.name_en) })}</p> : null}
+          {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
+          <div className="acts">
+            {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}
+          </div>
+          <a className="button button-brand" href={`/api/v1/bookings/${booking.id}.ics`}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a>
+        </section>
+      ) : null}
+      {active && booking.start > now ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
+      {active && booking.status === "booked" ? (
+        <section className="card stack">
+          {now <= until ? (
+            <>
+              <p className="quiet">{t("pass.cancelUntil", { time: momentWords(until, point.zone, language) })}</p>
+              <div className="acts">
+                <Link className="button" to={`/bookings/${booking.id}/move`}>{t("pass.change")}</Link>
+                <Form method="post" className="grow" replace><Submit className="button button-danger">{t("pass.cancel")}</Submit></Form>
+              </div>
+            </>
+          ) : <p>{t("pass.tooLate")}</p>}
+        </section>
+      ) : null}
+      {!active ? <Link className="button button-brand" to={`/services/${service.id}/book`}>{t("pass.bookAgain")}</Link> : null}
+      <Link className="button" to={`/points/${point.id}`}>{pick(point.name, point.name_en)}</Link>
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { isActive } from "#app/features/bookings/booking.ts";
+import { listBookings, listWaitings } from "#app/features/bookings/show-bookings.server.ts";
+import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
+import { momentWords } from "#app/time/words.ts";
+import { useWords } from "#app/ui/language.tsx";
+import { Page } from "#app/ui/shell.tsx";
+
+export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
+  const now = app.clock.now();
+  const rider = await visit.rider();
+  const bookings = rider ? await listBookings(app.db, rider) : [];
+  const upcoming = bookings.filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse();
+  return { now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [] };
+}
+
+export const meta: MetaFunction = () => [{ title: "预约 · 暖驿" }];
+
+export default function Bookings() {
+  const { now, upcoming, past, waitings } = useLoaderData<typeof loader>();
+  const { t, pick, language } = useWords();
+  const nothing = upcoming.length + past.length + waitings.length === 0;
+  return (
+    <Page>
+      <h1>{t("bookings.title")}</h1>
+      {nothing ? <div className="empty"><p className="large">{t("bookings.empty")}</p><Link className="button button-brand" to="/">{t("bookings.emptyAct")}</Link></div> : null}
+      {upcoming.length > 0 ? <section className="card"><h2>{t("bookings.upcoming")}</h2>{upcoming.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
+      {waitings.length > 0 ? (
+        <section className="card">
+          <h2>{t("bookings.waiting")}</h2>
+          {waitings.map(({ waiting, service, point, ahead }) => (
+            <Link key={waiting.id} className="list-row" to={`/waitlist/${waiting.id}`}>
+              <strong>{momentWords(waiting.start, point.zone, language)} · {pick(service.name, service.name_en)}</strong>
+              <span className="quiet">{pick(point.name, point.name_en)} · {ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}</span>
+            </Link>
+          ))}
+        </section>
+      ) : null}
+      {past.length > 0 ? <section className="card"><h2>{t("bookings.past")}</h2>{past.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData } from "@remix-run/react";
+import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
+import { isActive } from "#app/features/bookings/booking.ts";
+import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
+import { endSessions } from "#app/features/people/end-sessions.server.ts";
+import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
+import { Choice } from "#app/features/people/ui/choice.tsx";
+import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
+import { useWords } from "#app/ui/language.tsx";
+import { Page } from "#app/ui/shell.tsx";
+import { Submit } from "#app/ui/submit.tsx";
+
+export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
+  const rider = await visit.rider();
+  const now = app.clock.now();
+  const upcoming = rider ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now) : [];
+  return {
+    now, known: !!rider, next: upcoming.at(-1) ?? null, preferences: visit.preferences, language: visit.language,
+    pushKey: app.push.publicKey, trustworthy: visit.trustworthy, records: app.config.records,
+  };
+}
+
+/** The only post to this page signs out. */
+export async function action({ context: { app, visit } }: ActionFunctionArgs) {
+  const rider = await visit.rider();
+  if (rider) await endSessions(app, rider);
+  return redirect("/me", { headers: visit.signOut() });
+}
+
+export const meta: MetaFunction = () => [{ title: "我的 · 暖驿" }];
+
+export default function Me() {
+  const { now, known, next, preferences, language, pushKey, trustworthy, records } = useLoaderData<typeof loader>();
+  const { t } = useWords();
+  return (
+    <Page>
+      <h1>{t("me.title")}</h1>
+      {next ? <section className="card"><h2>{t("me.nextBooking")}</h2><BookingLine shown={next} now={now} /></section> : null}
+      <Form method="post" action="/settings" className="card stack" reloadDocument>
+        <KindPicker legend={t("me.kind")} chosen={preferences.riderKind} />
+        <p className="quiet small">{t("me.kindWhy")}</p>
+        <Submit className="button button-brand">{t("me.save")}</Submit>
+      </Form>
+      <Form method="post" action="/settings" className="card stack" reloadDocument>
+        <h2>{t("me.look")}</h2>
+        <Choice name="elder" legend={t("me.elder")} chosen={preferences.elder ? "1" : "0"} options={[["0", t("me.elder.off")], ["1", t("me.elder.on")]]} />
+        <Choice name="theme" legend={t("me.theme")} chosen={preferences.theme} options={[["auto", t("me.theme.auto")], ["day", t("me.theme.day")], ["night", t("me.theme.night")]]} />
+        <Choice name="contrast" legend={t("me.contrast")} chosen={preferences.contrast ? "1" : "0"} options={[["0", t("me.contrast.off")], ["1", t("me.contrast.on")]]} />
+        <Choice name="language" legend={t("me.language")} chosen={language} options={[["zh", "中文"], ["en", "English"]]} />
+        <Submit className="button button-brand">{t("me.save")}</Submit>
+      </Form>
+      {known ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} /> : null}
+      <section className="card stack">
+        <h2>{t("me.data")}</h2>
+        <Link className="button" to="/privacy">{t("footer.privacy")}</Link>
+        {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><Form method="post" reloadDocument><Submit className="button button-danger">{t("me.signOut")}</Submit></Form></> : null}
+      </section>
+      {records.icp || records.psb ? <footer className="footer">{records.icp ? <span>{records.icp}</span> : null}{records.psb ? <span>{records.psb}</span> : null}</footer> : null}
+    </Page>
+  );
+}

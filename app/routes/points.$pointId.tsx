@@ -1,0 +1,127 @@
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { ChevronLeft, Navigation, Phone } from "lucide-react";
+import { doorReportForm } from "#app/features/network/door-report-form.ts";
+import { watchDoors } from "#app/features/door/watch-doors.server.ts";
+import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
+import { DoorQuestion, type DoorAnswer } from "#app/features/door/ui/door-question.tsx";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { goThereLinks } from "#app/features/network/go-there.ts";
+import { readHours } from "#app/features/network/judge-opening.server.ts";
+import { weekFrom } from "#app/features/network/opening.ts";
+import { PHONES } from "#app/features/network/point.ts";
+import { reportDoor } from "#app/features/network/report-door.server.ts";
+import { findConveniences, findNotices } from "#app/features/network/show-surroundings.server.ts";
+import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
+import { Week } from "#app/features/network/ui/week.tsx";
+import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
+import { limitRate } from "#app/features/people/limit-rate.server.ts";
+import { LIMITS } from "#app/features/people/rate-limit.ts";
+import { findServicesOf } from "#app/features/services/find-service.server.ts";
+import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
+import { findNextFree } from "#app/features/slots/find-free.server.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { listWords, useWords } from "#app/ui/language.tsx";
+import { ExampleTag, Page } from "#app/ui/shell.tsx";
+import { notFound } from "#app/not-found.server.ts";
+
+export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
+  const now = app.clock.now();
+  const point = (await findPoint(app.db, params.pointId!)) ?? notFound();
+  const services = await findServicesOf(app.db, point.id);
+  const today = dateIn(point.zone, now);
+  const { hours, dated } = await readHours(app.db, point, today);
+  const free = await findNextFree(app.db, services, now);
+  return {
+    point, services, now, today, riderKind: visit.preferences.riderKind,
+    door: (await watchDoors(app, [point], now)).get(point.id)!,
+    week: hours ? weekFrom(hours, dated, today, app.calendar) : null,
+    next: Object.fromEntries([...free].map(([id, slot]) => [id, { slotId: slot.slotId, start: slot.start, remaining: slot.remaining, dayLeft: slot.dayLeft, dayQuota: slot.dayQuota }])),
+    conveniences: await findConveniences(app.db, point),
+    notices: await findNotices(app.db, { cityId: point.cityId, district: point.district, pointId: point.id }, now),
+    links: goThereLinks(point.place, point.name),
+  };
+}
+
+export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
+  const form = doorReportForm.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) return data(undefined, { status: 422 });
+  const { rider, headers } = await visit.riderOrNew();
+  const limited = await limitRate(app, LIMITS.doorReport, rider.deviceId);
+  if (limited) return data<DoorAnswer>({ kind: "too-soon", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, { status: 429, headers });
+  const outcome = await reportDoor(app, rider, params.pointId!, form.data.door);
+  if (outcome.kind === "no-such-point") return notFound();
+  if (outcome.kind === "too-soon") return data<DoorAnswer>({ kind: "too-soon", minutes: Math.ceil(outcome.retryAfterSeconds / 60) }, { status: 429, headers });
+  return data<DoorAnswer>({ kind: "thanks" }, { headers });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.point.name ?? ""} · 暖驿` }];
+
+export default function PointPage() {
+  const { point, services, now, today, door, week, next, conveniences, notices, links, riderKind } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t, pick, language } = useWords();
+  const name = pick(point.name, point.name_en);
+  const main = services.find((service) => next[service.id] && (!riderKind || service.forKinds.length === 0 || service.forKinds.includes(riderKind))) ?? services.find((service) => next[service.id]);
+  return (
+    <Page>
+      <Link to="/" className="back"><ChevronLeft className="icon" aria-hidden />{t("point.back")}</Link>
+      <div className="stack-tight">
+        <div className="row">
+          {point.kinds.map((kind) => <KindGlyph key={kind} kind={kind} />)}
+          <span className="quiet small">{listWords(point.kinds.map((kind) => t(`kind.${kind}`)), language)}</span>
+          {point.example ? <ExampleTag /> : null}
+        </div>
+        <h1>{name}</h1>
+      </div>
+      <DoorBadge door={door} zone={point.zone} now={now} />
+      {point.urgent ? (
+        <div className="urgent" role="note">
+          <strong>{t("point.urgent")}</strong>
+          <a className="button button-danger" href="tel:120"><Phone className="icon" aria-hidden />{t("point.call120")}</a>
+        </div>
+      ) : null}
+      {notices.map((notice) => <div key={notice.id} className="notice" role="note"><strong>{pick(notice.title, notice.title_en)}</strong> {pick(notice.body, notice.body_en)}</div>)}
+      {point.photo ? <img className="door-photo" src={point.photo} width={640} height={280} alt={t("point.photoOf", { name })} /> : null}
+      <section className="card stack">
+        {point.operator ? <p>{t("point.runBy", { operator: pick(point.operator.name, point.operator.name_en) })}</p> : null}
+        {point.operator?.enforces ? <p className="notice">{t("point.enforces")}</p> : null}
+        <p className="strong">{t(point.dropIn ? "point.dropIn" : "point.askFirst")}</p>
+        {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
+        {point.guide ? <details className="more" open><summary>{t("point.guide")}</summary><p>{pick(point.guide, point.guide_en)}</p></details> : null}
+      </section>
+      <section className="card" aria-labelledby="services-title">
+        <h2 id="services-title" className="unseen">{t("point.services")}</h2>
+        {services.map((service) => <ServiceCard key={service.id} service={service} next={next[service.id]} zone={point.zone} today={today} riderKind={riderKind} hospital={point.kinds.includes("rider-clinic")} />)}
+      </section>
+      <section className="card stack" aria-labelledby="hours-title">
+        <h2 id="hours-title">{t("point.hours")}</h2>
+        {week ? <Week week={week} today={today} /> : <p>{t("point.noHours")}</p>}
+      </section>
+      {point.amenities.length > 0 ? (
+        <section className="card stack" aria-labelledby="amenities-title">
+          <h2 id="amenities-title">{t("point.amenities")}</h2>
+          <ul className="row">{point.amenities.map((amenity) => <li key={amenity} className="tag">{t(`amenity.${amenity}`)}</li>)}</ul>
+        </section>
+      ) : null}
+      <section className="card stack" aria-labelledby="go-title" id="go">
+        <h2 id="go-title">{t("point.goThere")}</h2>
+        <p>{pick(point.address, point.address_en)}</p>
+        {point.parking ? <p><strong>{t("point.parking")}</strong> {pick(point.parking, point.parking_en)}</p> : null}
+        <div className="acts">
+          {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}
+        </div>
+      </section>
+      <Conveniences items={conveniences} />
+      <DoorQuestion answer={answer} />
+      <section className="card stack" aria-labelledby="phones-title">
+        <h2 id="phones-title">{t("point.phones")}</h2>
+        {point.phone ? <a className="button button-brand" href={`tel:${point.phone}`}><Phone className="icon" aria-hidden />{t("point.call")} {point.phone}</a> : null}
+        <div className="phones">
+          {PHONES.map((number) => <a key={number} className="button" href={`tel:${number}`}><span className="large">{number}</span><span className="small quiet">{t(`phone.${number}`)}</span></a>)}
+        </div>
+      </section>
+      {main ? <div className="act-bar"><Link className="button button-main" to={`/services/${main.id}/book`} prefetch="intent">{t("service.book")} {pick(main.name, main.name_en)}</Link></div> : null}
+    </Page>
+  );
+}

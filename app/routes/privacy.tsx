@@ -1,0 +1,20 @@
+import type { MetaFunction } from "@remix-run/node";
+import { Link } from "@remix-run/react";
+import { ChevronLeft } from "lucide-react";
+import { NOTICE_VERSION } from "#app/features/people/rider.ts";
+import { useWords } from "#app/ui/language.tsx";
+import { Page } from "#app/ui/shell.tsx";
+
+export const meta: MetaFunction = () => [{ title: "信息怎么用 · 暖驿" }];
+
+export default function Privacy() {
+  const { t } = useWords();
+  return (
+    <Page>
+      <Link to="/me" className="back"><ChevronLeft className="icon" aria-hidden />{t("tab.me")}</Link>
+      <h1>{t("privacy.title")}</h1>
+      {(["what", "why", "long", "who"] as const).map((part) => <section key={part} className="card stack"><h2>{t(`privacy.${part}`)}</h2><p>{t(`privacy.${part}.body`)}</p></section>)}
+      <p className="quiet small">{t("privacy.version", { version: NOTICE_VERSION })}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,186 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { ChevronLeft } from "lucide-react";
+import { useEffect, useState } from "react";
+import { bookingForm } from "#app/features/bookings/booking-form.ts";
+import { bookSlot, type BookingRequest } from "#app/features/bookings/book-slot.server.ts";
+import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
+import { offerTimes } from "#app/features/bookings/offer-times.server.ts";
+import { OptionalWords, type WordErrors } from "#app/features/bookings/ui/optional-words.tsx";
+import { Refusal, type ShownRefusal } from "#app/features/bookings/ui/refusal.tsx";
+import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
+import { findNearestFit } from "#app/features/nearby/find-nearest-fit.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { limitRate } from "#app/features/people/limit-rate.server.ts";
+import { LIMITS } from "#app/features/people/rate-limit.ts";
+import { formatPreferences } from "#app/features/people/preferences.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { isBookable } from "#app/features/services/service.ts";
+import { findSlot } from "#app/features/slots/find-slots.server.ts";
+import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
+import { notFound } from "#app/not-found.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
+import { parseCivilDate } from "#app/time/civil.ts";
+import { dayWords, timeWords } from "#app/time/words.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { listWords, useWords, type MessageKey } from "#app/ui/language.tsx";
+import { Page } from "#app/ui/shell.tsx";
+import { Submit } from "#app/ui/submit.tsx";
+
+export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
+  const service = (await findService(app.db, params.serviceId!)) ?? notFound();
+  const point = (await findPoint(app.db, service.pointId)) ?? notFound();
+  if (!isBookable(service)) return notFound();
+  const search = new URL(request.url).searchParams;
+  const now = app.clock.now();
+  const wanted = search.get("slot") ?? undefined;
+  const times = await offerTimes(app, service, point, { date: parseCivilDate(search.get("date") ?? ""), slotId: wanted, riderKind: visit.preferences.riderKind });
+  return { service, point, now, today: dateIn(point.zone, now), times, wanted, key: app.ids.id(), riderKind: visit.preferences.riderKind };
+}
+
+interface Answer {
+  refusal?: ShownRefusal;
+  missing?: MessageKey[];
+  wordErrors?: WordErrors;
+  values: Record<string, string>;
+}
+
+export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
+  const fields = Object.fromEntries([...(await request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const values = { name: fields.name ?? "", phone: fields.phone ?? "", note: fields.note ?? "", slot_id: fields.slot_id ?? "", rider_kind: fields.rider_kind ?? "", topic_id: fields.topic_id ?? "" };
+  const form = bookingForm.safeParse({ ...fields, slot_id: fields.wait || fields.slot_id });
+  if (!form.success) return data<Answer>({ ...faultsOf(form.error.issues.map(({ path }) => String(path[0]))), values }, { status: 422 });
+  const { key, slot_id, rider_kind, topic_id, name, phone, note } = form.data;
+  const { rider, headers } = await visit.riderOrNew();
+  const answer = (refusal: ShownRefusal, status: number) => data<Answer>({ refusal, values }, { status, headers });
+  const limited = await limitRate(app, fields.wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId);
+  if (limited) return answer({ kind: "too-many", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, 429);
+  const after = (path: string) => {
+    const cookies = new Headers(headers);
+    cookies.append("set-cookie", preferencesCookie(formatPreferences({ ...visit.preferences, riderKind: rider_kind })));
+    return redirect(path, { headers: cookies });
+  };
+  if (fields.wait) {
+    const joined = await joinWaitlist(app, rider, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id });
+    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await shownRefusal(app, joined, { rider_kind }, params.serviceId!), 409);
+  }
+  const outcome = await book(app, rider, key, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id, name, phone, note });
+  if (outcome.kind === "booked") return after(`/bookings/${outcome.booking.id}?new=1`);
+  return answer(await shownRefusal(app, outcome, { rider_kind }, params.serviceId!), 409);
+}
+
+/** A form that was sent, gone back to and changed carries its old key: what it now asks for is a new request. */
+async function book(app: App, rider: Rider, key: string, request: BookingRequest) {
+  const outcome = await bookSlot(app, rider, key, request);
+  return outcome.kind === "key-reused" ? bookSlot(app, rider, app.ids.id(), request) : outcome;
+}
+
+function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
+  const wordErrors: WordErrors = {};
+  for (const name of ["name", "phone", "note"] as const) if (paths.includes(name)) wordErrors[name] = true;
+  const missing: MessageKey[] = [
+    ...(paths.includes("slot_id") ? (["book.error.slot"] as const) : []), ...(paths.includes("rider_kind") ? (["book.error.kind"] as const) : []),
+    ...(paths.some((path) => path === "key" || path === "topic_id") ? (["book.error.other"] as const) : []),
+  ];
+  return { missing, wordErrors };
+}
+
+type Refused = Exclude<Awaited<ReturnType<typeof bookSlot>>, { kind: "booked" }> | Exclude<Awaited<ReturnType<typeof joinWaitlist>>, { kind: "joined" }>;
+
+async function shownRefusal(app: App, outcome: Refused, form: { rider_kind: Parameters<typeof findNearestFit>[3] }, serviceId: string): Promise<ShownRefusal> {
+  switch (outcome.kind) {
+    case "slot-full": case "day-full": {
+      const slot = outcome.slot;
+      const service = (await findService(app.db, serviceId)) ?? notFound();
+      const point = (await findPoint(app.db, service.pointId)) ?? notFound();
+      const times = await offerTimes(app, service, point, { date: slot.date, riderKind: form.rider_kind });
+      const others = [...times.offPeak, ...times.peak].filter((one) => one.start > slot.start).slice(0, 3);
+      const shown = others.length > 0 ? others : [...times.offPeak, ...times.peak].slice(0, 3);
+      return { kind: outcome.kind === "slot-full" ? "full" : "day-full", slotId: slot.id, start: slot.start, waiting: outcome.waiting, others: shown.map(({ id, start }) => ({ id, start })) };
+    }
+    case "already-booked": return { kind: "already-booked", bookingId: outcome.bookingId };
+    case "not-for-you": {
+      const fit = await findNearestFit(app, outcome.point.place, outcome.point.kinds[0], form.rider_kind, app.clock.now());
+      return { kind: "not-for-you", for: outcome.service.forKinds, nearest: fit ? { id: fit.point.id, name: fit.point.name } : null };
+    }
+    case "no-such-slot": case "no-such-topic": case "key-reused": return { kind: "gone" };
+    default: return { kind: outcome.kind };
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.service.name ?? ""} · 暖驿` }];
+
+export default function BookPage() {
+  const { service, point, now, today, times, wanted, key, riderKind } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t, pick, language } = useWords();
+  const values = answer?.values ?? {};
+  const free = [...times.offPeak, ...times.peak];
+  const first = free.find((slot) => slot.id === (values.slot_id || wanted)) ?? (wanted ? undefined : free[0]);
+  const [chosen, setChosen] = useState(first);
+  useEffect(() => setChosen(first), [first?.id]);
+  useEffect(() => { if (answer) document.getElementById("refusal")?.focus(); }, [answer]);
+  const path = `/services/${service.id}/book`;
+  const topics = service.topics;
+  const name = pick(service.name, service.name_en);
+  const minutes = minutesOffTheRoad(service.minutes, undefined);
+  const faults = [...(answer?.missing ?? [])];
+  return (
+    <Page>
+      <Link to={`/points/${point.id}`} className="back"><ChevronLeft className="icon" aria-hidden />{pick(point.name, point.name_en)}</Link>
+      <h1>{t("book.title")} · {name}</h1>
+      {service.example ? <p className="notice">{t("book.example")}</p> : null}
+      {answer?.refusal ? <Refusal refusal={answer.refusal} zone={point.zone} path={path} formId="book" /> : null}
+      {faults.length > 0 || Object.keys(answer?.wordErrors ?? {}).length > 0 ? (
+        <div className="error" role="alert" id="refusal" tabIndex={-1}>
+          <strong>{t("book.error.title")}</strong>
+          <ul>{faults.map((fault) => <li key={fault}>{t(fault)}</li>)}{Object.keys(answer?.wordErrors ?? {}).map((field) => <li key={field}>{t(`book.error.${field as "name"}`)}</li>)}</ul>
+        </div>
+      ) : null}
+      {times.days.length === 0 ? <p className="large">{t("book.noSlotsAtAll")}</p> : (
+        <>
+          <h2>{t("book.date")}</h2>
+          <DayStrip days={times.days} date={times.date} today={today} path={path} />
+          <Form method="post" id="book" className="stack" key={times.date}>
+            <input type="hidden" name="key" value={key} />
+            <h2>{t("book.time")}</h2>
+            {free.length === 0 ? <p>{t("book.noSlots")}</p> : null}
+            <SlotGroup title={t("book.offPeak", { minutes })} slots={times.offPeak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
+            <SlotGroup title={t("book.peak")} slots={times.peak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
+            <KindPicker legend={t("book.who")} chosen={(values.rider_kind as typeof riderKind) || (riderKind && (service.forKinds.length === 0 || service.forKinds.includes(riderKind)) ? riderKind : undefined)} only={service.forKinds} />
+            {topics.length > 0 ? (
+              <fieldset className="stack">
+                <legend className="large strong">{t("book.topic")}</legend>
+                <div className="chips chips-wrap">
+                  {topics.map((topic) => (
+                    <label key={topic.id} className="chip"><input type="radio" name="topic_id" value={topic.id} defaultChecked={values.topic_id === topic.id} />{pick(topic.name, topic.name_en)}</label>
+                  ))}
+                </div>
+              </fieldset>
+            ) : null}
+            <OptionalWords values={{ name: values.name ?? "", phone: values.phone ?? "", note: values.note ?? "" }} errors={answer?.wordErrors ?? {}} />
+            {service.bring.length > 0 ? <p>{t("book.bring", { things: listWords(language === "zh" ? service.bring : service.bring_en, language) })}</p> : null}
+            {times.full.length > 0 ? (
+              <details className="more" open={free.length === 0}>
+                <summary>{t("book.fullTimes")}</summary>
+                <div className="slots">
+                  {times.full.map((slot) => <Submit key={slot.id} name="wait" value={slot.id} className="slot slot-full"><strong>{timeWords(slot.start, point.zone)}</strong><span className="small">{t("book.full")} · {t("book.wait")}</span></Submit>)}
+                </div>
+              </details>
+            ) : null}
+            {free.length > 0 ? (
+              <div className="act-bar">
+                <Submit className="button button-main">
+                  {chosen ? t("book.act", { day: dayWords(dateIn(point.zone, chosen.start), dateIn(point.zone, now), language), time: timeWords(chosen.start, point.zone), service: name }) : t("book.actPlain")}
+                </Submit>
+              </div>
+            ) : null}
+          </Form>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,31 @@
+/** A moment, as ISO text in UTC with milliseconds: `2026-11-24T01:00:00.000Z`. Sorts as text. */
+export type Instant = string & { readonly __brand: "Instant" };
+
+const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Milliseconds since 1970 → Instant. */
+export function instantOf(milliseconds: number): Instant {
+  return new Date(milliseconds).toISOString() as Instant;
+}
+
+/** ISO 8601 text with a zone → Instant, or undefined when it is not one. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!FORM.test(text)) return undefined;
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+}
+
+/** Instant → milliseconds since 1970. */
+export function millisecondsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** The instant `minutes` after (or, when negative, before) another. */
+export function plusMinutes(instant: Instant, minutes: number): Instant {
+  return instantOf(Date.parse(instant) + minutes * 60_000);
+}
+
+/** Minutes from `from` to `to`; negative when `to` is earlier. Not rounded. */
+export function minutesBetween(from: Instant, to: Instant): number {
+  return (Date.parse(to) - Date.parse(from)) / 60_000;
+}

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import { importPoints } from "#app/features/network/import-points.server.ts";
+import { listUnplaced, placePoint } from "#app/features/network/place-point.server.ts";
+import { parsePlace } from "#app/features/network/place.ts";
+import { SYSTEM } from "#app/features/trail/trail.ts";
+import { closeApp, openApp } from "#app/app.server.ts";
+import { ConfigError, readConfig } from "#app/platform/config.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { readTable, TableError } from "#app/platform/table-file.server.ts";
+import { seedDemo } from "./seeds/seed-demo.ts";
+import { seedScale } from "./seeds/seed-scale.ts";
+
+const USAGE = `npm run db -- COMMAND
+  migrate                             bring the store to the newest form
+  seed demo                           the demonstration cities, into an empty store
+  seed scale --points N [--one-city]  N invented points: 2,000 in one city, the rest over China
+  import FILE --city ID [--datum wgs84|gcj02|bd09] [--example] [--apply]
+                                      points from .xlsx, .csv or .geojson; without --apply a dry run
+  unplaced                            points that wait to be placed on the map
+  place POINT LAT,LNG                 put one of them there (WGS-84)`;
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function run(app: App, args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args, allowPositionals: true,
+    options: {
+      points: { type: "string" }, "one-city": { type: "boolean" }, city: { type: "string" },
+      datum: { type: "string", default: "wgs84" }, apply: { type: "boolean" }, example: { type: "boolean" },
+    },
+  });
+  const [command, first, second] = positionals;
+  if (command === "migrate") return 0;
+  if (command === "seed" && first === "demo") {
+    say((await seedDemo(app)) ? "seeded the demonstration cities" : "the store holds cities already; nothing was changed");
+    return 0;
+  }
+  if (command === "seed" && first === "scale") {
+    const points = Number(values.points);
+    if (!Number.isInteger(points) || points < 1 || points > 1_000_000) return fail("--points wants a whole number up to 1,000,000");
+    await seedScale(app, { points, oneCity: values["one-city"] === true });
+    say(`seeded ${points} points`);
+    return 0;
+  }
+  if (command === "import" && first) return runImport(app, first, values);
+  if (command === "unplaced") {
+    for (const point of await listUnplaced(app.db)) say(`${point.id}  ${point.cityId}  ${point.name}  ${point.address}`);
+    return 0;
+  }
+  if (command === "place" && first && second) {
+    const place = parsePlace(second);
+    if (!place) return fail(`not a place: ${second}; wanted like 30.58,114.27`);
+    return (await placePoint(app, SYSTEM, first, place)) === "placed" ? 0 : fail(`no point ${first}`);
+  }
+  return fail(USAGE);
+}
+
+async function runImport(app: App, file: string, values: { city?: string; datum?: string; apply?: boolean; example?: boolean }): Promise<number> {
+  const { datum } = values;
+  if (datum !== "wgs84" && datum !== "gcj02" && datum !== "bd09") return fail("--datum must be wgs84, gcj02 or bd09");
+  if (!values.city) return fail("--city wants the id of a city");
+  const outcome = await importPoints(app, await readTable(file), { cityId: values.city, datum, apply: values.apply === true, example: values.example === true });
+  if (outcome.kind === "no-such-city") return fail(`no city ${values.city}; there are: ${outcome.cities.join(", ")}`);
+  if (outcome.kind === "refused") {
+    for (const { line, problems } of outcome.problems) for (const p of problems) say(`line ${line}  ${p.field}: ${p.problem}${p.value ? ` (${p.value})` : ""}`);
+    return fail(`${outcome.problems.length} of ${outcome.lines} lines are wrong; nothing was written`);
+  }
+  say(`${outcome.kind === "ready" ? "dry run, nothing written yet (add --apply)" : "imported"}: ${outcome.added} new, ${outcome.updated} updated, ${outcome.unplaced} to be placed on the map`);
+  return 0;
+}
+
+function fail(text: string): number {
+  process.stderr.write(`${text}\n`);
+  return 1;
+}
+
+try {
+  const app = await openApp(readConfig(process.env));
+  try {
+    process.exitCode = await run(app, process.argv.slice(2));
+  } finally {
+    await closeApp(app);
+  }
+} catch (error) {
+  const plain = error instanceof ConfigError || error instanceof TableError || (error instanceof Error && error.message.startsWith("Unknown option"));
+  process.exitCode = fail(plain ? error.message : String(error instanceof Error ? error.stack : error));
+}

@@ -1,0 +1,6 @@
+import * as theMainJob from "./0001-the-main-job.ts";
+
+/** Every migration, by name, in the order in which they run. */
+export const migrations: Record<string, { statements: string[] }> = {
+  "0001-the-main-job": theMainJob,
+};

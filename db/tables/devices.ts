@@ -1,0 +1,11 @@
+import type { Generated } from "kysely";
+
+/** A device or account that a rider acts through; `key_sealed` is its own key, sealed by the store key. */
+export interface DevicesTable {
+  id: string;
+  key_sealed: string;
+  rider_kind: string | null;
+  language: Generated<string>;
+  created_at: string;
+  seen_at: string;
+}
