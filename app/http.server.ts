@@ -38,17 +38,18 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): { 
   if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
   http.use(makeNonce, pageHeaders(app));
   // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
-  http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } } as compression.CompressionOptions));
+  http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } }));
   http.use("/assets", express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }));
   http.use(express.static(clientFolder, {
     index: false, redirect: false,
     setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=86400"),
   }));
   http.use(measuredBodies);
-  http.all("*", createRequestHandler({
+  const pages = createRequestHandler({
     build, mode: "production",
     getLoadContext: (req, res) => ({ app, visit: visitOf(app, req, res.locals.nonce as string) }),
-  }));
+  });
+  http.all("*", (req, res, next) => void pages(req, res, next));
   http.use(answerErrors(app));
   return { handler: http, memory };
 }

@@ -29,7 +29,7 @@ export async function migrate(db: Db): Promise<string[]> {
     if (String(error).includes("previously executed migration")) {
       throw new Error("The database was written by a newer version of Nuanyi; start that version, or restore a backup.");
     }
-    throw error;
+    throw error instanceof Error ? error : new Error("the migration failed", { cause: error });
   }
 }
 

@@ -82,7 +82,7 @@ function NearbyScreen({ data }: { data: Data }) {
     <Page wide>
       <h1 className="unseen">{t("nearby.title")}</h1>
       <div className="place-bar">
-        <PlaceBar address={address} placeName={`${pick(city.name, city.name_en)} · ${name}`} cities={cities} city={city} results={results} />
+        <PlaceBar address={address} placeName={name} cities={cities} city={city} results={results} />
         <Form method="post" action="/settings" reloadDocument>
           <input type="hidden" name="elder" value={elder ? "0" : "1"} />
           <input type="hidden" name="back" value={formatNearbyAddress(address)} />
@@ -93,7 +93,7 @@ function NearbyScreen({ data }: { data: Data }) {
       <NearbyFilters address={address} />
       <NearbyMap place={place} rows={rows} landmarks={landmarks} layer={layer} lit={lit} onLight={lightFromMap} onPlace={choosePlace} />
       {notices.map((notice) => (
-        <div key={notice.id} className="notice" role="note"><strong>{pick(notice.title, notice.title_en)}</strong>{notice.body ? <> {pick(notice.body, notice.body_en)}</> : null}</div>
+        <details key={notice.id} className="notice"><summary>{pick(notice.title, notice.title_en)}</summary>{pick(notice.body, notice.body_en)}</details>
       ))}
       {rows.length > 0 ? (
         <section className="stack" aria-labelledby="list-title">

@@ -5,7 +5,8 @@ import { moveBody } from "#app/features/bookings/booking-form.ts";
 import { moveBooking } from "#app/features/bookings/move-booking.server.ts";
 import { offerTimes } from "#app/features/bookings/offer-times.server.ts";
 import { showBooking } from "#app/features/bookings/show-bookings.server.ts";
-import { Refusal, type ShownRefusal } from "#app/features/bookings/ui/refusal.tsx";
+import type { ShownRefusal } from "#app/features/bookings/shown-refusal.ts";
+import { Refusal } from "#app/features/bookings/ui/refusal.tsx";
 import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
 import { notFound } from "#app/not-found.server.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
@@ -35,18 +36,15 @@ export async function action({ request, params, context: { app, visit } }: Actio
     case "moved": return redirect(`/bookings/${outcome.booking.id}?new=1`);
     case "no-such-booking": return notFound();
     case "not-possible": case "too-late": return redirect(`/bookings/${params.bookingId}`);
-    default: return data({ refusal: shown(outcome) }, { status: 409 });
+    case "no-such-slot": return refused({ kind: "gone" });
+    case "already-booked": return refused({ kind: "already-booked", bookingId: outcome.bookingId });
+    case "slot-full": return refused({ kind: "full", slotId: outcome.slot.id, start: outcome.slot.start, waiting: outcome.waiting, others: [] });
+    case "day-full": return refused({ kind: "day-full", slotId: outcome.slot.id, start: outcome.slot.start, waiting: outcome.waiting, others: [] });
+    default: return refused({ kind: outcome.kind });
   }
 }
 
-function shown(outcome: Exclude<Awaited<ReturnType<typeof moveBooking>>, { kind: "moved" | "no-such-booking" | "not-possible" | "too-late" }>): ShownRefusal {
-  switch (outcome.kind) {
-    case "slot-full": case "day-full": return { kind: outcome.kind === "slot-full" ? "full" : "day-full", slotId: outcome.slot.id, start: outcome.slot.start, waiting: outcome.waiting, others: [] };
-    case "already-booked": return { kind: "already-booked", bookingId: outcome.bookingId };
-    case "no-such-slot": return { kind: "gone" };
-    default: return { kind: outcome.kind };
-  }
-}
+const refused = (refusal: ShownRefusal) => data({ refusal }, { status: 409 });
 
 export const meta: MetaFunction = () => [{ title: "改时间 · 暖驿" }];
 
@@ -55,7 +53,7 @@ export default function Move() {
   const answer = useActionData<typeof action>();
   const { t, language } = useWords();
   const path = `/bookings/${booking.id}/move`;
-  const free = [...times.offPeak, ...times.peak];
+  const free = [...times.offPeak, ...times.peak].filter((slot) => slot.id !== booking.slotId).sort((a, b) => (a.start < b.start ? -1 : 1));
   return (
     <Page>
       <Link to={`/bookings/${booking.id}`} className="back"><ChevronLeft className="icon" aria-hidden />{t("pass.title")}</Link>

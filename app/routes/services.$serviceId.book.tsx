@@ -7,9 +7,10 @@ import { bookSlot, type BookingRequest } from "#app/features/bookings/book-slot.
 import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
 import { offerTimes } from "#app/features/bookings/offer-times.server.ts";
 import { OptionalWords, type WordErrors } from "#app/features/bookings/ui/optional-words.tsx";
-import { Refusal, type ShownRefusal } from "#app/features/bookings/ui/refusal.tsx";
+import type { ShownRefusal } from "#app/features/bookings/shown-refusal.ts";
+import { Refusal } from "#app/features/bookings/ui/refusal.tsx";
 import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
-import { findNearestFit } from "#app/features/nearby/find-nearest-fit.server.ts";
+import { explainRefusal } from "#app/features/nearby/explain-refusal.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
@@ -18,7 +19,6 @@ import type { Rider } from "#app/features/people/rider.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { isBookable } from "#app/features/services/service.ts";
-import { findSlot } from "#app/features/slots/find-slots.server.ts";
 import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
 import { notFound } from "#app/not-found.server.ts";
 import type { App } from "#app/platform/app.ts";
@@ -48,7 +48,7 @@ interface Answer {
   values: Record<string, string>;
 }
 
-export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
+export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
   const fields = Object.fromEntries([...(await request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   const values = { name: fields.name ?? "", phone: fields.phone ?? "", note: fields.note ?? "", slot_id: fields.slot_id ?? "", rider_kind: fields.rider_kind ?? "", topic_id: fields.topic_id ?? "" };
   const form = bookingForm.safeParse({ ...fields, slot_id: fields.wait || fields.slot_id });
@@ -65,11 +65,11 @@ export async function action({ request, params, context: { app, visit } }: Actio
   };
   if (fields.wait) {
     const joined = await joinWaitlist(app, rider, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id });
-    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await shownRefusal(app, joined, { rider_kind }, params.serviceId!), 409);
+    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await explainRefusal(app, joined, rider_kind), 409);
   }
   const outcome = await book(app, rider, key, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id, name, phone, note });
   if (outcome.kind === "booked") return after(`/bookings/${outcome.booking.id}?new=1`);
-  return answer(await shownRefusal(app, outcome, { rider_kind }, params.serviceId!), 409);
+  return answer(await explainRefusal(app, outcome, rider_kind), 409);
 }
 
 /** A form that was sent, gone back to and changed carries its old key: what it now asks for is a new request. */
@@ -88,29 +88,6 @@ function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
   return { missing, wordErrors };
 }
 
-type Refused = Exclude<Awaited<ReturnType<typeof bookSlot>>, { kind: "booked" }> | Exclude<Awaited<ReturnType<typeof joinWaitlist>>, { kind: "joined" }>;
-
-async function shownRefusal(app: App, outcome: Refused, form: { rider_kind: Parameters<typeof findNearestFit>[3] }, serviceId: string): Promise<ShownRefusal> {
-  switch (outcome.kind) {
-    case "slot-full": case "day-full": {
-      const slot = outcome.slot;
-      const service = (await findService(app.db, serviceId)) ?? notFound();
-      const point = (await findPoint(app.db, service.pointId)) ?? notFound();
-      const times = await offerTimes(app, service, point, { date: slot.date, riderKind: form.rider_kind });
-      const others = [...times.offPeak, ...times.peak].filter((one) => one.start > slot.start).slice(0, 3);
-      const shown = others.length > 0 ? others : [...times.offPeak, ...times.peak].slice(0, 3);
-      return { kind: outcome.kind === "slot-full" ? "full" : "day-full", slotId: slot.id, start: slot.start, waiting: outcome.waiting, others: shown.map(({ id, start }) => ({ id, start })) };
-    }
-    case "already-booked": return { kind: "already-booked", bookingId: outcome.bookingId };
-    case "not-for-you": {
-      const fit = await findNearestFit(app, outcome.point.place, outcome.point.kinds[0], form.rider_kind, app.clock.now());
-      return { kind: "not-for-you", for: outcome.service.forKinds, nearest: fit ? { id: fit.point.id, name: fit.point.name } : null };
-    }
-    case "no-such-slot": case "no-such-topic": case "key-reused": return { kind: "gone" };
-    default: return { kind: outcome.kind };
-  }
-}
-
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.service.name ?? ""} · 暖驿` }];
 
 export default function BookPage() {
@@ -120,8 +97,9 @@ export default function BookPage() {
   const values = answer?.values ?? {};
   const free = [...times.offPeak, ...times.peak];
   const first = free.find((slot) => slot.id === (values.slot_id || wanted)) ?? (wanted ? undefined : free[0]);
-  const [chosen, setChosen] = useState(first);
-  useEffect(() => setChosen(first), [first?.id]);
+  const [picked, setPicked] = useState<{ id: string; of: string }>();
+  const chosen = free.find((slot) => picked?.of === times.date && slot.id === picked.id) ?? first;
+  const setChosen = ({ id }: { id: string }) => setPicked({ id, of: times.date });
   useEffect(() => { if (answer) document.getElementById("refusal")?.focus(); }, [answer]);
   const path = `/services/${service.id}/book`;
   const topics = service.topics;
@@ -148,7 +126,7 @@ export default function BookPage() {
             <input type="hidden" name="key" value={key} />
             <h2>{t("book.time")}</h2>
             {free.length === 0 ? <p>{t("book.noSlots")}</p> : null}
-            <SlotGroup title={t("book.offPeak", { minutes })} slots={times.offPeak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
+            <SlotGroup title={t(riderKind ? "book.offPeak" : "book.any", { minutes })} slots={times.offPeak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
             <SlotGroup title={t("book.peak")} slots={times.peak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
             <KindPicker legend={t("book.who")} chosen={(values.rider_kind as typeof riderKind) || (riderKind && (service.forKinds.length === 0 || service.forKinds.includes(riderKind)) ? riderKind : undefined)} only={service.forKinds} />
             {topics.length > 0 ? (

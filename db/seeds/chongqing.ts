@@ -108,5 +108,5 @@ export const chongqing: SeedCity = {
     { kind: "food", name: "司机食堂", name_en: "Drivers' canteen", place: { lat: 29.5803, lng: 106.5327 }, parking: "院内可停货车，限高 4.2 米", parking_en: "Trucks up to 4.2 m in the yard" },
     { kind: "food", name: "红石路小面", name_en: "Hongshi Road noodles", place: { lat: 29.5822, lng: 106.5319 }, parking: "门前不能停", parking_en: "No stopping at the door" },
   ],
-  notices: [{ title: "示例城市：三车司机服务点的规则来自公开报道，位置和别的站点是编的", title_en: "Example city: the three-vehicle point's rules come from the press, its location and the other points are invented", body: "请不要按这里的地址出门。", body_en: "Please do not set out by these addresses." }],
+  notices: [{ title: "示例城市，请不要按这里的地址出门", title_en: "Example city: do not set out by these addresses", body: "三车司机服务点的规则来自公开报道，位置和别的站点是编的。", body_en: "The three-vehicle point's rules come from the press, its location and the other points are invented." }],
 };

@@ -80,7 +80,6 @@ const NEIGHBOURS: Neighbour[] = [
   ["硚口区法律援助工作站", "Qiaokou legal aid desk", "legal-desk", 30.5819, 114.2641, "沿河大道 518 号", "硚口区", ["toilet", "hot-water", "step-free"], "office"],
   ["武昌青年驿站", "Wuchang youth station", "youth-station", 30.5341, 114.3142, "复兴路 8 号", "武昌区", ["toilet", "hot-water", "wifi", "rest-area"], "all"],
   ["花桥街流动课堂", "Huaqiao street classroom", "classroom", 30.6087, 114.2937, "花桥二路 3 号", "江岸区", ["toilet", "hot-water", "wifi"], "office"],
-  ["这是一个名字特别特别长用来检查排版会不会被截断的江汉区民意街道新就业群体党群服务中心骑手友好驿站", "A rest station with a very long name that is here to show that nothing is cut off on a narrow phone", "rest-point", 30.5782, 114.2768, "民意街道自治街与多福路交叉口往北五十米便民服务大厅一楼靠里", "江汉区", [...COOL, "women-room", "step-free", "wifi", "bike-parking"], "day"],
 ];
 
 const HOURS = {
@@ -154,5 +153,5 @@ export const wuhan: SeedCity = {
     { kind: "food", name: "江汉路 10 元快餐", name_en: "Jianghan Road ¥10 meals", place: { lat: 30.5802, lng: 114.2866 }, parking: "步行街不能骑入，停北口", parking_en: "No riding in the pedestrian street; park at the north end" },
     { kind: "toilet", name: "江汉路北口公厕", name_en: "Jianghan Road toilet", place: { lat: 30.5811, lng: 114.2869 }, parking: "北口非机动车区", parking_en: "Bike area at the north end" },
   ],
-  notices: [{ title: "示例城市：除武汉四医院骑手门诊的公开规则外，地点和时间都是编的", title_en: "Example city: apart from the clinic's published rules, places and times are invented", body: "请不要按这里的地址出门。", body_en: "Please do not set out by these addresses." }],
+  notices: [{ title: "示例城市，请不要按这里的地址出门", title_en: "Example city: do not set out by these addresses", body: "除武汉四医院骑手门诊的公开规则外，地点和时间都是编的。", body_en: "Apart from the clinic's published rules, places and times are invented." }],
 };

@@ -7,6 +7,7 @@ export default {
   "book.none": "none",
   "book.time": "What time",
   "book.offPeak": "Off-peak · about {minutes} min off the road",
+  "book.any": "Free times · about {minutes} min off the road",
   "book.peak": "Peak hours",
   "book.full": "full",
   "book.fullTimes": "Full times: you can wait for a place",

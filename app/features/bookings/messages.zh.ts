@@ -5,6 +5,7 @@ export default {
   "book.none": "没号",
   "book.time": "几点",
   "book.offPeak": "错峰时段 · 约 {minutes} 分钟不接单",
+  "book.any": "可约的时间 · 约 {minutes} 分钟不接单",
   "book.peak": "高峰时段",
   "book.full": "满",
   "book.fullTimes": "满了的时间，可以候补",

@@ -17,10 +17,15 @@ import { countWaiting } from "./waitlist.store.server.ts";
 
 export type Moved =
   | { kind: "moved"; booking: BookingView }
-  | { kind: "no-such-booking" | "no-such-slot" | "too-late" | "outside-window" | "slot-closed" }
+  | { kind: "no-such-booking" }
+  | { kind: "no-such-slot" }
+  | { kind: "too-late" }
+  | { kind: "outside-window" }
+  | { kind: "slot-closed" }
   | { kind: "not-possible"; status: Booking["status"] }
   | { kind: "already-booked"; bookingId: string }
-  | { kind: "slot-full" | "day-full"; slot: Slot; waiting: number };
+  | { kind: "slot-full"; slot: Slot; waiting: number }
+  | { kind: "day-full"; slot: Slot; waiting: number };
 
 /** Puts a rider's booking on another slot of the same service; the old place is kept when that fails. Again changes nothing. */
 export async function moveBooking(app: App, rider: Rider, id: string, slotId: string): Promise<Moved> {

@@ -1,7 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Zone } from "#app/time/zone.ts";
 import type { Bank } from "./banks.ts";
-import type { Place } from "./place.ts";
 import { searchForm, type City, type Landmark, type PlaceFound } from "./point.ts";
 
 export async function listCities(db: Db): Promise<City[]> {

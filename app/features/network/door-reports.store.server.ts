@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Instant } from "#app/time/instant.ts";
-import type { DoorReport, DoorWord } from "./door-report.ts";
+import type { DoorReport } from "./door-report.ts";
 
 export async function insertDoorReport(trx: Db, id: string, report: DoorReport): Promise<void> {
   await trx.insertInto("door_reports").values({
@@ -22,7 +22,7 @@ export async function reportsSince(db: Db, pointIds: string[], since: Instant): 
     .where("created_at", ">", since).orderBy("created_at", "desc").limit(500).execute();
   const found = new Map<string, DoorReport[]>();
   for (const row of rows) {
-    const report = { pointId: row.point_id, deviceId: row.device_id, word: row.state as DoorWord, at: row.created_at as Instant };
+    const report = { pointId: row.point_id, deviceId: row.device_id, word: row.state, at: row.created_at as Instant };
     found.set(row.point_id, [...(found.get(row.point_id) ?? []), report]);
   }
   return found;

@@ -44,6 +44,6 @@ function daysOf(text: string): { days: Weekday[]; workdays: boolean } | undefine
   }
   const single = /^周?([一二三四五六日天](?:[、,]?周?[一二三四五六日天])*)$/.exec(plain);
   if (!single) return undefined;
-  const days = [...new Set([...single[1]!].flatMap((c) => (DAYS[c] ? [DAYS[c]!] : [])))].sort();
+  const days = [...new Set([...single[1]!].flatMap((c) => (DAYS[c] ? [DAYS[c]] : [])))].sort();
   return { days, workdays: false };
 }

@@ -52,7 +52,7 @@ export async function datedSpansOf(db: Db, pointIds: string[], from: CivilDate, 
     .where("point_id", "in", pointIds).where("date", ">=", from).where("date", "<=", to).execute();
   const found = new Map<string, Map<CivilDate, { spans: DaySpan[]; reason: string; reason_en: string }>>();
   for (const row of rows) {
-    const dates = found.get(row.point_id) ?? new Map();
+    const dates = found.get(row.point_id) ?? new Map<CivilDate, { spans: DaySpan[]; reason: string; reason_en: string }>();
     dates.set(row.date as CivilDate, { spans: JSON.parse(row.spans) as DaySpan[], reason: row.reason, reason_en: row.reason_en || row.reason });
     found.set(row.point_id, dates);
   }

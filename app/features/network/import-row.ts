@@ -55,7 +55,7 @@ export function parseImportRow(fields: Record<string, string>): { row: ImportRow
   const of = (field: string): string => {
     const head = HEADS[field]!.find((name) => name in fields);
     const value = head ? fields[head]!.trim() : "";
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
+     
     if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value)) say(field, "control-characters", "");
     if ([...value].length > LONGEST) say(field, "too-long", value);
     return value;

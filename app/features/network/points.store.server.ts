@@ -132,14 +132,16 @@ export interface PointDraft {
   parking: string; parking_en: string; phone: string; urgent: boolean; example: boolean;
 }
 
+const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
+
 function toRow(draft: PointDraft, now: Instant) {
   return {
     city_id: draft.cityId, operator_id: draft.operatorId, hours_id: draft.hoursId, external_id: draft.externalId,
     name: draft.name, name_en: draft.name_en, kinds: JSON.stringify(draft.kinds), address: draft.address, address_en: draft.address_en,
     district: draft.district, lat: draft.place?.lat ?? null, lng: draft.place?.lng ?? null, bank: draft.bank,
     landmark: draft.landmark, landmark_en: draft.landmark_en, photo: draft.photo, amenities: amenitySet(draft.amenities),
-    drop_in: (draft.dropIn ? 1 : 0) as 0 | 1, guide: draft.guide, guide_en: draft.guide_en, parking: draft.parking, parking_en: draft.parking_en,
-    phone: draft.phone, urgent: (draft.urgent ? 1 : 0) as 0 | 1, example: (draft.example ? 1 : 0) as 0 | 1,
+    drop_in: bit(draft.dropIn), guide: draft.guide, guide_en: draft.guide_en, parking: draft.parking, parking_en: draft.parking_en,
+    phone: draft.phone, urgent: bit(draft.urgent), example: bit(draft.example),
     search: searchForm([draft.name, draft.name_en, draft.district, draft.address, draft.address_en].join(" ")), updated_at: now,
   };
 }

@@ -1,18 +1,9 @@
 import { Link } from "@remix-run/react";
-import type { RiderKind } from "#app/features/people/rider.ts";
 import { timeWords } from "#app/time/words.ts";
-import type { Instant } from "#app/time/instant.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { listWords, useWords, type MessageKey } from "#app/ui/language.tsx";
 import { Submit } from "#app/ui/submit.tsx";
-
-/** Why a place was not given, and what can be done now. */
-export type ShownRefusal =
-  | { kind: "full" | "day-full"; slotId: string; start: Instant; waiting: number; others: { id: string; start: Instant }[] }
-  | { kind: "already-booked"; bookingId: string }
-  | { kind: "not-for-you"; for: RiderKind[]; nearest: { id: string; name: string } | null }
-  | { kind: "too-many"; minutes: number }
-  | { kind: "slot-closed" | "outside-window" | "phone-needed" | "gone" | "has-places" | "too-many-lines" };
+import type { ShownRefusal } from "../shown-refusal.ts";
 
 const WORDS: Record<Exclude<ShownRefusal["kind"], "not-for-you" | "too-many">, MessageKey> = {
   full: "book.refused.full", "day-full": "book.refused.dayFull", "already-booked": "book.refused.already", "slot-closed": "book.refused.closed",

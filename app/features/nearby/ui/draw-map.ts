@@ -87,7 +87,9 @@ export function drawMap(element: HTMLElement, layer: MapLayer, events: Events): 
     const tiles = L.tileLayer(layer.url, { attribution: layer.attribution, maxZoom: 18 }).addTo(map);
     let failed = 0;
     tiles.on("tileerror", () => {
-      if (++failed === 3) tiles.remove() && schematic.addTo(map);
+      if (++failed !== 3) return;
+      tiles.remove();
+      schematic.addTo(map);
     });
   } else {
     schematic.addTo(map);

@@ -16,15 +16,13 @@ export function NearbyFilters({ address }: { address: NearbyAddress }) {
   const withKind = (next: (typeof POINT_KINDS)[number]) => (kind === next ? rest : { ...rest, kind: next });
   const main = POINT_KINDS.slice(0, 3);
   const others = POINT_KINDS.slice(3);
-  const moreOn = address.has.length > 0 || (kind !== undefined && others.includes(kind as never)) || address.places;
+  const moreOn = address.has.length > 0 || (kind !== undefined && others.includes(kind)) || address.places;
   return (
-    <nav aria-label={t("nearby.filters")} className="stack">
-      <div className="chips">
-        <Chip address={{ ...base, open: !address.open }} on={address.open}>{t("nearby.filter.open")}</Chip>
-        {main.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}
-      </div>
-      <details className="more" open={moreOn}>
-        <summary>{t("common.more")}</summary>
+    <nav aria-label={t("nearby.filters")} className="filters">
+      <Chip address={{ ...base, open: !address.open }} on={address.open}>{t("nearby.filter.open")}</Chip>
+      {main.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}
+      <details open={moreOn}>
+        <summary className="chip">{t("common.more")}</summary>
         <div className="chips chips-wrap">
           <Chip address={{ ...base, places: !address.places }} on={address.places}>{t("nearby.filter.places")}</Chip>
           {others.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}

@@ -1,0 +1,16 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
+import { eraseWords } from "#app/features/bookings/erase-words.server.ts";
+import { newRider, serviceNamed, slotAt, testApp } from "#tests/support/app.ts";
+
+test("name, phone and note are erased seven days after the visit, not a moment before", async () => {
+  const app = await testApp();
+  const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-25", "14:10");
+  await bookSlot(app, await newRider(app), randomUUID(), { slotId: slot.id, riderKind: "courier", name: "老张", note: "膝盖" });
+  app.clock.set("2026-12-02T06:19:59.999Z" as never);
+  expect(await eraseWords(app)).toBe(0);
+  app.clock.set("2026-12-02T06:20:00.000Z" as never);
+  expect(await eraseWords(app)).toBe(1);
+  expect(await app.db.selectFrom("bookings").select(["name_sealed", "note_sealed", "note_erase_at"]).execute()).toEqual([{ name_sealed: null, note_sealed: null, note_erase_at: null }]);
+});

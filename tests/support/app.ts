@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { closeApp, openApp } from "#app/app.server.ts";
+import { beginSession } from "#app/features/people/begin-session.server.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import { findServicesOf } from "#app/features/services/find-service.server.ts";
+import type { Service } from "#app/features/services/service.ts";
+import { findSlots } from "#app/features/slots/find-slots.server.ts";
+import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
+import type { Slot } from "#app/features/slots/slot.ts";
+import type { App } from "#app/platform/app.ts";
+import { readConfig } from "#app/platform/config.server.ts";
+import type { PushOutcome, PushSubscription } from "#app/platform/push.server.ts";
+import type { SmsMessage } from "#app/platform/sms.server.ts";
+import { stoppedClock, type MovableClock } from "#app/time/clock.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { seedDemo } from "#db/seeds/seed-demo.ts";
+
+/** Tuesday 24 November 2026, ten in the morning in Wuhan. */
+export const NOW = "2026-11-24T02:00:00.000Z" as Instant;
+
+export interface TestApp extends App {
+  clock: MovableClock;
+  pushes: { subscription: PushSubscription; payload: string; ttlSeconds: number; topic: string }[];
+  /** What the push services answer from now on. */
+  pushAnswer: (subscription: PushSubscription) => PushOutcome;
+  texts: SmsMessage[];
+  smsFails: boolean;
+}
+
+/** A whole app on a real store of its own, with the demonstration cities, a clock that stands, and the outside world faked. */
+export async function testApp(now: Instant = NOW): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), "nuanyi-test-"));
+  const app = (await openApp(readConfig({ DATABASE_URL: `file:${join(folder, "n.db")}`, NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }))) as TestApp;
+  onTestFinished(async () => {
+    await closeApp(app);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const clock = stoppedClock(now);
+  Object.assign(app, {
+    clock, pushes: [], texts: [], smsFails: false, pushAnswer: () => ({ kind: "sent" }),
+    push: {
+      publicKey: app.push.publicKey,
+      allows: app.push.allows,
+      send: async (subscription: PushSubscription, payload: string, options: { ttlSeconds: number; topic: string }) => {
+        app.pushes.push({ subscription, payload, ...options });
+        return app.pushAnswer(subscription);
+      },
+    },
+    sms: {
+      send: async (message: SmsMessage) => {
+        if (app.smsFails) throw new Error("sms gateway: status 503");
+        app.texts.push(message);
+      },
+    },
+  });
+  await seedDemo(app);
+  while ((await makeDueSlots(app)) > 0);
+  return app;
+}
+
+export async function newRider(app: App): Promise<Rider> {
+  return { deviceId: (await beginSession(app, "zh")).deviceId };
+}
+
+export async function serviceNamed(app: App, name: string): Promise<Service> {
+  const row = await app.db.selectFrom("services").select("point_id").where("name", "=", name).orderBy("id").executeTakeFirstOrThrow();
+  return (await findServicesOf(app.db, row.point_id)).find((service) => service.name === name)!;
+}
+
+/** Slots of a service on a date, earliest first. */
+export async function slotsOn(app: App, service: Service, date: string): Promise<Slot[]> {
+  return (await findSlots(app.db, service, date as CivilDate, date as CivilDate)).slots;
+}
+
+/** The slot of a service that starts at a civil time in Wuhan and Chongqing. */
+export async function slotAt(app: App, service: Service, date: string, time: string): Promise<Slot> {
+  const start = new Date(`${date}T${time}:00+08:00`).toISOString();
+  return (await slotsOn(app, service, date)).find((slot) => slot.start === start)!;
+}
+
+/** Shrinks a slot, or a day, so that a test can fill it. */
+export async function setCapacity(app: App, slot: Slot, capacity: number): Promise<void> {
+  await app.db.updateTable("slots").set({ capacity }).where("id", "=", slot.id).execute();
+}
+
+export async function setQuota(app: App, service: Service, date: string, quota: number): Promise<void> {
+  await app.db.updateTable("service_days").set({ quota }).where("service_id", "=", service.id).where("date", "=", date).execute();
+}
+
+/** Where counts and claims disagree: must be empty, always. */
+export async function drift(app: App): Promise<unknown[]> {
+  const slots = await app.db.selectFrom("slots").selectAll().execute();
+  const bookings = await app.db.selectFrom("bookings").select(["slot_id", "date", "service_id"]).where("status", "in", ["booked", "checked-in"]).execute();
+  const offers = await app.db.selectFrom("waitlist").innerJoin("slots", "slots.id", "waitlist.slot_id").select(["slot_id", "date", "waitlist.service_id"]).where("status", "=", "offered").execute();
+  const held = [...bookings, ...offers];
+  const days = await app.db.selectFrom("service_days").selectAll().execute();
+  return [
+    ...slots.filter((slot) => slot.booked !== held.filter((one) => one.slot_id === slot.id).length || slot.booked > slot.capacity),
+    ...days.filter((day) => day.booked !== held.filter((one) => one.service_id === day.service_id && one.date === day.date).length || (day.quota !== null && day.booked > day.quota)),
+  ];
+}

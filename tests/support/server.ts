@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface TestServer {
+  origin: string;
+  folder: string;
+  databaseUrl: string;
+  log(): string;
+  process: ChildProcess;
+  kill(signal?: NodeJS.Signals): Promise<number | null>;
+  setClock(now: string): Promise<void>;
+  /** A fresh device's token. */
+  session(): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store. */
+export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string } = {}): Promise<TestServer> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
+  const port = await freePort();
+  const databaseUrl = `file:${join(folder, "n.db")}`;
+  const child = spawn(process.execPath, ["build/server/server.js"], {
+    env: {
+      PATH: process.env.PATH, TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",
+      NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: "warn", ...options.env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stdout.on("data", (text: Buffer) => { log += text.toString(); });
+  child.stderr.on("data", (text: Buffer) => { log += text.toString(); });
+  const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+  const origin = `http://127.0.0.1:${port}`;
+  for (let tries = 0; !log.includes("is ready"); tries++) {
+    if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const server: TestServer = {
+    origin, folder, databaseUrl, process: child,
+    log: () => log,
+    kill: async (signal = "SIGTERM") => {
+      child.kill(signal);
+      return ended;
+    },
+    async setClock(now) {
+      await fetch(`${origin}/test/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now }) });
+    },
+    async session() {
+      const response = await fetch(`${origin}/api/v1/sessions`, { method: "POST" });
+      return ((await response.json()) as { token: string }).token;
+    },
+    async dispose() {
+      if (child.exitCode === null) await server.kill("SIGKILL");
+      if (!options.folder) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return server;
+}
+
+/** One call of the interface; `body` goes as JSON. */
+export async function call(server: Pick<TestServer, "origin">, method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string> } = {}) {
+  const response = await fetch(`${server.origin}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(options.token && { authorization: `Bearer ${options.token}` }), ...(options.body !== undefined && { "content-type": "application/json" }), ...options.headers,
+    },
+    ...(options.body !== undefined && { body: typeof options.body === "string" ? options.body : JSON.stringify(options.body) }),
+  });
+  const text = await response.text();
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
+  let json: any;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- as above
+  return { status: response.status, headers: response.headers, text, json };
+}
