@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { bankAt, rankingDistance } from "#app/features/network/banks.ts";
+import { cellOf, cellsAround } from "#app/features/network/cells.ts";
+import { goThereLinks } from "#app/features/network/go-there.ts";
+import { coarse, distanceBetween, parseBox, parsePlace } from "#app/features/network/place.ts";
+import { convertDatum } from "#app/platform/datum.ts";
+import { wuhan } from "#db/seeds/wuhan.ts";
+import { chongqing } from "#db/seeds/chongqing.ts";
+
+test.each([["30.58,114.27", true], [" 30.58 , 114.27 ", true], ["91,0", false], ["0,181", false], ["NaN,1", false], ["1e3,2", false], ["30.58", false], ["30.58,114.27,1", false], ["", false]])("the text %j is a place: %s", (text, good) => {
+  expect(parsePlace(text) !== undefined).toBe(good);
+});
+
+test("a box has its corners in order", () => {
+  expect(parseBox("114,30,115,31")).toEqual({ west: 114, south: 30, east: 115, north: 31 });
+  for (const bad of ["115,30,114,31", "114,31,115,30", "1,2,3", "a,b,c,d", "114,30,115,91"]) expect(parseBox(bad)).toBeUndefined();
+});
+
+test("an address carries a place to about a hundred metres", () => {
+  expect(coarse({ lat: 30.580499, lng: 114.270501 })).toEqual({ lat: 30.58, lng: 114.271 });
+});
+
+test("a place lies in a cell of the block around it, and so does every place within the radius", () => {
+  fc.assert(fc.property(fc.double({ min: 18, max: 53, noNaN: true }), fc.double({ min: 74, max: 134, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: 1, max: 50_000 }), (lat, lng, dy, dx, metres) => {
+    const there = { lat: lat + (dy * metres) / 111_195, lng: lng + (dx * metres) / 111_195 };
+    fc.pre(distanceBetween({ lat, lng }, there) <= metres);
+    const block = cellsAround({ lat, lng }, metres);
+    const cell = cellOf(there);
+    const [row, column] = [Math.floor(cell / block.columns), cell % block.columns];
+    expect(row >= block.firstRow && row <= block.lastRow && column >= block.firstColumn && column <= block.lastColumn).toBe(true);
+  }));
+});
+
+test("known places convert to what the Chinese map services call them", () => {
+  const gcj = convertDatum({ lat: 39.908823, lng: 116.39747 }, "wgs84", "gcj02");
+  expect(distanceBetween(gcj, { lat: 39.910226, lng: 116.403714 })).toBeLessThan(3);
+  const bd = convertDatum({ lat: 39.910226, lng: 116.403714 }, "gcj02", "bd09");
+  expect(distanceBetween(bd, { lat: 39.916567, lng: 116.410085 })).toBeLessThan(3);
+  expect(distanceBetween(convertDatum(gcj, "gcj02", "wgs84"), { lat: 39.908823, lng: 116.39747 })).toBeLessThan(3);
+});
+
+test("each map app gets its own datum", () => {
+  const links = goThereLinks({ lat: 39.908823, lng: 116.39747 }, "天安门 & 广场");
+  expect(links.amap).toContain("to=116.4037");
+  expect(links.tencent).toContain("coord:39.9102");
+  expect(links.baidu).toContain("coord_type=bd09ll");
+  expect(links.baidu).toContain("39.9165");
+  expect(links.geo).toMatch(/^geo:39\.908823,116\.397470\?q=/);
+  for (const link of Object.values(links)) expect(link).not.toMatch(/[ 广]/);
+});
+
+test("each bank of the demonstration cities holds the places that stand on it", () => {
+  const bank = (lat: number, lng: number, city = wuhan) => bankAt({ lat, lng }, city.plan.banks);
+  expect(bank(30.5727, 114.2706)).toBe("wuhan-hankou");
+  expect(bank(30.5531, 114.2662)).toBe("wuhan-hanyang");
+  expect(bank(30.5295, 114.3176)).toBe("wuhan-wuchang");
+  expect(bank(29.5811, 106.5312, chongqing)).toBe("chongqing-jiangbei");
+  expect(bank(29.5587, 106.5784, chongqing)).toBe("chongqing-yuzhong");
+  expect(bank(29.5296, 106.5698, chongqing)).toBe("chongqing-nanan");
+  for (const city of [wuhan, chongqing]) for (const { point } of city.points) expect(bankAt(point.place!, city.plan.banks), point.name).toBeDefined();
+  expect(rankingDistance(500, true)).toBeGreaterThan(rankingDistance(2400, false));
+});

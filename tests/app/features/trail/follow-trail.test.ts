@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { followTrail } from "#app/features/trail/follow-trail.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import { SYSTEM } from "#app/features/trail/trail.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { testApp } from "#tests/support/app.ts";
+
+test("every entry is followed once, in order; one whose following failed is followed again", async () => {
+  const app = await testApp();
+  await followTrail(app, async () => undefined);
+  for (const verb of ["a.one", "a.two"]) {
+    await inTransaction(app.db, (trx) => record(trx, app.ids, app.clock.now(), { actor: SYSTEM, verb, subject: { kind: "thing", id: "1" }, pointId: null, before: {}, after: { n: 1 } }));
+  }
+  await expect(followTrail(app, async () => { throw new Error("killed"); })).rejects.toThrow("killed");
+  const seen: string[] = [];
+  expect(await followTrail(app, async (_trx, entries) => void seen.push(...entries.map(({ verb }) => verb)))).toBe(2);
+  expect(seen).toEqual(["a.one", "a.two"]);
+  expect(await followTrail(app, async () => undefined)).toBe(0);
+});
