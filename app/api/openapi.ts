@@ -46,37 +46,45 @@ const CALLS: Record<string, Record<string, Call>> = {
   "/inbox/{id}/read": { post: { summary: "Mark a message as read", answers: { 204: null, ...problems(401, 404) } } },
 };
 
-const json = (schema: Schema, io: "input" | "output") => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", reused: "inline" }) as Record<string, unknown>;
-  return rest;
-};
+/** Schemas with a name of their own, gathered while the calls are described. */
+type Named = Record<string, unknown>;
 
-function operation(path: string, method: string, call: Call) {
+function json(schema: Schema, io: "input" | "output", named: Named): unknown {
+  const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as { $schema?: string; $defs?: Named };
+  const moved = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as unknown;
+  for (const [name, definition] of Object.entries($defs ?? {})) named[name] = moved(definition);
+  return moved(rest);
+}
+
+function operation(path: string, method: string, call: Call, named: Named) {
   const parameters: unknown[] = [];
   if (path.includes("{id}")) parameters.push({ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } });
   if (call.header) parameters.push({ name: call.header, in: "header", required: true, schema: { type: "string", format: "uuid" } });
-  for (const [name, schema] of Object.entries(call.query?.shape ?? {})) parameters.push({ name, in: "query", required: false, schema: json(schema as Schema, "input") });
+  for (const [name, schema] of Object.entries(call.query?.shape ?? {})) parameters.push({ name, in: "query", required: false, schema: json(schema as Schema, "input", named) });
   const responses = Object.fromEntries(Object.entries(call.answers).map(([code, schema]) => [code, {
     description: Number(code) < 400 ? "done" : "problem details, RFC 9457",
-    ...(schema && { content: { [Number(code) < 400 ? (call.type ?? "application/json") : "application/problem+json"]: { schema: json(schema, "output") } } }),
+    ...(schema && { content: { [Number(code) < 400 ? (call.type ?? "application/json") : "application/problem+json"]: { schema: json(schema, "output", named) } } }),
   }]));
   return {
     operationId: `${method}${path.replace(/[^a-z]+/gi, "-")}`.replace(/-$/, ""), summary: call.summary,
     ...(parameters.length > 0 && { parameters }), responses,
-    ...(call.body && { requestBody: { required: true, content: { "application/json": { schema: json(call.body, "input") } } } }),
+    ...(call.body && { requestBody: { required: true, content: { "application/json": { schema: json(call.body, "input", named) } } } }),
     ...(call.open ? { security: [] } : {}),
   };
 }
 
 /** The whole interface as OpenAPI 3.1, made from the schemas that the handlers use. */
 export function describeApi(): unknown {
+  const named: Named = {};
+  const paths = Object.fromEntries(Object.entries(CALLS).map(([path, methods]) =>
+    [path, Object.fromEntries(Object.entries(methods).map(([method, call]) => [method, operation(path, method, call, named)]))]));
   return {
     openapi: "3.1.0",
     info: { title: "Nuanyi 暖驿", version: "1", description: "Service points for couriers and drivers. Coordinates are WGS-84." },
     servers: [{ url: "/api/v1" }],
     security: [{ bearer: [] }, { cookie: [] }],
-    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" }, cookie: { type: "apiKey", in: "cookie", name: "__Host-nuanyi" } } },
-    paths: Object.fromEntries(Object.entries(CALLS).map(([path, methods]) => [path, Object.fromEntries(Object.entries(methods).map(([method, call]) => [method, operation(path, method, call)]))])),
+    components: { schemas: named, securitySchemes: { bearer: { type: "http", scheme: "bearer" }, cookie: { type: "apiKey", in: "cookie", name: "__Host-nuanyi" } } },
+    paths,
   };
 }
 

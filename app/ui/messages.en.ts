@@ -2,18 +2,14 @@ import type zh from "./messages.zh.ts";
 
 export default {
   "app.name": "Nuanyi",
-  "app.tagline": "Service points for riders and drivers",
   "app.skip": "Skip to content",
   "tab.nearby": "Nearby",
   "tab.bookings": "Bookings",
   "tab.inbox": "Messages",
   "tab.me": "Me",
   "tab.label": "Main menu",
-  "common.back": "Back",
   "common.example": "example",
   "common.more": "More",
-  "common.close": "Less",
-  "common.minutes": "{n} min",
   "common.sending": "Sending…",
   "elder.on": "Large print",
   "elder.off": "Normal print",

@@ -30,9 +30,9 @@ export async function startServer(options: { env?: Record<string, string>; folde
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
   const port = await freePort();
   const databaseUrl = `file:${join(folder, "n.db")}`;
-  const child = spawn(process.execPath, ["build/server/server.js"], {
+  const child = spawn(process.execPath, [".ci/serve.mjs"], {
     env: {
-      PATH: process.env.PATH, TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",
+      PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",
       NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: "warn", ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,6 @@
 import type zh from "./messages.zh.ts";
 
 export default {
-  "door.open": "Open",
   "door.openUntil": "Open until {time}",
   "door.openAlways": "Open 24 hours",
   "door.soon": "Closes in {minutes} min",

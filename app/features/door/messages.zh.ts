@@ -1,5 +1,4 @@
 export default {
-  "door.open": "开放",
   "door.openUntil": "开放到 {time}",
   "door.openAlways": "24 小时开放",
   "door.soon": "还有 {minutes} 分钟关门",

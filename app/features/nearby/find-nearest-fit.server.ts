@@ -14,5 +14,5 @@ export async function findNearestFit(
 ): Promise<NearbyPoint | undefined> {
   const found = await listNearby(app, { place, radius: RADIUS.most, kind, limit: 30 }, now);
   const services = await findServicesAt(app.db, found.map(({ point }) => point.id));
-  return found.find(({ point }) => services.some((service) => service.pointId === point.id && isFor(service, riderKind)));
+  return found.find(({ point }) => services.some((service) => service.pointId === point.id && service.book !== "theirs" && isFor(service, riderKind)));
 }

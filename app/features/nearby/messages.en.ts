@@ -15,7 +15,6 @@ export default {
   "nearby.filters": "Filters",
   "nearby.filter.open": "Open now",
   "nearby.filter.places": "Places today",
-  "nearby.filter.clear": "Clear filters",
   "nearby.map": "Map",
   "nearby.sketch": "sketch · square {grid}",
   "nearby.mapGrow": "Larger map",
@@ -31,5 +30,4 @@ export default {
   "nearby.empty": "No such point within {distance} km.",
   "nearby.emptyAct": "Look without filters",
   "nearby.wider": "Look further",
-  "nearby.notice": "Notice",
 } satisfies Record<keyof typeof zh, string>;

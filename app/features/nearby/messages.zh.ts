@@ -13,7 +13,6 @@ export default {
   "nearby.filters": "筛选",
   "nearby.filter.open": "现在开放",
   "nearby.filter.places": "今天有号",
-  "nearby.filter.clear": "清掉筛选",
   "nearby.map": "地图",
   "nearby.sketch": "示意图 · 每格 {grid}",
   "nearby.mapGrow": "放大地图",
@@ -29,5 +28,4 @@ export default {
   "nearby.empty": "{distance} 公里内没有符合的服务点。",
   "nearby.emptyAct": "去掉筛选再看",
   "nearby.wider": "找远一点",
-  "nearby.notice": "公告",
 } as const;

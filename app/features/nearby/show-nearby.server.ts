@@ -24,15 +24,17 @@ function rowOf(
   { point, distance, crossing, door }: NearbyPoint, services: Service[], free: Awaited<ReturnType<typeof findNextFree>>,
   riderKind: RiderKind | undefined, language: Language,
 ): NearbyRow {
-  const mine = riderKind ? services.filter((service) => isFor(service, riderKind)) : services;
+  // What the hospital gives out by itself does not make a riders' clinic everybody's.
+  const offered = services.some(({ book }) => book !== "theirs") ? services.filter(({ book }) => book !== "theirs") : services;
+  const mine = riderKind ? offered.filter((service) => isFor(service, riderKind)) : offered;
   const next = mine.map((service) => ({ service, slot: free.get(service.id) }))
     .filter((entry) => entry.slot !== undefined).sort((a, b) => (a.slot!.start < b.slot!.start ? -1 : 1))[0];
-  const leading = mine[0] ?? services[0];
+  const leading = mine[0] ?? offered[0];
   return {
     id: point.id, name: language === "zh" ? point.name : point.name_en, kinds: point.kinds, lat: point.place.lat, lng: point.place.lng,
     zone: point.zone, distance: Math.round(distance / 10) * 10, crossing, door, dropIn: point.dropIn, amenities: point.amenities,
     fee: leading?.fee ?? null, proof: leading?.proof ?? [],
-    forOthers: riderKind && services.length > 0 && mine.length === 0 ? [...new Set(services.flatMap((service) => service.forKinds))] : null,
+    forOthers: riderKind && offered.length > 0 && mine.length === 0 ? [...new Set(offered.flatMap((service) => service.forKinds))] : null,
     next: next ? {
       serviceId: next.service.id, service: language === "zh" ? next.service.name : next.service.name_en,
       slotId: next.slot!.slotId, start: next.slot!.start, remaining: next.slot!.remaining, dayLeft: next.slot!.dayLeft, dayQuota: next.slot!.dayQuota,

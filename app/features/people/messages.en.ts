@@ -31,7 +31,6 @@ export default {
   "me.data": "My data",
   "me.signOut": "Sign out on this phone",
   "me.signOutWhy": "This phone will no longer show your bookings and messages. Bookings are not cancelled.",
-  "me.signedOut": "Signed out.",
   "privacy.title": "How we use what you tell us",
   "privacy.short": "Name, phone and note are all optional. What you write is stored encrypted: the phone only gets reminders, the note is read only by the professional who serves you. Erased 7 days after the visit. No platform, no employer, no enforcement sees it.",
   "privacy.what": "What is stored",

@@ -29,7 +29,6 @@ export default {
   "me.data": "我的信息",
   "me.signOut": "在这台手机上退出",
   "me.signOutWhy": "退出后，这台手机看不到已有的预约和消息。预约不会被取消。",
-  "me.signedOut": "已退出。",
   "privacy.title": "我们怎么用你的信息",
   "privacy.short": "姓名、电话、备注都可以不填。填了只加密保存：电话只用来发提醒，备注只给接待你的专业人员看。到访后 7 天删除。不给平台，不给雇主，不转执法。",
   "privacy.what": "存什么",

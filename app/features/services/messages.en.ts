@@ -11,7 +11,6 @@ export default {
   "service.forAnyone": "Anyone may come",
   "service.notForYou": "This one is for: {kinds}",
   "service.proof": "Show one of: {proof}",
-  "service.noProof": "No proof needed",
   "service.bring": "Bring: {things}",
   "service.minutes": "about {n} min",
   "service.book": "Book",

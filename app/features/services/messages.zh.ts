@@ -9,7 +9,6 @@ export default {
   "service.forAnyone": "谁都可以来",
   "service.notForYou": "这个服务给{kinds}",
   "service.proof": "带上：{proof}（有一样就行）",
-  "service.noProof": "不用证明",
   "service.bring": "要带：{things}",
   "service.minutes": "约 {n} 分钟",
   "service.book": "预约",

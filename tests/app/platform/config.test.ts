@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readConfig } from "#app/platform/config.server.ts";
+import { readOrMakeKeys } from "#app/platform/keys.server.ts";
+import { fileSms } from "#app/platform/sms.server.ts";
+
+test("with nothing said the product runs on loopback with the embedded store", () => {
+  expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 3000, publicOrigin: "http://127.0.0.1:3000", databaseUrl: "file:db/local/nuanyi.db", seed: "none", map: { preset: "schematic" } });
+});
+
+test.each([
+  [{ PORT: "ninety" }, "PORT"], [{ PORT: "70000" }, "PORT"], [{ PUBLIC_ORIGIN: "http://example.org" }, "PUBLIC_ORIGIN"], [{ PUBLIC_ORIGIN: "nuanyi" }, "PUBLIC_ORIGIN"],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"], [{ NUANYI_SEED: "all" }, "NUANYI_SEED"], [{ TLS_CERT: "/nowhere" }, "TLS_KEY"], [{ TLS_CERT: "/nowhere", TLS_KEY: "/nowhere" }, "TLS_CERT"],
+  [{ MAP_TILES_URL: "https://tiles.example/{z}/{x}/{y}.png" }, "MAP_TILES_ATTRIBUTION"], [{ SMS_GATEWAY_URL: "ftp://x" }, "SMS_GATEWAY_URL"], [{ VAPID_SUBJECT: "me" }, "VAPID_SUBJECT"],
+  [{ NUANYI_TEST: "1", PUBLIC_ORIGIN: "https://nuanyi.example" }, "NUANYI_TEST"], [{ NUANYI_TEST: "1", APP_NOW: "noon" }, "APP_NOW"],
+])("a wrong value %j stops the start with one sentence that names it", (env, name) => {
+  expect(() => readConfig(env)).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));
+});
+
+test("test switches count for nothing unless this is a test", () => {
+  const config = readConfig({ APP_NOW: "2026-11-24T02:00:00.000Z", PUSH_HOSTS: "evil.example" });
+  expect(config.test).toBeUndefined();
+  expect(config.pushHosts).not.toContain("evil.example");
+});
+
+test("keys are made once, kept, and readable by their owner only; so is the file of texts", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "nuanyi-keys-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const keys = readOrMakeKeys(folder);
+  expect(readOrMakeKeys(folder)).toEqual(keys);
+  await fileSms(folder).send({ phone: "13800000000", text: "x", key: "k" });
+  for (const file of ["keys.json", "sms.jsonl"]) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+});

@@ -1,0 +1,171 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  const path = join(folder, entry.name);
+  if (entry.isDirectory()) return path === "db/local" ? [] : sources(path);
+  return /\.tsx?$/.test(path) && !path.endsWith(".d.ts") ? [path] : [];
+});
+
+interface Source { path: string; text: string; imports: { to: string; typeOnly: boolean }[] }
+
+const resolve = (from: string, to: string): string => {
+  if (to.startsWith("#")) return to.slice(1);
+  return to.startsWith(".") ? normalize(join(dirname(from), to)) : to;
+};
+
+const read = (path: string): Source => {
+  const text = readFileSync(path, "utf8");
+  const imports = [...text.matchAll(/^import (type )?(?:[^"';]*? from )?"([^"]+)"/gm), ...text.matchAll(/^export (type )?[^"';]* from "([^"]+)"/gm), ...text.matchAll(/(?<type>)import\("([^"]+)"\)/g)]
+    .map((match) => ({ to: resolve(path, match[2]!), typeOnly: !!match[1] }));
+  return { path, text, imports };
+};
+
+const app = sources("app").map(read);
+const db = sources("db").map(read);
+const all = [...app, ...db];
+
+/** The features in their order: each may import those above it, never below. */
+const FEATURES = ["trail", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "reminders", "door", "nearby"];
+
+const featureOf = (path: string): string | undefined => /^app\/features\/([^/]+)\//.exec(path)?.[1];
+const isStore = (path: string): boolean => path.endsWith(".store.server.ts");
+const isServer = (path: string): boolean => path.includes(".server.");
+const isUi = (path: string): boolean => /^app\/features\/[^/]+\/ui\//.test(path);
+const isForm = (path: string): boolean => path.endsWith("-form.ts");
+/** A rule: a plain file of a feature. */
+const isRule = (path: string): boolean => featureOf(path) !== undefined && path.endsWith(".ts") && !isServer(path) && !isUi(path) && !isForm(path) && !/messages\.(zh|en)\.ts$/.test(path);
+const isUseCase = (path: string): boolean => featureOf(path) !== undefined && isServer(path) && !isStore(path);
+
+/** Every import that breaks a rule, as `file -> file`. */
+function breaches(files: Source[], allowed: (from: string, to: string, typeOnly: boolean) => boolean): string[] {
+  return files.flatMap(({ path, imports }) => imports.filter(({ to, typeOnly }) => !allowed(path, to, typeOnly)).map(({ to }) => `${path} -> ${to}`));
+}
+
+describe("who may import whom", () => {
+  test("time imports nothing but time", () => {
+    expect(breaches(app.filter(({ path }) => path.startsWith("app/time/")), (_from, to) => to.startsWith("app/time/"))).toEqual([]);
+  });
+
+  test("every feature stands in the order, and imports only what stands above it", () => {
+    for (const { path } of app) if (featureOf(path)) expect(FEATURES, path).toContain(featureOf(path));
+    const order = (path: string) => FEATURES.indexOf(featureOf(path)!);
+    expect(breaches(app.filter(({ path }) => featureOf(path)), (from, to) => featureOf(to) === undefined || order(to) <= order(from))).toEqual([]);
+  });
+
+  test("another feature's store is closed", () => {
+    expect(breaches(all, (from, to) => !isStore(to) || featureOf(to) === featureOf(from))).toEqual([]);
+  });
+
+  test("rules are functions of values: no server file, database, React, Remix or zod", () => {
+    expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (_from, to, typeOnly) =>
+      (to.startsWith("app/time/") || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
+  });
+
+  test("zod stands in forms and the interface's schemas only", () => {
+    expect(breaches(all, (from, to) => to !== "zod" || isForm(from) || from.startsWith("app/api/"))).toEqual([]);
+  });
+
+  test("screens and routes never see a store or the database, and screens no server file", () => {
+    const shown = app.filter(({ path }) => isUi(path) || path.startsWith("app/routes/") || path.startsWith("app/ui/"));
+    expect(breaches(shown, (_from, to) => !isStore(to) && !to.startsWith("db/") && to !== "kysely")).toEqual([]);
+    expect(breaches(app.filter(({ path }) => isUi(path) || path.startsWith("app/ui/")), (_from, to, typeOnly) => typeOnly || (!isServer(to) && !isForm(to)))).toEqual([]);
+  });
+
+  test("shared components know no feature", () => {
+    expect(breaches(app.filter(({ path }) => path.startsWith("app/ui/")), (_from, to) => featureOf(to) === undefined)).toEqual([]);
+  });
+
+  test("platform knows no feature, and of the database its type only", () => {
+    expect(breaches(app.filter(({ path }) => path.startsWith("app/platform/")), (_from, to, typeOnly) => featureOf(to) === undefined && (!to.startsWith("db/") || typeOnly))).toEqual([]);
+  });
+
+  test("the worker sees time, the push payload, and rules of network and door that import nothing but time", () => {
+    expect(breaches(app.filter(({ path }) => path.startsWith("app/worker/")), (_from, to) =>
+      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
+  });
+
+  test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
+    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit)\.tsx)/.test(path) || isUi(path);
+    expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
+  });
+
+  test("express stays in the server and the interface", () => {
+    expect(breaches(app, (from, to) => !/^(express|helmet|compression)$/.test(to) || /^app\/(api\/|http\.server|visit\.server|platform\/session-cookie)/.test(from))).toEqual([]);
+  });
+
+  test("migrations import nothing of ours", () => {
+    expect(breaches(db.filter(({ path }) => /migrations\/\d/.test(path)), () => false)).toEqual([]);
+  });
+
+  test("SQL is written in stores and in db only", () => {
+    expect(breaches(app, (from, to, typeOnly) => to !== "kysely" || isStore(from) || typeOnly)).toEqual([]);
+    const queries = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
+    expect(app.filter(({ path, text }) => queries.test(text) && !isStore(path)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+test("a breach is found: this harness can fail", () => {
+  const made = (path: string, text: string): Source => ({ path, text, imports: read("app/root.tsx").imports.slice(0, 0).concat([...text.matchAll(/^import (type )?(?:[^"';]*? from )?"([^"]+)"/gm)].map((m) => ({ to: resolve(path, m[2]!), typeOnly: !!m[1] }))) });
+  const below = made("app/features/trail/trail.ts", 'import {\n  Rider,\n} from "#app/features/people/rider.ts";\nimport { z } from "zod";');
+  expect(breaches([below], (_from, to) => to.startsWith("app/features/trail/"))).toEqual(["app/features/trail/trail.ts -> app/features/people/rider.ts", "app/features/trail/trail.ts -> zod"]);
+  expect(all.flatMap(({ imports }) => imports).length).toBeGreaterThan(500);
+});
+
+describe("bans", () => {
+  const found = (files: Source[], pattern: RegExp, except: RegExp = /^$/) => files.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path);
+
+  test("now is an argument: only the clock reads the machine's", () => {
+    expect(found(all, /new Date\(\)|Date\.now\(\)/, /^app\/time\/clock\.ts$/)).toEqual([]);
+  });
+  test("only time makes dates and formats", () => {
+    expect(found(all, /new Date\(|\bIntl\./, /^app\/time\//)).toEqual([]);
+  });
+  test("only the composition root reads the environment", () => {
+    expect(found(all, /process\.env/, /^(app\/start\.server\.ts|db\/cli\.ts)$/)).toEqual([]);
+  });
+  test("what differs between stores stands in one file", () => {
+    expect(found(all, /SQLITE_|better-sqlite3|pragma|sqlite_master/i, /^db\/(dialect|connection\.server)\.ts$/)).toEqual([]);
+  });
+  test("no drawers for whatever: utils, helpers, common, types, barrels", () => {
+    expect(all.filter(({ path }) => /(^|\/)(utils?|helpers?|common|misc|lib|types)(\/|\.tsx?$)/.test(path)).map(({ path }) => path)).toEqual([]);
+    expect(all.filter(({ path, text }) => /(^|\/)index\.tsx?$/.test(path) && !/migrations/.test(path) && /export .* from/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+  test("a file near 200 lines is split by word", () => {
+    const long = all.filter(({ path }) => !/migrations\/|seeds\/(wuhan|chongqing)/.test(path)).map(({ path, text }) => ({ path, lines: text.split("\n").length })).filter(({ lines }) => lines > 230);
+    expect(long).toEqual([]);
+  });
+  test("inline styles have no place under the content security policy", () => {
+    expect(found(app.filter(({ path }) => path.endsWith(".tsx")), /\bstyle=\{/)).toEqual([]);
+  });
+  test("exported names of routes can be stripped: none is destructured", () => {
+    expect(found(app.filter(({ path }) => path.startsWith("app/routes/")), /export const \{/)).toEqual([]);
+  });
+});
+
+describe("the house", () => {
+  test("the root holds what it should", () => {
+    const entries = readdirSync(".").filter((name) => !name.startsWith(".") && !["node_modules", "build"].includes(name)).sort();
+    expect(entries).toEqual(["README.md", "app", "db", "package-lock.json", "package.json", "public", "remix.config.js", "tests", "tsconfig.json"].sort());
+  });
+
+  test("every use case that writes has a test of its own name", () => {
+    // Called inside the transactions of others, whose tests show them.
+    const inside = new Set(["add-points", "add-service", "follow-trail", "device-key", "give-consent", "offer-places", "dispatcher", "plan-reminders"]);
+    const writing = app.filter(({ path, text }) => isUseCase(path) && /inTransaction\(/.test(text)).map(({ path }) => path);
+    const missing = writing.filter((path) => !existsSync(`tests/${path.replace(".server.ts", ".test.ts")}`) && !inside.has(/([^/]+)\.server\.ts$/.exec(path)![1]!));
+    expect(missing).toEqual([]);
+  });
+
+  test("every other use case is called by somebody", () => {
+    const called = new Set([...all, ...sources("tests").map(read)].flatMap(({ imports }) => imports.map(({ to }) => to)));
+    expect(app.filter(({ path }) => featureOf(path) && !called.has(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("mocks give their reason, and no test is skipped or alone", () => {
+    const tests = sources("tests").filter((path) => !path.endsWith("architecture.test.ts")).map(read);
+    expect(tests.filter(({ text }) => text.split("\n").some((line, i, lines) => /vi\.(mock|spyOn|fn)\(/.test(line) && !/why:/.test(line + (lines[i - 1] ?? "")))).map(({ path }) => path)).toEqual([]);
+    expect(tests.filter(({ text }) => /\b(it|test|describe)\.(skip|only|todo|fixme)\b/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
+import { sql } from "kysely";
+import SQLite from "better-sqlite3";
+import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
+import { call, startServer, type TestServer } from "#tests/support/server.ts";
+
+const servers: TestServer[] = [];
+afterAll(async () => {
+  for (const server of servers.reverse()) await server.dispose();
+});
+
+test("twenty riders race for the last place in one process: one has it, nineteen are told", async () => {
+  const app = await testApp();
+  const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-25", "14:10");
+  await setCapacity(app, slot, 1);
+  const riders = await Promise.all(Array.from({ length: 20 }, () => newRider(app)));
+  const outcomes = await Promise.all(riders.map((rider) => bookSlot(app, rider, randomUUID(), { slotId: slot.id, riderKind: "courier" })));
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["booked", ...Array<string>(19).fill("slot-full")]);
+  expect(await drift(app)).toEqual([]);
+});
+
+test("control: check, then insert, without a transaction overbooks, and this test sees it", async () => {
+  const app = await testApp();
+  const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-25", "14:10");
+  await setCapacity(app, slot, 1);
+  // A table without the CHECK, as careless code would have it.
+  await sql`create table careless (slot_id text)`.execute(app.db);
+  const careless = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from careless where slot_id = ${slot.id}`.execute(app.db);
+    if (rows[0]!.n >= 1) return "full";
+    await sql`insert into careless (slot_id) values (${slot.id})`.execute(app.db);
+    return "booked";
+  };
+  const outcomes = await Promise.all(Array.from({ length: 20 }, careless));
+  expect(outcomes.filter((outcome) => outcome === "booked").length).toBeGreaterThan(1);
+});
+
+test("riders race for the last places in two processes on one store: never more than there are, every answer true, every retry the same", async () => {
+  const first = await startServer();
+  servers.push(first);
+  const second = await startServer({ folder: first.folder });
+  servers.push(second);
+  const near = await call(first, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic");
+  const { services } = (await call(first, "GET", `/points/${near.json.features[0].id}/services`)).json;
+  const { slots } = (await call(first, "GET", `/services/${services[0].id}/slots?from=2026-11-25&to=2026-11-25`)).json;
+  const wanted = slots.slice(0, 3) as { id: string; capacity: number }[];
+  const tries = await Promise.all(Array.from({ length: 24 }, async (_, i) => ({ server: i % 2 ? first : second, token: await (i % 2 ? first : second).session(), slot: wanted[i % 3]!, key: randomUUID() })));
+  const send = ({ server, token, slot, key }: (typeof tries)[number]) =>
+    call(server, "POST", "/bookings", { token, headers: { "idempotency-key": key }, body: { slot_id: slot.id, rider_kind: "food-rider" } });
+  const answers = await Promise.all(tries.map(send));
+  expect([...new Set(answers.map(({ status }) => status))].sort()).toEqual([201, 409]);
+  for (const slot of wanted) expect(answers.filter((answer, i) => tries[i]!.slot === slot && answer.status === 201)).toHaveLength(slot.capacity);
+  // The other process answers the retry, as it was first answered.
+  const retried = await Promise.all(tries.map((one, i) => (answers[i]!.status === 201 ? send({ ...one, server: one.server === first ? second : first }) : undefined)));
+  retried.forEach((answer, i) => answer && expect(answer.text).toBe(answers[i]!.text));
+  const store = new SQLite(first.databaseUrl.slice(5), { readonly: true });
+  expect(store.prepare("select count(*) from bookings").pluck().get()).toBe(6);
+  expect(store.prepare("select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status = 'booked')").pluck().get()).toBe(0);
+  store.close();
+});
