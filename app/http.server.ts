@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
@@ -12,9 +12,9 @@ import { refuseCrossSite } from "./api/cross-site.ts";
 import { deviceApi } from "./api/device.ts";
 import { answerErrors } from "./api/errors.ts";
 import { healthApi } from "./api/health.ts";
-import { makeAnswerMemory, type AnswerMemory } from "./api/memory.ts";
+import { makeAnswerMemory } from "./api/memory.ts";
 import { openapiApi } from "./api/openapi.ts";
-import { pointsApi } from "./api/points.ts";
+import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { slotsApi } from "./api/slots.ts";
 import { testSwitches } from "./api/test-switches.ts";
@@ -26,15 +26,14 @@ const MOST_BYTES = 64 * 1024;
 const YEAR = 31_536_000;
 
 /** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
-export function makeHttp(app: App, build: ServerBuild, clientFolder: string): { handler: Express; memory: AnswerMemory } {
-  const memory = makeAnswerMemory(app);
+export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Express {
   const http = express();
   http.disable("x-powered-by");
   http.set("etag", false);
   http.set("query parser", "simple");
   http.use(healthApi(app));
   http.use(refuseCrossSite(app));
-  http.use("/api/v1", apiRouter(app, memory));
+  http.use("/api/v1", apiRouter(app));
   if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
   http.use(makeNonce, pageHeaders(app));
   // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
@@ -51,10 +50,10 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): { 
   });
   http.all("*", (req, res, next) => void pages(req, res, next));
   http.use(answerErrors(app));
-  return { handler: http, memory };
+  return http;
 }
 
-function apiRouter(app: App, memory: AnswerMemory): express.Router {
+function apiRouter(app: App): express.Router {
   const router = express.Router();
   router.use((req, res, next) => {
     res.setHeader("x-content-type-options", "nosniff");
@@ -62,7 +61,7 @@ function apiRouter(app: App, memory: AnswerMemory): express.Router {
     res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
   });
   router.use(express.json({ limit: MOST_BYTES }));
-  router.use(pointsApi(app, memory), slotsApi(app), bookingsApi(app), deviceApi(app), openapiApi());
+  router.use(pointsApi(app), slotsApi(app), bookingsApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }
@@ -103,9 +102,11 @@ const measuredBodies: RequestHandler = (req, res, next) => {
 
 /** A listening server; `port` is the one it got. `close` lets what is in flight finish, ten seconds at most. */
 export async function listen(app: App, build: ServerBuild, clientFolder: string): Promise<{ port: number; close(): Promise<void> }> {
-  const { handler, memory } = makeHttp(app, build, clientFolder);
-  const answer: import("node:http").RequestListener = (req, res) => {
-    if (!memory.answer(req, res)) handler(req, res);
+  const handler = makeHttp(app, build, clientFolder) as RequestListener;
+  const memory = makeAnswerMemory(app);
+  const quick = quickPoints(app, memory, handler);
+  const answer: RequestListener = (req, res) => {
+    if (!memory.answer(req, res) && !quick(req, res)) handler(req, res);
   };
   const server: Server = app.config.tls ? createHttpsServer(app.config.tls, answer) : createHttpServer(answer);
   server.keepAliveTimeout = 65_000;

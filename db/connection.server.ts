@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Kysely } from "kysely";
 import type { Database } from "./database.ts";
 import { openSqlite } from "./dialect.ts";
+import { readWith } from "./rows.server.ts";
 
 /** A store, or a transaction on it: what the functions of a store file take. */
 export type Db = Kysely<Database>;
@@ -20,15 +21,19 @@ export function connect(databaseUrl: string): Connection {
     throw new Error("DATABASE_URL must start with file: — PostgreSQL is not served by this version yet.");
   }
   const file = databaseUrl.slice("file:".length);
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-  const { dialect, raw } = openSqlite(file);
+  mkdirSync(dirname(file), { recursive: true });
+  const { dialect, raw, reader } = openSqlite(file);
   const db = new Kysely<Database>({ dialect });
+  readWith(db, reader.read);
   const dataVersion = raw.prepare("pragma data_version").pluck();
   const changes = raw.prepare("select total_changes()").pluck();
   return {
     db,
     // data_version sees other connections only, total_changes this one only.
     version: () => Number(dataVersion.get()) * 1e9 + Number(changes.get()),
-    close: () => db.destroy(),
+    async close() {
+      reader.close();
+      await db.destroy();
+    },
   };
 }

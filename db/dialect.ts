@@ -65,16 +65,28 @@ function withKeptStatements(raw: SQLite.Database): SqliteDatabase {
 /** How long one statement waits, blocking the process, for another process's lock. Milliseconds. */
 const BUSY_TIMEOUT = 200;
 
+/** Runs one reading statement, `?` for each parameter, outside every transaction. */
+export type Reader = (text: string, parameters: readonly (string | number | null)[]) => unknown[];
+
+/** A second connection that only reads: it sees what is committed, and waits for nobody's transaction. */
+function openReader(file: string): { read: Reader; close(): void } {
+  const raw = new SQLite(file, { readonly: true, timeout: BUSY_TIMEOUT });
+  raw.pragma("trusted_schema = OFF");
+  raw.pragma("cache_size = -40000");
+  const kept = withKeptStatements(raw);
+  return { read: (text, parameters) => kept.prepare(text).all(parameters), close: () => void raw.close() };
+}
+
 /** Opens a SQLite file, making it where it is not there yet. Throws when it is no database. */
-export function openSqlite(file: string): { dialect: Dialect; raw: SQLite.Database } {
+export function openSqlite(file: string): { dialect: Dialect; raw: SQLite.Database; reader: { read: Reader; close(): void } } {
   const raw = new SQLite(file, { timeout: BUSY_TIMEOUT });
   raw.pragma("journal_mode = WAL");
   raw.pragma("synchronous = FULL");
   raw.pragma("foreign_keys = ON");
   raw.pragma("trusted_schema = OFF");
-  raw.pragma("cache_size = -16000");
+  raw.pragma("cache_size = -4000");
   raw.pragma("temp_store = MEMORY");
-  return { dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), raw };
+  return { dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), raw, reader: openReader(file) };
 }
 
 /** A migration's portable statement → the store's own words: strict tables on SQLite. */

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App } from "../platform/app.ts";
-import { etagOf } from "./handle.ts";
+import { headersOf, sendAnswer, type PublicAnswer } from "./handle.ts";
 
-const MOST_BYTES = 16_000_000;
+const MOST_BYTES = 8_000_000;
+/** Milliseconds. */
 const LIFE = 5_000;
 
 interface Kept {
-  body: Buffer;
-  etag: string;
+  answer: PublicAnswer;
   headers: Record<string, string | number>;
   version: number;
   minute: string;
@@ -18,14 +18,14 @@ interface Kept {
 export interface AnswerMemory {
   /** Answers from memory, before express sees the request; false when it is not there. */
   answer(req: IncomingMessage, res: ServerResponse): boolean;
-  keep(address: string, body: Buffer, type: string, maxAge: number): void;
+  keep(address: string, answer: PublicAnswer): void;
 }
 
 export function makeAnswerMemory(app: App): AnswerMemory {
   const kept = new Map<string, Kept>();
   let bytes = 0;
   const drop = (address: string) => {
-    bytes -= kept.get(address)?.body.length ?? 0;
+    bytes -= kept.get(address)?.answer.body.length ?? 0;
     kept.delete(address);
   };
   return {
@@ -37,25 +37,17 @@ export function makeAnswerMemory(app: App): AnswerMemory {
         drop(req.url);
         return false;
       }
-      if (req.headers["if-none-match"] === found.etag) res.writeHead(304, { etag: found.etag, "access-control-allow-origin": "*", "cache-control": String(found.headers["cache-control"]) }).end();
-      else res.writeHead(200, found.headers).end(found.body);
+      sendAnswer(req, res, found.answer, found.headers);
       return true;
     },
-    keep(address, body, type, maxAge) {
+    keep(address, answer) {
       drop(address);
       for (const old of kept.keys()) {
-        if (bytes + body.length <= MOST_BYTES) break;
+        if (bytes + answer.body.length <= MOST_BYTES) break;
         drop(old);
       }
-      const etag = etagOf(body);
-      kept.set(address, {
-        body, etag, version: app.storeVersion(), minute: app.clock.now().slice(0, 16), until: performance.now() + LIFE,
-        headers: {
-          "content-type": type, "content-length": body.length, etag, "cache-control": `public, max-age=${maxAge}`,
-          "access-control-allow-origin": "*", "x-content-type-options": "nosniff",
-        },
-      });
-      bytes += body.length;
+      kept.set(address, { answer, headers: headersOf(answer), version: app.storeVersion(), minute: app.clock.now().slice(0, 16), until: performance.now() + LIFE });
+      bytes += answer.body.length;
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { Router } from "express";
+import type { z } from "zod";
 import { watchDoors } from "../features/door/watch-doors.server.ts";
 import type { DoorState } from "../features/door/door-state.ts";
 import { findPoint } from "../features/network/find-point.server.ts";
@@ -11,7 +13,7 @@ import { LIMITS } from "../features/people/rate-limit.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { findServicesOf } from "../features/services/find-service.server.ts";
 import type { App } from "../platform/app.ts";
-import { handle, handleAs, sendPublic } from "./handle.ts";
+import { handle, handleAs, publicAnswer, sendAnswer, sendPublic, type PublicAnswer } from "./handle.ts";
 import type { AnswerMemory } from "./memory.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { doorReportBody, id, pointsQuery } from "./schemas.ts";
@@ -31,32 +33,59 @@ const featureOf = (point: PointSummary, door: DoorState, more: Record<string, un
   },
 });
 
-export function pointsApi(app: App, memory: AnswerMemory): Router {
+type PointsQuery = z.infer<typeof pointsQuery>;
+
+/** The answer to a question for points: nearest first, or what a map shows of a box. */
+async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams): Promise<PublicAnswer> {
+  const now = app.clock.now();
+  const openAt = query.open === "now" ? now : query.open;
+  if (query.bbox) {
+    const shown = await showClusters(app, { box: query.bbox, zoom: query.zoom!, kind: query.kind, openAt, limit: MOST_ON_MAP }, now);
+    const features = shown.map((thing) => thing.kind === "point"
+      ? featureOf(thing.point, thing.door)
+      : { type: "Feature", geometry: { type: "Point", coordinates: [thing.place.lng, thing.place.lat] }, properties: { cluster: true, point_count: thing.count } });
+    return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE });
+  }
+  const found = await listNearby(app, { place: query.near!, radius: query.radius, kind: query.kind, openAt, limit: query.limit, offset: query.cursor }, now);
+  const features = found.map(({ point, distance, door }) => featureOf(point, door, { distance_m: Math.round(distance) }));
+  let link: string | undefined;
+  if (found.length === query.limit && query.cursor + query.limit <= 1000) {
+    asked.set("cursor", String(query.cursor + query.limit));
+    link = `</api/v1/points?${asked}>; rel="next"`;
+  }
+  return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE, link });
+}
+
+/**
+ * The question that is asked most, answered before express sees it; what it does not understand it leaves to
+ * the route below. Answers whether it took the request.
+ */
+export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestListener): (req: IncomingMessage, res: ServerResponse) => boolean {
+  const PATH = "/api/v1/points?";
+  return (req, res) => {
+    if (req.method !== "GET" || !req.url?.startsWith(PATH)) return false;
+    const address = req.url;
+    const asked = new URLSearchParams(address.slice(PATH.length));
+    const query = pointsQuery.safeParse(Object.fromEntries(asked));
+    if (!query.success || new Set(asked.keys()).size !== asked.size) return false;
+    answerPoints(app, query.data, asked).then(
+      (answer) => {
+        memory.keep(address, answer);
+        sendAnswer(req, res, answer);
+      },
+      () => otherwise(req, res),
+    );
+    return true;
+  };
+}
+
+export function pointsApi(app: App): Router {
   const router = Router();
 
   router.get("/points", handle(async (req, res) => {
-    const parsed = pointsQuery.safeParse(req.query);
-    if (!parsed.success) return unprocessable(req, res, parsed.error);
-    const query = parsed.data;
-    const now = app.clock.now();
-    const openAt = query.open === "now" ? now : query.open;
-    let features: unknown[];
-    if (query.bbox) {
-      const shown = await showClusters(app, { box: query.bbox, zoom: query.zoom!, kind: query.kind, openAt, limit: MOST_ON_MAP }, now);
-      features = shown.map((thing) => thing.kind === "point"
-        ? featureOf(thing.point, thing.door)
-        : { type: "Feature", geometry: { type: "Point", coordinates: [thing.place.lng, thing.place.lat] }, properties: { cluster: true, point_count: thing.count } });
-    } else {
-      const found = await listNearby(app, { place: query.near!, radius: query.radius, kind: query.kind, openAt, limit: query.limit, offset: query.cursor }, now);
-      features = found.map(({ point, distance, door }) => featureOf(point, door, { distance_m: Math.round(distance) }));
-      if (found.length === query.limit && query.cursor + query.limit <= 1000) {
-        const next = new URLSearchParams(req.query as Record<string, string>);
-        next.set("cursor", String(query.cursor + query.limit));
-        res.set("link", `</api/v1/points?${next}>; rel="next"`);
-      }
-    }
-    const body = sendPublic(req, res, { type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE });
-    if (!res.getHeader("link")) memory.keep(req.originalUrl, body, GEOJSON, MAX_AGE);
+    const query = pointsQuery.safeParse(req.query);
+    if (!query.success) return unprocessable(req, res, query.error);
+    sendAnswer(req, res, await answerPoints(app, query.data, new URLSearchParams(req.query as Record<string, string>)));
   }));
 
   router.get("/points/:id", handle(async (req, res) => {

@@ -1,4 +1,4 @@
-/** A side of the rivers within a city; `outline` is JSON `[[lat, lng], …]`. */
+/** A side of the rivers within a city; `outline` is JSON `[{lat, lng}, …]`. */
 export interface BanksTable {
   id: string;
   city_id: string;

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import Database from "better-sqlite3";
 
 const store = new Database(process.env.BARE_STORE, { readonly: true });
-store.pragma("cache_size = -16000");
+store.pragma("cache_size = -40000");
 const recorded = JSON.parse(readFileSync(process.env.BARE_RECORDED, "utf8"));
 const kept = new Map();
 const prepared = (sql) => {

@@ -2,7 +2,6 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import Database from "better-sqlite3";
 import express from "express";
-import { makeAnswerMemory } from "#app/api/memory.ts";
 import { pointsApi } from "#app/api/points.ts";
 import { closeApp, openApp } from "#app/app.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
@@ -27,7 +26,7 @@ export async function recordPlaces(file: string, paths: string[], out: string): 
   };
   const app = await openApp(readConfig({ NUANYI_TEST: "1", APP_NOW: "2026-11-24T02:00:00.000Z", DATABASE_URL: `file:${file}`, LOG_LEVEL: "warn" }));
   const http = express();
-  http.use(pointsApi(app, makeAnswerMemory(app)));
+  http.use(pointsApi(app));
   const server = createServer(http);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };

@@ -8,7 +8,7 @@ import { zonesOf } from "#app/features/network/find-city.server.ts";
 import { findPoints } from "#app/features/network/find-point.server.ts";
 import { openHoursIds } from "#app/features/network/judge-opening.server.ts";
 import type { Place } from "#app/features/network/place.ts";
-import type { PointKind, PointSummary } from "#app/features/network/point.ts";
+import type { PlacedPoint, PointKind, PointSummary } from "#app/features/network/point.ts";
 import { findPointsAround } from "#app/features/network/search-points.server.ts";
 import { findPointsWithPlaces } from "#app/features/slots/find-free.server.ts";
 import type { App } from "#app/platform/app.ts";
@@ -57,14 +57,7 @@ export async function listNearby(app: Pick<App, "db" | "calendar">, query: Nearb
   const steps = rings(query.radius);
   for (const metres of steps) {
     const last = metres === steps.at(-1);
-    const candidates = (await findPointsAround(app.db, query.place, metres, filter))
-      .map((point) => {
-        const crossing = crossesRiver(query.bank, point.bank);
-        return { ...point, crossing, ranking: rankingDistance(point.distance, crossing) };
-      })
-      // A point beyond the river may rank behind one that this ring has not seen yet.
-      .filter((point) => last || point.ranking <= metres)
-      .sort((a, b) => a.ranking - b.ranking || (a.id < b.id ? -1 : 1));
+    const candidates = rank(await findPointsAround(app.db, query.place, metres, filter), query.bank, last ? Infinity : metres);
     if (!last && candidates.length < wanted) continue;
     found = await sift(app, query, candidates, wanted, moment);
     if (found.length >= wanted) break;
@@ -73,6 +66,16 @@ export async function listNearby(app: Pick<App, "db" | "calendar">, query: Nearb
 }
 
 type Candidate = { id: string; distance: number; crossing: boolean };
+
+/** Points in the order of their ranking; one that ranks beyond `metres` waits for a wider ring, which may hold others before it. */
+function rank(points: PlacedPoint[], bank: string | undefined, metres: number): Candidate[] {
+  if (!bank) return points.map(({ id, distance }) => ({ id, distance, crossing: false }));
+  const ranked = points.map(({ id, distance, bank: theirs }) => {
+    const crossing = crossesRiver(bank, theirs);
+    return { id, distance, crossing, ranking: rankingDistance(distance, crossing) };
+  });
+  return ranked.filter(({ ranking }) => ranking <= metres).sort((a, b) => a.ranking - b.ranking || (a.id < b.id ? -1 : 1));
+}
 
 /** Judges candidates in turn until enough are left. */
 async function sift(app: Pick<App, "db" | "calendar">, query: NearbyQuery, candidates: Candidate[], wanted: number, moment: Instant): Promise<NearbyPoint[]> {

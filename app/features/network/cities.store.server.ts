@@ -1,26 +1,33 @@
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
+import type { BanksTable } from "#db/tables/banks.ts";
+import type { CitiesTable } from "#db/tables/cities.ts";
+import type { LandmarksTable } from "#db/tables/landmarks.ts";
+import { parsedOnce } from "#app/platform/parsed.ts";
 import type { Zone } from "#app/time/zone.ts";
 import type { Bank } from "./banks.ts";
+import type { Place } from "./place.ts";
 import { searchForm, type City, type Landmark, type PlaceFound } from "./point.ts";
 
 export async function listCities(db: Db): Promise<City[]> {
-  const rows = await db.selectFrom("cities").selectAll().orderBy("position").orderBy("id").execute();
-  return rows.map((row) => ({
+  const found = await rows<Selectable<CitiesTable>>(db, "select * from cities order by position, id", []);
+  return found.map((row) => ({
     id: row.id, name: row.name, name_en: row.name_en, zone: row.zone as Zone,
     centre: { lat: row.lat, lng: row.lng }, example: row.example === 1,
   }));
 }
 
 export async function banksOf(db: Db, cityId: string): Promise<Bank[]> {
-  const rows = await db.selectFrom("banks").selectAll().where("city_id", "=", cityId).orderBy("id").execute();
-  return rows.map(({ id, name, name_en, outline }) => ({
-    id, name, name_en, outline: (JSON.parse(outline) as [number, number][]).map(([lat, lng]) => ({ lat, lng })),
+  const found = await rows<BanksTable>(db, "select * from banks where city_id = ? order by id", [cityId]);
+  return found.map(({ id, name, name_en, outline }) => ({
+    id, name, name_en, outline: parsedOnce<Place[]>(outline),
   }));
 }
 
 export async function landmarksOf(db: Db, cityId: string): Promise<Landmark[]> {
-  const rows = await db.selectFrom("landmarks").selectAll().where("city_id", "=", cityId).orderBy("id").limit(60).execute();
-  return rows.map(({ id, name, name_en, lat, lng }) => ({ id, name, name_en, place: { lat, lng } }));
+  const found = await rows<LandmarksTable>(db, "select * from landmarks where city_id = ? order by id limit 60", [cityId]);
+  return found.map(({ id, name, name_en, lat, lng }) => ({ id, name, name_en, place: { lat, lng } }));
 }
 
 export async function insertCity(trx: Db, city: City, position: number): Promise<void> {
@@ -33,7 +40,7 @@ export async function insertCity(trx: Db, city: City, position: number): Promise
 export async function insertBank(trx: Db, cityId: string, bank: Bank): Promise<void> {
   await trx.insertInto("banks").values({
     id: bank.id, city_id: cityId, name: bank.name, name_en: bank.name_en,
-    outline: JSON.stringify(bank.outline.map(({ lat, lng }) => [lat, lng])),
+    outline: JSON.stringify(bank.outline.map(({ lat, lng }) => ({ lat, lng }))),
   }).execute();
 }
 
@@ -61,9 +68,9 @@ export async function searchPlaces(db: Db, cityId: string, text: string, limit: 
 
 /** Busy civil times of a rider kind in a city. */
 export async function peaksOf(db: Db, cityId: string, riderKind: string): Promise<{ from: string; to: string }[]> {
-  const rows = await db.selectFrom("peaks").select(["from_time", "to_time"])
+  const peaks = await db.selectFrom("peaks").select(["from_time", "to_time"])
     .where("city_id", "=", cityId).where("rider_kind", "=", riderKind).orderBy("from_time").execute();
-  return rows.map((row) => ({ from: row.from_time, to: row.to_time }));
+  return peaks.map((row) => ({ from: row.from_time, to: row.to_time }));
 }
 
 export async function insertPeak(trx: Db, cityId: string, peak: { riderKind: string; from: string; to: string }): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
+import { marks, rows } from "#db/rows.server.ts";
+import type { DoorReportsTable } from "#db/tables/door-reports.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { DoorReport } from "./door-report.ts";
 
@@ -18,10 +20,11 @@ export async function lastReportBy(db: Db, pointId: string, deviceId: string, si
 /** Reports on points after `since`, newest first, by point. */
 export async function reportsSince(db: Db, pointIds: string[], since: Instant): Promise<Map<string, DoorReport[]>> {
   if (pointIds.length === 0) return new Map();
-  const rows = await db.selectFrom("door_reports").selectAll().where("point_id", "in", pointIds)
-    .where("created_at", ">", since).orderBy("created_at", "desc").limit(500).execute();
+  const recent = await rows<DoorReportsTable>(
+    db, `select * from door_reports where point_id in (${marks(pointIds)}) and created_at > ? order by created_at desc limit 500`, [...pointIds, since],
+  );
   const found = new Map<string, DoorReport[]>();
-  for (const row of rows) {
+  for (const row of recent) {
     const report = { pointId: row.point_id, deviceId: row.device_id, word: row.state, at: row.created_at as Instant };
     found.set(row.point_id, [...(found.get(row.point_id) ?? []), report]);
   }

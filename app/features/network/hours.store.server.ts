@@ -1,4 +1,7 @@
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import type { PointDaysTable } from "#db/tables/point-days.ts";
+import { marks, rows } from "#db/rows.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { NO_DATES, type DatedSpans, type DaySpan, type Hours, type WeeklySpan } from "./opening.ts";
@@ -41,17 +44,16 @@ export async function hoursOf(db: Db, ids: (string | null)[]): Promise<Map<strin
 
 /** Every pattern that any point keeps. */
 export async function allHours(db: Db): Promise<Map<string, Hours>> {
-  const ids = await db.selectFrom("hours").select("id").execute();
+  const ids = await rows<{ id: string }>(db, "select id from hours", []);
   return hoursOf(db, ids.map((row) => row.id));
 }
 
 /** What points keep on single dates from `from` to `to`, by point. */
 export async function datedSpansOf(db: Db, pointIds: string[], from: CivilDate, to: CivilDate): Promise<Map<string, DatedSpans>> {
   if (pointIds.length === 0) return new Map();
-  const rows = await db.selectFrom("point_days").selectAll()
-    .where("point_id", "in", pointIds).where("date", ">=", from).where("date", "<=", to).execute();
+  const kept = await rows<Selectable<PointDaysTable>>(db, `select * from point_days where point_id in (${marks(pointIds)}) and date >= ? and date <= ?`, [...pointIds, from, to]);
   const found = new Map<string, Map<CivilDate, { spans: DaySpan[]; reason: string; reason_en: string }>>();
-  for (const row of rows) {
+  for (const row of kept) {
     const dates = found.get(row.point_id) ?? new Map<CivilDate, { spans: DaySpan[]; reason: string; reason_en: string }>();
     dates.set(row.date as CivilDate, { spans: JSON.parse(row.spans) as DaySpan[], reason: row.reason, reason_en: row.reason_en || row.reason });
     found.set(row.point_id, dates);

@@ -1,5 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { App } from "#app/platform/app.ts";
+import type { Calendar } from "#app/time/calendar.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
@@ -9,6 +10,15 @@ import { allHours, datedSpansOf, datesFor, hoursOf } from "./hours.store.server.
 import { openingAt, openingJudge, NO_DATES, type DatedSpans, type Hours, type OpenState } from "./opening.ts";
 
 const DAYS_AHEAD = 15;
+
+// Hours begin and end on whole minutes, so what holds at one moment of a minute holds at all of it.
+let kept: { minute: string; calendar: Calendar; judge: ReturnType<typeof openingJudge> } | undefined;
+
+function judgeOf(calendar: Calendar, now: Instant): ReturnType<typeof openingJudge> {
+  const minute = now.slice(0, 16);
+  if (kept?.minute !== minute || kept.calendar !== calendar) kept = { minute, calendar, judge: openingJudge(calendar, `${minute}:00.000Z` as Instant) };
+  return kept.judge;
+}
 
 export interface JudgedOpening {
   opening: OpenState;
@@ -24,7 +34,7 @@ export async function judgeOpenings(app: Pick<App, "db" | "calendar">, points: K
   const hours = await hoursOf(app.db, points.map((point) => point.hoursId));
   const dated = await datedSpansOf(app.db, ids, plusDays(today, -1), plusDays(today, DAYS_AHEAD));
   const reports = await reportsSince(app.db, ids, plusMinutes(now, -reportMinutes));
-  const judge = openingJudge(app.calendar, now);
+  const judge = judgeOf(app.calendar, now);
   return new Map(points.map((point) => [point.id, {
     opening: judge(point.hoursId, hours.get(point.hoursId ?? ""), datesFor(dated, point.id), point.zone),
     reports: reports.get(point.id) ?? [],

@@ -1,19 +1,19 @@
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
+import type { NoticesTable } from "#db/tables/notices.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Convenience, Notice } from "./notice.ts";
 import type { Place } from "./place.ts";
 
 /** Notices that hold now: the city's own, the district's, and, when a point is named, its. */
 export async function noticesFor(db: Db, where: { cityId: string; district?: string; pointId?: string }, now: Instant): Promise<Notice[]> {
-  const rows = await db.selectFrom("notices").selectAll()
-    .where("city_id", "=", where.cityId).where("ends_at", ">", now).where("starts_at", "<=", now)
-    .where((eb) => eb.or([
-      eb.and([eb("point_id", "is", null), eb("district", "is", null)]),
-      ...(where.district ? [eb("district", "=", where.district)] : []),
-      ...(where.pointId ? [eb("point_id", "=", where.pointId)] : []),
-    ]))
-    .orderBy("starts_at", "desc").limit(5).execute();
-  return rows.map((row) => ({
+  const found = await rows<Selectable<NoticesTable>>(
+    db, `select * from notices where city_id = ? and ends_at > ? and starts_at <= ?
+      and ((point_id is null and district is null) or district = ? or point_id = ?) order by starts_at desc, id limit 5`,
+    [where.cityId, now, now, where.district ?? null, where.pointId ?? null],
+  );
+  return found.map((row) => ({
     id: row.id, title: row.title, title_en: row.title_en || row.title, body: row.body, body_en: row.body_en || row.body,
     startsAt: row.starts_at as Instant, endsAt: row.ends_at as Instant, example: row.example === 1,
   }));
@@ -29,10 +29,10 @@ export async function insertNotice(trx: Db, notice: Notice, where: { cityId: str
 
 /** Toilets and food within about a kilometre of a place. */
 export async function conveniencesNear(db: Db, cityId: string, place: Place): Promise<Convenience[]> {
-  const rows = await db.selectFrom("conveniences").selectAll().where("city_id", "=", cityId)
+  const found = await db.selectFrom("conveniences").selectAll().where("city_id", "=", cityId)
     .where("lat", ">", place.lat - 0.01).where("lat", "<", place.lat + 0.01)
     .where("lng", ">", place.lng - 0.012).where("lng", "<", place.lng + 0.012).limit(30).execute();
-  return rows.map((row) => ({
+  return found.map((row) => ({
     id: row.id, kind: row.kind, name: row.name, name_en: row.name_en || row.name, place: { lat: row.lat, lng: row.lng },
     parking: row.parking, parking_en: row.parking_en || row.parking, example: row.example === 1,
   }));

@@ -34,6 +34,16 @@ export interface PlaceFound {
   place: Place;
 }
 
+/** Where a point stands, as a search around a place finds it. */
+export interface PlacedPoint {
+  id: string;
+  place: Place;
+  bank: string | null;
+  hoursId: string | null;
+  /** Metres. */
+  distance: number;
+}
+
 /** A point as lists show it. */
 export interface PointSummary {
   id: string;

@@ -1,12 +1,13 @@
-import { sql } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { marks, rows } from "#db/rows.server.ts";
+import { parsedOnce } from "#app/platform/parsed.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { amenitiesOf, amenitySet } from "./amenities.ts";
 import { cellOf, cellsAround, cellsIn, type CellBlock } from "./cells.ts";
 import { distanceBetween, type Box, type Place } from "./place.ts";
-import { searchForm, type Point, type PointKind, type PointSummary } from "./point.ts";
+import { searchForm, type PlacedPoint, type Point, type PointKind, type PointSummary } from "./point.ts";
 
 /** What a search may ask of points, beyond where. */
 export interface PointFilter {
@@ -17,40 +18,35 @@ export interface PointFilter {
   hours?: { ids: string[]; date: CivilDate };
 }
 
-export interface PlacedPoint {
-  id: string;
-  place: Place;
-  bank: string | null;
-  hoursId: string | null;
-  /** Metres. */
-  distance: number;
-}
-
 // One range of cells a row: a seek in the covering index each, whatever else the store holds.
-const rowsOf = (block: CellBlock) => sql`with recursive rings (line) as (
-  select ${block.firstRow} union all select line + 1 from rings where line < ${block.lastRow})`;
+const RINGS = `with recursive rings (line) as (select ? union all select line + 1 from rings where line < ?)`;
+const IN_BLOCK = `p.kind = ? and p.cell between rings.line * ? + ? and rings.line * ? + ?`;
 
-const inBlock = (block: CellBlock) => sql`p.cell between rings.line * ${block.columns} + ${block.firstColumn}
-  and rings.line * ${block.columns} + ${block.lastColumn}`;
-
-function conditions(filter: PointFilter) {
-  const amenities = filter.amenities ? sql`and (p.amenities & ${filter.amenities}) = ${filter.amenities}` : sql``;
-  const hours = filter.hours
-    ? sql`and (p.hours_id in (${sql.join(["", ...filter.hours.ids])})
-        or p.point_id in (select point_id from point_days where date = ${filter.hours.date}))`
-    : sql``;
-  return sql`${amenities} ${hours}`;
+/** The conditions of a search after its block of cells, as text and parameters. */
+function conditionsOf(block: CellBlock, filter: PointFilter): { text: string; parameters: (string | number)[] } {
+  const parameters: (string | number)[] = [filter.kind ?? "", block.columns, block.firstColumn, block.columns, block.lastColumn];
+  let text = IN_BLOCK;
+  if (filter.amenities) {
+    text += " and (p.amenities & ?) = ?";
+    parameters.push(filter.amenities, filter.amenities);
+  }
+  if (filter.hours) {
+    text += ` and (p.hours_id in (${marks(filter.hours.ids)}) or p.point_id in (select point_id from point_days where date = ?))`;
+    parameters.push(...filter.hours.ids, filter.hours.date);
+  }
+  return { text, parameters };
 }
 
 /** Every point within `metres` of a place that fits, nearest first. */
 export async function pointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
   const block = cellsAround(place, metres);
-  const { rows } = await sql<{ point_id: string; lat: number; lng: number; bank: string | null; hours_id: string | null }>`
-    ${rowsOf(block)} select p.point_id, p.lat, p.lng, p.bank, p.hours_id
-    from rings cross join point_places p
-    where p.kind = ${filter.kind ?? ""} and ${inBlock(block)} ${conditions(filter)}`.execute(db);
+  const { text, parameters } = conditionsOf(block, filter);
+  const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null; hours_id: string | null }>(
+    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank, p.hours_id from rings cross join point_places p where ${text}`,
+    [block.firstRow, block.lastRow, ...parameters],
+  );
   const found: PlacedPoint[] = [];
-  for (const row of rows) {
+  for (const row of around) {
     const at = { lat: row.lat, lng: row.lng };
     const distance = distanceBetween(place, at);
     if (distance <= metres) found.push({ id: row.point_id, place: at, bank: row.bank, hoursId: row.hours_id, distance });
@@ -68,14 +64,14 @@ export interface Cluster {
 /** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
 export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
   const block = cellsIn(box);
-  const { rows } = await sql<{ n: number; lat: number; lng: number; id: string }>`
-    ${rowsOf(block)} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id
-    from rings cross join point_places p
-    where p.kind = ${filter.kind ?? ""} and ${inBlock(block)} ${conditions(filter)}
-      and p.lat between ${box.south} and ${box.north} and p.lng between ${box.west} and ${box.east}
-    group by cast((p.lat + 90) / ${side} as integer), cast((p.lng + 180) / ${side} as integer)
-    order by n desc, id limit ${limit}`.execute(db);
-  return rows.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
+  const { text, parameters } = conditionsOf(block, filter);
+  const gathered = await rows<{ n: number; lat: number; lng: number; id: string }>(
+    db, `${RINGS} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id from rings cross join point_places p
+      where ${text} and p.lat between ? and ? and p.lng between ? and ?
+      group by cast((p.lat + 90) / ? as integer), cast((p.lng + 180) / ? as integer) order by n desc, id limit ?`,
+    [block.firstRow, block.lastRow, ...parameters, box.south, box.north, box.west, box.east, side, side, limit],
+  );
+  return gathered.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
 }
 
 const SUMMARY = [
@@ -92,18 +88,19 @@ interface SummaryRow {
 function toSummary(row: SummaryRow): PointSummary {
   return {
     id: row.id, cityId: row.city_id, zone: row.zone as Zone, name: row.name, name_en: row.name_en || row.name,
-    kinds: JSON.parse(row.kinds) as PointKind[], address: row.address, address_en: row.address_en || row.address,
+    kinds: parsedOnce<PointKind[]>(row.kinds), address: row.address, address_en: row.address_en || row.address,
     place: { lat: row.lat!, lng: row.lng! }, bank: row.bank, hoursId: row.hours_id, amenities: amenitiesOf(row.amenities),
     dropIn: row.drop_in === 1, example: row.example === 1,
   };
 }
 
+const SUMMARIES = `select ${SUMMARY.join(", ")} from points inner join cities on cities.id = points.city_id where points.lat is not null and points.id in`;
+
 /** Points by id, in no order; unknown and unplaced ones are left out. */
 export async function summariesOf(db: Db, ids: string[]): Promise<Map<string, PointSummary>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom("points").innerJoin("cities", "cities.id", "points.city_id").select(SUMMARY)
-    .where("points.id", "in", ids).where("points.lat", "is not", null).execute();
-  return new Map(rows.map((row) => [row.id, toSummary(row)]));
+  const found = await rows<SummaryRow>(db, `${SUMMARIES} (${marks(ids)})`, ids);
+  return new Map(found.map((row) => [row.id, toSummary(row)]));
 }
 
 /** One placed point, whole; undefined when there is none of that id. */

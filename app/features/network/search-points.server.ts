@@ -1,7 +1,8 @@
 import type { Db } from "#db/connection.server.ts";
 import { clusterSide } from "./cells.ts";
 import type { Box, Place } from "./place.ts";
-import { clustersIn, pointsAround, type Cluster, type PlacedPoint, type PointFilter } from "./points.store.server.ts";
+import type { PlacedPoint } from "./point.ts";
+import { clustersIn, pointsAround, type Cluster, type PointFilter } from "./points.store.server.ts";
 
 /** Every point within `metres` of a place that fits, nearest first. */
 export async function findPointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {

@@ -1,12 +1,14 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { marks, rows } from "#db/rows.server.ts";
 import type { ServicesTable } from "#db/tables/services.ts";
 import type { Proof, RiderKind } from "#app/features/people/rider.ts";
+import { parsedOnce } from "#app/platform/parsed.ts";
 import type { CivilDate, CivilTime, Weekday } from "#app/time/civil.ts";
 import type { DatedSchedule, Schedule, ScheduleDates } from "./schedule.ts";
 import type { Service, Topic } from "./service.ts";
 
-const list = (json: string) => JSON.parse(json) as string[];
+const list = (json: string) => parsedOnce<string[]>(json);
 
 function toService(row: Selectable<ServicesTable>, topics: Topic[]): Service {
   const bring = list(row.bring);
@@ -24,16 +26,15 @@ function toService(row: Selectable<ServicesTable>, topics: Topic[]): Service {
 /** Services of points, in the order that each point gives them, without their topics. */
 export async function servicesOfPoints(db: Db, pointIds: string[]): Promise<Service[]> {
   if (pointIds.length === 0) return [];
-  const rows = await db.selectFrom("services").selectAll().where("point_id", "in", pointIds).execute();
-  rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
-  return rows.map((row) => toService(row, []));
+  const found = await rows<Selectable<ServicesTable>>(db, `select * from services where point_id in (${marks(pointIds)}) order by position, id`, pointIds);
+  return found.map((row) => toService(row, []));
 }
 
 /** Services of one point with their topics. */
 export async function servicesOf(db: Db, pointId: string): Promise<Service[]> {
-  const rows = await db.selectFrom("services").selectAll().where("point_id", "=", pointId).orderBy("position").orderBy("id").execute();
+  const found = await db.selectFrom("services").selectAll().where("point_id", "=", pointId).orderBy("position").orderBy("id").execute();
   const topics = await topicsWhere(db, pointId);
-  return rows.map((row) => toService(row, topics.get(row.id) ?? []));
+  return found.map((row) => toService(row, topics.get(row.id) ?? []));
 }
 
 /** One service with its topics. */
@@ -44,9 +45,9 @@ export async function serviceOf(db: Db, id: string): Promise<Service | undefined
 }
 
 async function topicsWhere(db: Db, pointId: string): Promise<Map<string, Topic[]>> {
-  const rows = await db.selectFrom("topics").selectAll().where("point_id", "=", pointId).orderBy("position").orderBy("id").execute();
+  const all = await db.selectFrom("topics").selectAll().where("point_id", "=", pointId).orderBy("position").orderBy("id").execute();
   const found = new Map<string, Topic[]>();
-  for (const row of rows) {
+  for (const row of all) {
     const bring = list(row.bring);
     const bringEn = list(row.bring_en);
     const topic = { id: row.id, name: row.name, name_en: row.name_en || row.name, bring, bring_en: bringEn.length > 0 ? bringEn : bring };
@@ -81,17 +82,17 @@ export async function insertSchedule(trx: Db, service: Pick<Service, "id" | "poi
 }
 
 export async function schedulesOf(db: Db, service: Pick<Service, "id" | "pointId">): Promise<Schedule[]> {
-  const rows = await db.selectFrom("schedules").selectAll().where("point_id", "=", service.pointId).where("service_id", "=", service.id).execute();
-  return rows.map((row) => ({
+  const found = await db.selectFrom("schedules").selectAll().where("point_id", "=", service.pointId).where("service_id", "=", service.id).execute();
+  return found.map((row) => ({
     id: row.id, days: JSON.parse(row.days) as Weekday[], from: row.from_time as CivilTime, to: row.to_time as CivilTime,
     slotMinutes: row.slot_minutes, capacity: row.capacity, calendar: row.calendar,
   }));
 }
 
 export async function scheduleDatesOf(db: Db, service: Pick<Service, "id" | "pointId">): Promise<ScheduleDates> {
-  const rows = await db.selectFrom("schedule_days").select(["date", "spans"])
+  const found = await db.selectFrom("schedule_days").select(["date", "spans"])
     .where("point_id", "=", service.pointId).where("service_id", "=", service.id).execute();
-  return new Map(rows.map((row) => [row.date as CivilDate, JSON.parse(row.spans) as DatedSchedule[]]));
+  return new Map(found.map((row) => [row.date as CivilDate, JSON.parse(row.spans) as DatedSchedule[]]));
 }
 
 /** Sets what a service does on one date; no spans: no slots. */
@@ -105,11 +106,11 @@ export async function setScheduleDate(
 
 /** Bookable services whose slots were not cut on `today` yet. */
 export async function servicesToCut(db: Db, today: CivilDate, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom("services").select("id")
+  const found = await db.selectFrom("services").select("id")
     .where("access", "<>", "walk-in").where("book", "<>", "theirs")
     .where((eb) => eb.or([eb("cut_on", "is", null), eb("cut_on", "<", today)]))
     .limit(limit).execute();
-  return rows.map((row) => row.id);
+  return found.map((row) => row.id);
 }
 
 /** Notes on which date a service's slots were last cut; the next day they are cut again, a day further. */

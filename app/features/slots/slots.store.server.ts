@@ -1,5 +1,6 @@
-import { sql, type Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
 import type { SlotsTable } from "#db/tables/slots.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
@@ -18,16 +19,16 @@ export async function slotOf(db: Db, id: string): Promise<Slot | undefined> {
 
 /** Slots of a service from one date to another, both included, earliest first. */
 export async function slotsOf(db: Db, serviceId: string, from: CivilDate, to: CivilDate): Promise<Slot[]> {
-  const rows = await db.selectFrom("slots").selectAll().where("service_id", "=", serviceId)
+  const found = await db.selectFrom("slots").selectAll().where("service_id", "=", serviceId)
     .where("date", ">=", from).where("date", "<=", to).orderBy("starts_at").execute();
-  return rows.map(toSlot);
+  return found.map(toSlot);
 }
 
 /** The days of a service that have a row, by date. */
 export async function daysOf(db: Db, service: { pointId: string; id: string }, from: CivilDate, to: CivilDate): Promise<Map<CivilDate, ServiceDay>> {
-  const rows = await db.selectFrom("service_days").selectAll().where("point_id", "=", service.pointId).where("service_id", "=", service.id)
+  const found = await db.selectFrom("service_days").selectAll().where("point_id", "=", service.pointId).where("service_id", "=", service.id)
     .where("date", ">=", from).where("date", "<=", to).execute();
-  return new Map(rows.map((row) => [row.date as CivilDate, { date: row.date as CivilDate, quota: row.quota, booked: row.booked, closed: row.closed === 1 }]));
+  return new Map(found.map((row) => [row.date as CivilDate, { date: row.date as CivilDate, quota: row.quota, booked: row.booked, closed: row.closed === 1 }]));
 }
 
 export interface NextFree {
@@ -44,29 +45,30 @@ export interface NextFree {
 
 /** The first slot of each service that can be taken after `after`; services without one are left out. */
 export async function nextFreeSlots(db: Db, services: { id: string; after: Instant }[]): Promise<Map<string, NextFree>> {
-  const found = new Map<string, NextFree>();
+  const free = new Map<string, NextFree>();
   for (const { id, after } of services) {
-    const { rows } = await sql<{ id: string; starts_at: string; date: string; left: number; quota: number | null; day_booked: number | null }>`
-      select s.id, s.starts_at, s.date, s.capacity - s.booked as left, d.quota, d.booked as day_booked
-      from slots s left join service_days d on d.point_id = s.point_id and d.service_id = s.service_id and d.date = s.date
-      where s.service_id = ${id} and s.date >= ${after.slice(0, 10)} and s.starts_at > ${after} and s.booked < s.capacity and s.closed = 0
-        and (d.date is null or (d.closed = 0 and (d.quota is null or d.booked < d.quota)))
-      order by s.service_id, s.date, s.starts_at limit 1`.execute(db);
-    const row = rows[0];
+    const [row] = await rows<{ id: string; starts_at: string; date: string; left: number; quota: number | null; day_booked: number | null }>(
+      db, `select s.id, s.starts_at, s.date, s.capacity - s.booked as "left", d.quota, d.booked as day_booked
+        from slots s left join service_days d on d.point_id = s.point_id and d.service_id = s.service_id and d.date = s.date
+        where s.service_id = ? and s.date >= ? and s.starts_at > ? and s.booked < s.capacity and s.closed = 0
+          and (d.date is null or (d.closed = 0 and (d.quota is null or d.booked < d.quota)))
+        order by s.service_id, s.date, s.starts_at limit 1`,
+      [id, after.slice(0, 10), after],
+    );
     if (!row) continue;
     const dayLeft = row.quota === null ? null : row.quota - (row.day_booked ?? 0);
-    found.set(id, {
+    free.set(id, {
       slotId: row.id, serviceId: id, start: row.starts_at as Instant, date: row.date as CivilDate,
       remaining: dayLeft === null ? row.left : Math.min(row.left, dayLeft), dayLeft, dayQuota: row.quota,
     });
   }
-  return found;
+  return free;
 }
 
 /** Points of a list that have a place left on `date` after `after`. */
 export async function pointsWithPlaces(db: Db, pointIds: string[], date: CivilDate, after: Instant): Promise<Set<string>> {
   if (pointIds.length === 0) return new Set();
-  const rows = await db.selectFrom("slots")
+  const found = await db.selectFrom("slots")
     .leftJoin("service_days", (join) => join.onRef("service_days.point_id", "=", "slots.point_id")
       .onRef("service_days.service_id", "=", "slots.service_id").onRef("service_days.date", "=", "slots.date"))
     .select("slots.point_id").distinct()
@@ -76,7 +78,7 @@ export async function pointsWithPlaces(db: Db, pointIds: string[], date: CivilDa
       eb("service_days.date", "is", null),
       eb.and([eb("service_days.closed", "=", 0), eb.or([eb("service_days.quota", "is", null), eb("service_days.booked", "<", eb.ref("service_days.quota"))])]),
     ])).execute();
-  return new Set(rows.map((row) => row.point_id));
+  return new Set(found.map((row) => row.point_id));
 }
 
 /** Takes one place of a slot, if one is left and it is open; the CHECK on the table stands behind. */
