@@ -3,9 +3,9 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { isBusy, isUnwritable } from "#db/dialect.ts";
 import en from "./catalog.en.ts";
 import zh from "./catalog.zh.ts";
+import { isStoreFault } from "./store-fault.server.ts";
 import { LanguageProvider } from "./ui/language.tsx";
 
 const TIMEOUT = 5_000;
@@ -13,7 +13,7 @@ const TIMEOUT = 5_000;
 export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, { app, visit }: AppLoadContext): Promise<Response> {
   return new Promise((resolve, reject) => {
     const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
-    let code = status;
+    let code = visit.storeFault ? 503 : status;
     const { pipe, abort } = renderToPipeableStream(
       <LanguageProvider language={visit.language} catalog={visit.language === "zh" ? zh : en} nonce={visit.nonce}>
         <RemixServer context={remixContext} url={request.url} nonce={visit.nonce} abortDelay={TIMEOUT} />
@@ -43,6 +43,7 @@ export default function handleRequest(request: Request, status: number, headers:
 /** Errors of loaders and actions: ours go to the log, a visitor's stay out of it. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
   if (request.signal.aborted) return;
-  const expected = isBusy(error) || isUnwritable(error);
+  const expected = isStoreFault(error);
+  context.visit.storeFault ||= expected;
   context.app.log[expected ? "warn" : "error"]({ err: error, path: new URL(request.url).pathname }, "a page could not be answered");
 }

@@ -60,7 +60,7 @@ function apiRouter(app: App): express.Router {
     if (req.method !== "OPTIONS") return next();
     res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
   });
-  router.use(express.json({ limit: MOST_BYTES }));
+  router.use(express.json({ limit: MOST_BYTES, strict: false }));
   router.use(pointsApi(app), slotsApi(app), bookingsApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
@@ -92,9 +92,11 @@ function pageHeaders(app: App): RequestHandler {
   });
 }
 
-/** A body must say its length and keep under the limit: Node holds the sender to what was said. */
+/** Pages take plain forms only, which must say their length and keep under the limit: Node holds the sender to what was said. */
 const measuredBodies: RequestHandler = (req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
+  if (req.method !== "POST") return problem(req, res, 405, "not-allowed", {}, { allow: "GET, HEAD, POST" });
+  if (!req.is("application/x-www-form-urlencoded")) return problem(req, res, 415, "not-a-form");
   if (req.headers["transfer-encoding"]) return problem(req, res, 411, "length-required");
   if (Number(req.headers["content-length"] ?? 0) > MOST_BYTES) return problem(req, res, 413, "too-large", {}, { connection: "close" });
   next();

@@ -16,13 +16,13 @@ export const links: LinksFunction = () => [
   { rel: "apple-touch-icon", href: "/icons/icon-192.png" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "暖驿 Nuanyi" }, { name: "description", content: "骑手和司机的服务点：开没开、余几个号、怎么去。Service points for couriers and drivers." }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: "Nuanyi" }, { name: "description", content: data?.description ?? "" }];
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const { elder, contrast, theme } = visit.preferences;
   return {
-    language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records,
+    description: visit.t("app.description"), language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };
 }
@@ -65,12 +65,11 @@ export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useWords();
   const missing = isRouteErrorResponse(error) && error.status === 404;
-  const busy = isRouteErrorResponse(error) && error.status === 503;
   return (
     <Page>
       <div className="empty">
         <h1>{t(missing ? "error.notFound" : "error.title")}</h1>
-        <p>{t(missing ? "error.notFoundBody" : busy ? "error.busy" : "error.body")}</p>
+        <p>{t(missing ? "error.notFoundBody" : "error.body")}</p>
         <Link className="button button-brand" to="/">{t("error.home")}</Link>
         <Link className="button" to="/bookings">{t("error.bookings")}</Link>
       </div>

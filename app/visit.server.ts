@@ -1,4 +1,6 @@
 import type { Request } from "express";
+import en from "./catalog.en.ts";
+import zh from "./catalog.zh.ts";
 import { beginSession } from "./features/people/begin-session.server.ts";
 import { findSession } from "./features/people/find-session.server.ts";
 import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } from "./features/people/preferences.ts";
@@ -12,8 +14,12 @@ export interface Visit {
   language: Language;
   preferences: Preferences;
   nonce: string;
+  /** A text of the product in the visitor's language, for what is worded before the page is drawn. */
+  t(key: keyof typeof zh): string;
   /** False over plain http away from loopback: no worker, push or position there. */
   trustworthy: boolean;
+  /** Set when the store failed under this request: the answer is 503 and may be asked for again. */
+  storeFault: boolean;
   /** The rider of the cookie, looked up once. */
   rider(): Promise<Rider | undefined>;
   /** The rider of the cookie, or a fresh device whose cookie the returned headers set. */
@@ -32,6 +38,8 @@ declare module "@remix-run/node" {
   }
 }
 
+const CATALOG = { zh, en };
+
 export function visitOf(app: App, req: Request, nonce: string): Visit {
   const preferences = parsePreferences(cookieOf(req.headers, PREFERENCES_COOKIE));
   const language = preferences.language ?? languageOf(req.headers["accept-language"]);
@@ -42,7 +50,7 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     return found;
   };
   return {
-    language, preferences, nonce, trustworthy: isTrustworthy(req), rider,
+    language, preferences, nonce, t: (key) => CATALOG[language][key], trustworthy: isTrustworthy(req), storeFault: false, rider,
     async riderOrNew(): Promise<{ rider: Rider; headers: Record<string, string> }> {
       const known = await rider();
       if (known) return { rider: known, headers: {} };

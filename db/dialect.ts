@@ -23,6 +23,15 @@ class NuanyiSqliteDriver extends SqliteDriver {
     // A deferred begin turns into SQLITE_BUSY_SNAPSHOT at its first write, whatever the time-out.
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A full disk makes SQLite roll back by itself: what is told then is the disk, not that nothing is left to undo.
+    try {
+      await connection.executeQuery(CompiledQuery.raw("rollback"));
+    } catch (error) {
+      if (!String(error).includes("no transaction is active")) throw error;
+    }
+  }
 }
 
 class NuanyiSqliteAdapter extends SqliteAdapter {

@@ -25,6 +25,8 @@ export default {
   "cross-site": "Requests from other sites are refused.",
   "store-busy": "Busy; please try again. Nothing was written.",
   "store-unwritable": "Nothing can be stored right now; please try later. Nothing was written.",
+  "not-allowed": "That cannot be done here.",
+  "not-a-form": "Only forms are taken here.",
   "length-required": "The request must say its length.",
   "server-error": "Something failed on our side and was noted. Please try again.",
 } satisfies Record<keyof typeof zh, string>;

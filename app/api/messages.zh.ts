@@ -23,6 +23,8 @@ export default {
   "cross-site": "来自别的网站的请求，不受理。",
   "store-busy": "系统正忙，请再试一次。什么都没有写入。",
   "store-unwritable": "系统暂时存不了东西，请稍后再试。什么都没有写入。",
+  "not-allowed": "这里不能这样操作。",
+  "not-a-form": "只收表单。",
   "length-required": "请求要写明长度。",
   "server-error": "系统出错了，已经记下。请再试一次。",
 } as const;

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
 import { languageOf } from "../features/people/preferences.ts";
+import type { Language } from "../time/words.ts";
 import { fill } from "../platform/fill.ts";
 import en from "./messages.en.ts";
 import zh from "./messages.zh.ts";
@@ -15,8 +16,16 @@ export function problem(
 ): void {
   const language = languageOf(req.headers["accept-language"]);
   const detail = fill(CATALOG[language][type], more as Record<string, string>);
+  if (!req.originalUrl.startsWith("/api/") && req.accepts(["json", "html"]) === "html") return plainPage(res, status, language, detail, headers);
   res.status(status).set({ "cache-control": "no-store", "content-language": language === "zh" ? "zh-CN" : "en", ...headers })
     .type("application/problem+json").send(JSON.stringify({ type: `/problems/${type}`, title: detail, status, ...more }));
+}
+
+/** The same for somebody who looks at a page: what was sent could not even be given to the pages. */
+function plainPage(res: Response, status: number, language: Language, detail: string, headers: Record<string, string>): void {
+  const [lang, home] = language === "zh" ? ["zh-CN", "回到附近"] : ["en", "Back to Nearby"];
+  res.status(status).set({ "cache-control": "no-store", ...headers }).type("html")
+    .send(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>暖驿 Nuanyi</title><h1>${detail}</h1><p><a href="/">${home}</a></p></html>`);
 }
 
 /** 422 with what is wrong and where: `errors: [{path, problem}]`. Never what was sent. */

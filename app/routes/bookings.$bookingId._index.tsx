@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
@@ -12,6 +12,7 @@ import { qrPath } from "#app/platform/qr.server.ts";
 import { dayWords, momentWords, timeWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Countdown } from "#app/ui/countdown.tsx";
+import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -19,7 +20,7 @@ import { Submit } from "#app/ui/submit.tsx";
 export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
   const rider = (await visit.rider()) ?? notFound();
   const { booking, service, point } = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
-  return {
+  return { title: visit.t("pass.title"),
     booking, service, point, now: app.clock.now(), qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
     until: cancellableUntil(booking.start, service.rules), fresh: new URL(request.url).searchParams.has("new"),
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
@@ -33,7 +34,7 @@ export async function action({ params, context: { app, visit } }: ActionFunction
   return data({ outcome: outcome.kind }, { status: outcome.kind === "cancelled" ? 200 : 409 });
 }
 
-export const meta: MetaFunction = () => [{ title: "凭证 · 暖驿" }];
+export const meta = titled;
 
 export default function Pass() {
   const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy } = useLoaderData<typeof loader>();

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { moveBody } from "#app/features/bookings/booking-form.ts";
@@ -12,6 +12,7 @@ import { notFound } from "#app/not-found.server.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { momentWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -24,7 +25,7 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const times = await offerTimes(app, service, point, {
     date: parseCivilDate(search.get("date") ?? "") ?? booking.date, slotId: search.get("slot") ?? undefined, riderKind: booking.riderKind,
   });
-  return { booking, point, times, today: dateIn(point.zone, app.clock.now()), wanted: search.get("slot") ?? undefined };
+  return { title: visit.t("move.title"), booking, point, times, today: dateIn(point.zone, app.clock.now()), wanted: search.get("slot") ?? undefined };
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
@@ -46,7 +47,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
 
 const refused = (refusal: ShownRefusal) => data({ refusal }, { status: 409 });
 
-export const meta: MetaFunction = () => [{ title: "改时间 · 暖驿" }];
+export const meta = titled;
 
 export default function Move() {
   const { booking, point, times, today, wanted } = useLoaderData<typeof loader>();

@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { listBookings, listWaitings } from "#app/features/bookings/show-bookings.server.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
 import { momentWords } from "#app/time/words.ts";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
@@ -12,10 +13,10 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const bookings = rider ? await listBookings(app.db, rider) : [];
   const upcoming = bookings.filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse();
-  return { now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [] };
+  return { title: visit.t("bookings.title"), now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [] };
 }
 
-export const meta: MetaFunction = () => [{ title: "预约 · 暖驿" }];
+export const meta = titled;
 
 export default function Bookings() {
   const { now, upcoming, past, waitings } = useLoaderData<typeof loader>();

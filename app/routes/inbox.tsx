@@ -1,16 +1,17 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { readInbox, readMessage } from "#app/features/reminders/read-inbox.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords } from "#app/time/words.ts";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
-  return { now: app.clock.now(), known: !!rider, messages: rider ? await readInbox(app.db, rider, visit.language) : [] };
+  return { title: visit.t("inbox.title"), now: app.clock.now(), known: !!rider, messages: rider ? await readInbox(app.db, rider, visit.language) : [] };
 }
 
 export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
@@ -19,7 +20,7 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   return (await readMessage(app, rider, id)) ? data({ read: id }) : notFound();
 }
 
-export const meta: MetaFunction = () => [{ title: "消息 · 暖驿" }];
+export const meta = titled;
 
 export default function Inbox() {
   const { now, known, messages } = useLoaderData<typeof loader>();

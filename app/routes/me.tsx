@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
@@ -7,6 +7,7 @@ import { endSessions } from "#app/features/people/end-sessions.server.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { Choice } from "#app/features/people/ui/choice.tsx";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -15,7 +16,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const now = app.clock.now();
   const upcoming = rider ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now) : [];
-  return {
+  return { title: visit.t("me.title"),
     now, known: !!rider, next: upcoming.at(-1) ?? null, preferences: visit.preferences, language: visit.language,
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy, records: app.config.records,
   };
@@ -28,7 +29,7 @@ export async function action({ context: { app, visit } }: ActionFunctionArgs) {
   return redirect("/me", { headers: visit.signOut() });
 }
 
-export const meta: MetaFunction = () => [{ title: "我的 · 暖驿" }];
+export const meta = titled;
 
 export default function Me() {
   const { now, known, next, preferences, language, pushKey, trustworthy, records } = useLoaderData<typeof loader>();

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronLeft, Navigation, Phone } from "lucide-react";
 import { doorReportForm } from "#app/features/network/door-report-form.ts";
@@ -21,6 +21,7 @@ import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
 import { notFound } from "#app/not-found.server.ts";
@@ -33,6 +34,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const { hours, dated } = await readHours(app.db, point, today);
   const free = await findNextFree(app.db, services, now);
   return {
+    title: visit.language === "zh" ? point.name : point.name_en,
     point, services, now, today, riderKind: visit.preferences.riderKind,
     door: (await watchDoors(app, [point], now)).get(point.id)!,
     week: hours ? weekFrom(hours, dated, today, app.calendar) : null,
@@ -55,7 +57,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
   return data<DoorAnswer>({ kind: "thanks" }, { headers });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.point.name ?? ""} · 暖驿` }];
+export const meta = titled;
 
 export default function PointPage() {
   const { point, services, now, today, door, week, next, conveniences, notices, links, riderKind } = useLoaderData<typeof loader>();

@@ -1,11 +1,16 @@
-import type { MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { NOTICE_VERSION } from "#app/features/people/rider.ts";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
-export const meta: MetaFunction = () => [{ title: "信息怎么用 · 暖驿" }];
+export function loader({ context: { visit } }: LoaderFunctionArgs) {
+  return { title: visit.t("privacy.title") };
+}
+
+export const meta = titled;
 
 export default function Privacy() {
   const { t } = useWords();

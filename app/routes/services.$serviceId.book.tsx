@@ -1,7 +1,8 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { useEffect, useState } from "react";
+import type { z } from "zod";
 import { bookingForm } from "#app/features/bookings/booking-form.ts";
 import { bookSlot, type BookingRequest } from "#app/features/bookings/book-slot.server.ts";
 import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
@@ -26,9 +27,11 @@ import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { titled } from "#app/ui/title.ts";
 import { listWords, useWords, type MessageKey } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
+import { isStoreFault } from "#app/store-fault.server.ts";
 
 export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
   const service = (await findService(app.db, params.serviceId!)) ?? notFound();
@@ -38,7 +41,8 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const now = app.clock.now();
   const wanted = search.get("slot") ?? undefined;
   const times = await offerTimes(app, service, point, { date: parseCivilDate(search.get("date") ?? ""), slotId: wanted, riderKind: visit.preferences.riderKind });
-  return { service, point, now, today: dateIn(point.zone, now), times, wanted, key: app.ids.id(), riderKind: visit.preferences.riderKind };
+  return {
+    title: visit.language === "zh" ? service.name : service.name_en, service, point, now, today: dateIn(point.zone, now), times, wanted, key: app.ids.id(), riderKind: visit.preferences.riderKind };
 }
 
 interface Answer {
@@ -48,28 +52,39 @@ interface Answer {
   values: Record<string, string>;
 }
 
-export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
-  const fields = Object.fromEntries([...(await request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+export async function action(args: ActionFunctionArgs) {
+  const fields = Object.fromEntries([...(await args.request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
   const values = { name: fields.name ?? "", phone: fields.phone ?? "", note: fields.note ?? "", slot_id: fields.slot_id ?? "", rider_kind: fields.rider_kind ?? "", topic_id: fields.topic_id ?? "" };
   const form = bookingForm.safeParse({ ...fields, slot_id: fields.wait || fields.slot_id });
   if (!form.success) return data<Answer>({ ...faultsOf(form.error.issues.map(({ path }) => String(path[0]))), values }, { status: 422 });
-  const { key, slot_id, rider_kind, topic_id, name, phone, note } = form.data;
+  try {
+    return await take(args, form.data, !!fields.wait, values);
+  } catch (error) {
+    if (!isStoreFault(error)) throw error;
+    return data<Answer>({ refusal: { kind: "busy" }, values }, { status: 503 });
+  }
+}
+
+async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.infer<typeof bookingForm>, wait: boolean, values: Answer["values"]) {
+  const { key, slot_id: slotId, rider_kind: riderKind, topic_id: topicId, name, phone, note } = form;
   const { rider, headers } = await visit.riderOrNew();
   const answer = (refusal: ShownRefusal, status: number) => data<Answer>({ refusal, values }, { status, headers });
-  const limited = await limitRate(app, fields.wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId);
+  const limited = await limitRate(app, wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId);
   if (limited) return answer({ kind: "too-many", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, 429);
   const after = (path: string) => {
     const cookies = new Headers(headers);
-    cookies.append("set-cookie", preferencesCookie(formatPreferences({ ...visit.preferences, riderKind: rider_kind })));
+    cookies.append("set-cookie", preferencesCookie(formatPreferences({ ...visit.preferences, riderKind })));
     return redirect(path, { headers: cookies });
   };
-  if (fields.wait) {
-    const joined = await joinWaitlist(app, rider, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id });
-    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await explainRefusal(app, joined, rider_kind), 409);
+  if (wait) {
+    const joined = await joinWaitlist(app, rider, { slotId, riderKind, topicId });
+    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await explainRefusal(app, joined, riderKind), 409);
   }
-  const outcome = await book(app, rider, key, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id, name, phone, note });
+  const outcome = await book(app, rider, key, { slotId, riderKind, topicId, name, phone, note });
   if (outcome.kind === "booked") return after(`/bookings/${outcome.booking.id}?new=1`);
-  return answer(await explainRefusal(app, outcome, rider_kind), 409);
+  // Gone back and pressed again: what was asked for stands already.
+  if (outcome.kind === "already-booked" && outcome.slotId === slotId) return after(`/bookings/${outcome.bookingId}`);
+  return answer(await explainRefusal(app, outcome, riderKind), 409);
 }
 
 /** A form that was sent, gone back to and changed carries its old key: what it now asks for is a new request. */
@@ -88,7 +103,7 @@ function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
   return { missing, wordErrors };
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.service.name ?? ""} · 暖驿` }];
+export const meta = titled;
 
 export default function BookPage() {
   const { service, point, now, today, times, wanted, key, riderKind } = useLoaderData<typeof loader>();
@@ -111,6 +126,7 @@ export default function BookPage() {
       <Link to={`/points/${point.id}`} className="back"><ChevronLeft className="icon" aria-hidden />{pick(point.name, point.name_en)}</Link>
       <h1>{t("book.title")} · {name}</h1>
       {service.example ? <p className="notice">{t("book.example")}</p> : null}
+      {wanted && !first && !answer ? <p className="error" role="status">{t("book.refused.full")}</p> : null}
       {answer?.refusal ? <Refusal refusal={answer.refusal} zone={point.zone} path={path} formId="book" /> : null}
       {faults.length > 0 || Object.keys(answer?.wordErrors ?? {}).length > 0 ? (
         <div className="error" role="alert" id="refusal" tabIndex={-1}>
@@ -152,7 +168,12 @@ export default function BookPage() {
             {free.length > 0 ? (
               <div className="act-bar">
                 <Submit className="button button-main">
-                  {chosen ? t("book.act", { day: dayWords(dateIn(point.zone, chosen.start), dateIn(point.zone, now), language), time: timeWords(chosen.start, point.zone), service: name }) : t("book.actPlain")}
+                  {chosen ? (
+                    <>
+                      <span className="needs-js">{t("book.act", { day: dayWords(dateIn(point.zone, chosen.start), dateIn(point.zone, now), language), time: timeWords(chosen.start, point.zone), service: name })}</span>
+                      <span className="without-js">{t("book.actPlain")}</span>
+                    </>
+                  ) : t("book.actPlain")}
                 </Submit>
               </div>
             ) : null}

@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { acceptOffer } from "#app/features/bookings/accept-offer.server.ts";
@@ -7,6 +7,7 @@ import { showWaiting } from "#app/features/bookings/show-bookings.server.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { notFound } from "#app/not-found.server.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
+import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -14,7 +15,8 @@ import { Submit } from "#app/ui/submit.tsx";
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
   const rider = (await visit.rider()) ?? notFound();
   const { waiting, service, point, ahead } = (await showWaiting(app.db, rider, params.waitingId!)) ?? notFound();
-  return { waiting, service, point, ahead, pushKey: app.push.publicKey, trustworthy: visit.trustworthy };
+  const over = waiting.status === "offered" && !!waiting.offerUntil && waiting.offerUntil <= app.clock.now();
+  return { title: visit.t("wait.title"), waiting: over ? { ...waiting, status: "passed" as const } : waiting, service, point, ahead, pushKey: app.push.publicKey, trustworthy: visit.trustworthy };
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
@@ -33,7 +35,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
   }
 }
 
-export const meta: MetaFunction = () => [{ title: "候补 · 暖驿" }];
+export const meta = titled;
 
 export default function WaitingPage() {
   const { waiting, service, point, ahead, pushKey, trustworthy } = useLoaderData<typeof loader>();

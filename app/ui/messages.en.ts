@@ -2,6 +2,7 @@ import type zh from "./messages.zh.ts";
 
 export default {
   "app.name": "Nuanyi",
+  "app.description": "Service points for riders and drivers: open or not, numbers left, the way there.",
   "app.skip": "Skip to content",
   "tab.nearby": "Nearby",
   "tab.bookings": "Bookings",
@@ -16,10 +17,9 @@ export default {
   "banner.insecure": "This is plain http: installing, push and positioning do not work here. Open it with https, or choose your place on the map or by search.",
   "footer.privacy": "How we use what you tell us",
   "error.title": "Something went wrong",
-  "error.body": "The system failed and noted it. Nothing you typed is lost: go back and try again.",
+  "error.body": "It failed on our side and was noted. Nothing was written: go back and try again.",
   "error.notFound": "This page was not found",
   "error.notFoundBody": "The link may be old, or it does not belong to this phone.",
-  "error.busy": "Busy; please try again. Nothing was written.",
   "error.home": "Back to Nearby",
   "error.bookings": "My bookings",
 } satisfies Record<keyof typeof zh, string>;

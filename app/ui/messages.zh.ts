@@ -1,5 +1,6 @@
 export default {
   "app.name": "暖驿",
+  "app.description": "骑手和司机的服务点：开没开、余几个号、怎么去。",
   "app.skip": "跳到内容",
   "tab.nearby": "附近",
   "tab.bookings": "预约",
@@ -14,10 +15,9 @@ export default {
   "banner.insecure": "现在是 http 访问：装到桌面、推送提醒、自动定位都用不了。请用 https 打开，或在地图、搜索里选位置。",
   "footer.privacy": "我们怎么用你的信息",
   "error.title": "出了点问题",
-  "error.body": "系统没有处理好，已经记下。你填的内容没有丢，请退回上一页再试一次。",
+  "error.body": "系统没有处理好，已经记下。什么都没有写入，请退回上一页再试一次。",
   "error.notFound": "没有找到这一页",
   "error.notFoundBody": "可能是链接旧了，或者这个内容不属于这台手机。",
-  "error.busy": "系统正忙，请再试一次。什么都没有写入。",
   "error.home": "回到附近",
   "error.bookings": "看我的预约",
 } as const;

@@ -11,11 +11,8 @@ export async function recordPlaces(file: string, paths: string[], out: string): 
   let statements: { sql: string; parameters: unknown[] }[] = [];
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the driver's own method, listened to
   const prototype = Database.prototype as any;
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- as above
   const prepare = prototype.prepare;
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- as above
   prototype.prepare = function (this: Database.Database, sql: string) {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- as above
     const statement = prepare.call(this, sql) as Database.Statement;
     const all = statement.all.bind(statement);
     statement.all = (...parameters: unknown[]) => {
@@ -39,7 +36,6 @@ export async function recordPlaces(file: string, paths: string[], out: string): 
   server.close();
   server.closeAllConnections();
   await closeApp(app);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access -- as above
   prototype.prepare = prepare;
   writeFileSync(out, JSON.stringify(recorded));
 }

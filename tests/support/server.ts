@@ -25,12 +25,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store. */
-export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string } = {}): Promise<TestServer> {
+/** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store; `fileLimitBlocks` keeps every file it writes below so many KiB. */
+export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; fileLimitBlocks?: number } = {}): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
   const port = await freePort();
   const databaseUrl = `file:${join(folder, "n.db")}`;
-  const child = spawn(process.execPath, [".ci/serve.mjs"], {
+  const limit = options.fileLimitBlocks;
+  // A write past the limit raises SIGXFSZ, which node leaves ignored: the write fails as on a full disk.
+  const [command, args] = limit ? ["bash", ["-c", `ulimit -f ${limit}; trap "" XFSZ; exec "${process.execPath}" .ci/serve.mjs`]] as const : [process.execPath, [".ci/serve.mjs"]] as const;
+  const child = spawn(command, args, {
     env: {
       PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",
       NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: "warn", ...options.env,
@@ -85,6 +88,5 @@ export async function call(server: Pick<TestServer, "origin">, method: string, p
   } catch {
     json = undefined;
   }
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- as above
   return { status: response.status, headers: response.headers, text, json };
 }

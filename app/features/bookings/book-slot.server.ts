@@ -38,7 +38,7 @@ export type Refusal =
   | { kind: "phone-needed" }
   | { kind: "outside-window" }
   | { kind: "slot-closed" }
-  | { kind: "already-booked"; bookingId: string };
+  | { kind: "already-booked"; bookingId: string; slotId: string };
 
 export type Booked =
   | { kind: "booked"; booking: BookingView; replayed: boolean }
@@ -88,7 +88,7 @@ export async function checkRequest(
   if (!isInsideWindow(slot, service.rules, point.zone, now)) return { kind: "outside-window" };
   if (slot.closed) return { kind: "slot-closed" };
   const clash = await findClash(trx, rider, slot, now);
-  return clash ? { kind: "already-booked", bookingId: clash.id } : { slot, service, point };
+  return clash ? { kind: "already-booked", bookingId: clash.id, slotId: clash.slotId } : { slot, service, point };
 }
 
 /** A booking of the rider that stands in the way: the same service that day, or the same time. `except` does not count. */

@@ -43,6 +43,7 @@ export default {
   "book.refused.nearestFit": "The nearest that is for you:",
   "book.refused.phone": "This service wants a verified phone; for now, sign up at the window.",
   "book.refused.tooMany": "Too often; try again in {minutes} min.",
+  "book.refused.busy": "Busy: not booked, and nothing was written. What you filled in is still here; press again.",
   "book.refused.others": "These times are free:",
   "book.refused.waitAct": "Wait for {time} ({n} ahead)",
   "book.refused.gone": "This time is gone; please choose again.",

@@ -41,6 +41,7 @@ export default {
   "book.refused.nearestFit": "离这里最近、你能去的：",
   "book.refused.phone": "这个服务要先验证手机号，暂时只能到窗口登记。",
   "book.refused.tooMany": "操作太频繁，{minutes} 分钟后再试。",
+  "book.refused.busy": "系统正忙，没有约上，什么都没有写入。你填的还在，请再按一次。",
   "book.refused.others": "还有这些时间：",
   "book.refused.waitAct": "候补 {time}（前面 {n} 人）",
   "book.refused.gone": "这个时段已经不在了，请重新选。",

@@ -58,11 +58,11 @@ export async function searchPlaces(db: Db, cityId: string, text: string, limit: 
   const pattern = `%${escapeLike(searchForm(text))}%`;
   const landmarks = await db.selectFrom("landmarks").selectAll()
     .where("city_id", "=", cityId).where((eb) => eb("search", "like", pattern)).orderBy("id").limit(limit).execute();
-  const points = await db.selectFrom("points").select(["id", "name", "name_en", "district", "address", "lat", "lng"])
+  const points = await db.selectFrom("points").select(["id", "name", "name_en", "district", "address", "address_en", "lat", "lng"])
     .where("city_id", "=", cityId).where("lat", "is not", null).where("search", "like", pattern).limit(limit).execute();
   return [
-    ...landmarks.map((l) => ({ kind: "landmark" as const, id: l.id, name: l.name, name_en: l.name_en, detail: "", place: { lat: l.lat, lng: l.lng } })),
-    ...points.map((p) => ({ kind: "point" as const, id: p.id, name: p.name, name_en: p.name_en, detail: `${p.district} ${p.address}`.trim(), place: { lat: p.lat!, lng: p.lng! } })),
+    ...landmarks.map((l) => ({ kind: "landmark" as const, id: l.id, name: l.name, name_en: l.name_en, detail: "", detail_en: "", place: { lat: l.lat, lng: l.lng } })),
+    ...points.map((p) => ({ kind: "point" as const, id: p.id, name: p.name, name_en: p.name_en, detail: `${p.district} ${p.address}`.trim(), detail_en: p.address_en, place: { lat: p.lat!, lng: p.lng! } })),
   ];
 }
 

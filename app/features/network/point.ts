@@ -31,6 +31,7 @@ export interface PlaceFound {
   name: string;
   name_en: string;
   detail: string;
+  detail_en: string;
   place: Place;
 }
 

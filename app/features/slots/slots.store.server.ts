@@ -38,7 +38,7 @@ export interface NextFree {
   date: CivilDate;
   /** Places left in the slot, no more than the day has. */
   remaining: number;
-  /** What is left of the day's quota, and the quota. */
+  /** What can still be had of the day's quota, and the quota. */
   dayLeft: number | null;
   dayQuota: number | null;
 }
@@ -47,16 +47,18 @@ export interface NextFree {
 export async function nextFreeSlots(db: Db, services: { id: string; after: Instant }[]): Promise<Map<string, NextFree>> {
   const free = new Map<string, NextFree>();
   for (const { id, after } of services) {
-    const [row] = await rows<{ id: string; starts_at: string; date: string; left: number; quota: number | null; day_booked: number | null }>(
-      db, `select s.id, s.starts_at, s.date, s.capacity - s.booked as "left", d.quota, d.booked as day_booked
+    const [row] = await rows<{ id: string; starts_at: string; date: string; left: number; quota: number | null; day_booked: number | null; ahead: number }>(
+      db, `select s.id, s.starts_at, s.date, s.capacity - s.booked as "left", d.quota, d.booked as day_booked,
+          (select sum(o.capacity - o.booked) from slots o where o.service_id = s.service_id and o.date = s.date and o.starts_at > ? and o.closed = 0) as ahead
         from slots s left join service_days d on d.point_id = s.point_id and d.service_id = s.service_id and d.date = s.date
         where s.service_id = ? and s.date >= ? and s.starts_at > ? and s.booked < s.capacity and s.closed = 0
           and (d.date is null or (d.closed = 0 and (d.quota is null or d.booked < d.quota)))
         order by s.service_id, s.date, s.starts_at limit 1`,
-      [id, after.slice(0, 10), after],
+      [after, id, after.slice(0, 10), after],
     );
     if (!row) continue;
-    const dayLeft = row.quota === null ? null : row.quota - (row.day_booked ?? 0);
+    // Numbers whose times have passed are nobody's any more.
+    const dayLeft = row.quota === null ? null : Math.min(row.quota - (row.day_booked ?? 0), row.ahead);
     free.set(id, {
       slotId: row.id, serviceId: id, start: row.starts_at as Instant, date: row.date as CivilDate,
       remaining: dayLeft === null ? row.left : Math.min(row.left, dayLeft), dayLeft, dayQuota: row.quota,

@@ -217,6 +217,22 @@ describe("what comes from elsewhere", () => {
     expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
   });
 
+  test("what is no form, or no method of a page, is refused in the reader's words and never 5xx", async () => {
+    const send = (path: string, init: RequestInit) => fetch(server.origin + path, { ...init, headers: { origin: server.origin, accept: "text/html", ...init.headers } });
+    for (const path of ["/settings", `/points/${clinic.point}`, `/services/${clinic.service}/book`, "/inbox", "/me"]) {
+      for (const type of ["application/json", "text/plain", "multipart/form-data; boundary=x"]) {
+        expect([path, type, (await send(path, { method: "POST", body: "{", headers: { "content-type": type } })).status]).toEqual([path, type, 415]);
+      }
+      expect([path, (await send(path, { method: "PUT", body: "a=b", headers: { "content-type": "application/x-www-form-urlencoded" } })).status]).toEqual([path, 405]);
+    }
+    const broken = await send("/%E0%A4%A", {});
+    expect([broken.status, broken.headers.get("content-type"), (await broken.text()).includes("回到附近")]).toEqual([400, "text/html; charset=utf-8", true]);
+    const nothing = await send(`/services/${clinic.service}/book`, { method: "POST", body: "slot_id=1&rider_kind=king&note=%00", headers: { "content-type": "application/x-www-form-urlencoded" } });
+    expect([nothing.status, (await nothing.text()).includes("先选一个时间。")]).toEqual([422, true]);
+    const away = await send("/settings", { method: "POST", body: "elder=1&back=//evil.example", redirect: "manual", headers: { "content-type": "application/x-www-form-urlencoded" } });
+    expect(away.headers.get("location")).toBe("/me");
+  });
+
   test("the log holds nothing of what riders wrote", () => {
     expect(server.log()).not.toMatch(/右膝|at .*\(.*:\d+:\d+\)/);
   });

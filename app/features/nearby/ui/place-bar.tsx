@@ -77,7 +77,7 @@ function Results({ results, address, city }: { results: PlaceFound[]; address: N
         <li key={found.id}>
           <Link className="result" to={found.kind === "point" ? `/points/${found.id}` : formatNearbyAddress({ ...rest, city: city.id, at: coarse(found.place) })} onClick={() => { if (found.kind === "landmark") rememberPlace(found.place); }}>
             <span className="strong">{pick(found.name, found.name_en)}</span>
-            {found.detail ? <><br /><span className="quiet small">{found.detail}</span></> : null}
+            {found.detail ? <><br /><span className="quiet small">{pick(found.detail, found.detail_en)}</span></> : null}
           </Link>
         </li>
       ))}
