@@ -103,7 +103,3 @@ export async function eraseWordsDue(trx: Db, now: Instant, limit: number): Promi
     .returning("id").execute();
   return rows.length;
 }
-
-export async function eraseWordsOf(trx: Db, deviceId: string): Promise<void> {
-  await trx.updateTable("bookings").set(ERASED).where("device_id", "=", deviceId).execute();
-}

@@ -1,12 +1,11 @@
 import type { Db } from "#db/connection.server.ts";
-import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { bankAt, type Bank } from "./banks.ts";
 import { insertBank, insertCity, insertLandmark, insertPeak } from "./cities.store.server.ts";
-import { keepHours, setPointDay } from "./hours.store.server.ts";
+import { keepHours } from "./hours.store.server.ts";
 import { insertConvenience, insertNotice } from "./notices.store.server.ts";
 import type { Convenience, Notice } from "./notice.ts";
-import type { DaySpan, Hours } from "./opening.ts";
+import type { Hours } from "./opening.ts";
 import type { City, Landmark } from "./point.ts";
 import { insertPoints, upsertOperator, type PointDraft } from "./points.store.server.ts";
 
@@ -56,9 +55,4 @@ export async function addNotice(trx: Db, notice: Notice, where: { cityId: string
 
 export async function addConvenience(trx: Db, cityId: string, item: Convenience): Promise<void> {
   await insertConvenience(trx, cityId, item);
-}
-
-/** Sets what a point keeps on one date; no spans: closed. */
-export async function changePointDay(trx: Db, pointId: string, date: CivilDate, spans: DaySpan[], reason: { zh: string; en: string }): Promise<void> {
-  await setPointDay(trx, pointId, date, spans, reason.zh, reason.en);
 }

@@ -40,7 +40,7 @@ export function cellsIn(box: { south: number; north: number; west: number; east:
 
 /** Metres that a nearest-first search looks in turn: each ring is wide enough to be worth its question. */
 export function rings(radius: number): number[] {
-  const steps = [350, 1200, 3000, 7500, 18_000, 50_000].filter((step) => step < radius);
+  const steps = [350, 700, 1500, 3000, 7500, 18_000, 50_000].filter((step) => step < radius);
   return [...steps, radius];
 }
 

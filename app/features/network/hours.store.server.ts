@@ -62,9 +62,3 @@ export async function datedSpansOf(db: Db, pointIds: string[], from: CivilDate, 
 }
 
 export const datesFor = (dated: Map<string, DatedSpans>, pointId: string): DatedSpans => dated.get(pointId) ?? NO_DATES;
-
-/** Sets what a point keeps on one date; no spans: closed. */
-export async function setPointDay(trx: Db, pointId: string, date: CivilDate, spans: DaySpan[], reason: string, reason_en: string): Promise<void> {
-  await trx.insertInto("point_days").values({ point_id: pointId, date, spans: JSON.stringify(spans), reason, reason_en })
-    .onConflict((conflict) => conflict.columns(["point_id", "date"]).doUpdateSet({ spans: JSON.stringify(spans), reason, reason_en })).execute();
-}

@@ -38,9 +38,7 @@ export interface PlaceFound {
 /** Where a point stands, as a search around a place finds it. */
 export interface PlacedPoint {
   id: string;
-  place: Place;
   bank: string | null;
-  hoursId: string | null;
   /** Metres. */
   distance: number;
 }

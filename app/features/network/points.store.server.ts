@@ -41,15 +41,14 @@ function conditionsOf(block: CellBlock, filter: PointFilter): { text: string; pa
 export async function pointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
   const block = cellsAround(place, metres);
   const { text, parameters } = conditionsOf(block, filter);
-  const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null; hours_id: string | null }>(
-    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank, p.hours_id from rings cross join point_places p where ${text}`,
+  const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null }>(
+    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank from rings cross join point_places p where ${text}`,
     [block.firstRow, block.lastRow, ...parameters],
   );
   const found: PlacedPoint[] = [];
   for (const row of around) {
-    const at = { lat: row.lat, lng: row.lng };
-    const distance = distanceBetween(place, at);
-    if (distance <= metres) found.push({ id: row.point_id, place: at, bank: row.bank, hoursId: row.hours_id, distance });
+    const distance = distanceBetween(place, row);
+    if (distance <= metres) found.push({ id: row.point_id, bank: row.bank, distance });
   }
   return found.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
 }

@@ -41,11 +41,6 @@ export async function sealedKeyOf(db: Db, deviceId: string): Promise<string | un
   return row?.key_sealed || undefined;
 }
 
-/** Destroys the device's key: what was sealed with it can be read by nobody, in backups neither. */
-export async function destroyKey(trx: Db, deviceId: string): Promise<void> {
-  await trx.updateTable("devices").set({ key_sealed: "", rider_kind: null }).where("id", "=", deviceId).execute();
-}
-
 export async function setLanguage(trx: Db, deviceId: string, language: Language): Promise<void> {
   await trx.updateTable("devices").set({ language }).where("id", "=", deviceId).execute();
 }

@@ -1,7 +1,8 @@
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { plusMinutes } from "#app/time/instant.ts";
 import { windowOf, type RateLimit } from "./rate-limit.ts";
-import { countUp } from "./rate-counts.store.server.ts";
+import { countUp, deleteCountsBefore } from "./rate-counts.store.server.ts";
 
 /** Counts one try of `subject`; when the window's count is spent, the seconds to wait. */
 export async function limitRate(app: App, limit: RateLimit, subject: string): Promise<{ retryAfterSeconds: number } | undefined> {
@@ -9,4 +10,10 @@ export async function limitRate(app: App, limit: RateLimit, subject: string): Pr
   const { start, secondsLeft } = windowOf(limit, app.clock.now());
   const count = await inTransaction(app.db, (trx) => countUp(trx, `${limit.name}:${subject}`, start));
   return count > limit.count ? { retryAfterSeconds: secondsLeft } : undefined;
+}
+
+/** Forgets counts of windows that are long over. */
+export async function forgetCounts(app: App): Promise<void> {
+  const yesterday = plusMinutes(app.clock.now(), -1440);
+  await inTransaction(app.db, (trx) => deleteCountsBefore(trx, yesterday));
 }

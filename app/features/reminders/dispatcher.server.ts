@@ -1,5 +1,6 @@
 import { eraseWords } from "#app/features/bookings/erase-words.server.ts";
 import { passOffers } from "#app/features/bookings/leave-waitlist.server.ts";
+import { forgetCounts } from "#app/features/people/limit-rate.server.ts";
 import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { planReminders } from "./plan-reminders.server.ts";
@@ -55,6 +56,7 @@ export function makeDispatcher(app: App): Dispatcher {
     if (performance.now() - erasedAt > HOURLY) {
       erasedAt = performance.now();
       await guarded("erase-words", () => eraseWords(app));
+      await guarded("forget-counts", () => forgetCounts(app).then(() => 0));
     }
     return done;
   }

@@ -43,7 +43,3 @@ export async function markRead(trx: Db, deviceId: string, id: string, now: Insta
     .where("device_id", "=", deviceId).where("id", "=", id).returning("id").executeTakeFirst();
   return row !== undefined;
 }
-
-export async function deleteInboxOf(trx: Db, deviceId: string): Promise<void> {
-  await trx.deleteFrom("inbox").where("device_id", "=", deviceId).execute();
-}

@@ -95,15 +95,6 @@ export async function scheduleDatesOf(db: Db, service: Pick<Service, "id" | "poi
   return new Map(found.map((row) => [row.date as CivilDate, JSON.parse(row.spans) as DatedSchedule[]]));
 }
 
-/** Sets what a service does on one date; no spans: no slots. */
-export async function setScheduleDate(
-  trx: Db, service: Pick<Service, "id" | "pointId">, date: CivilDate, spans: DatedSchedule[], reason: string,
-): Promise<void> {
-  const values = { spans: JSON.stringify(spans), reason };
-  await trx.insertInto("schedule_days").values({ point_id: service.pointId, service_id: service.id, date, ...values })
-    .onConflict((conflict) => conflict.columns(["point_id", "service_id", "date"]).doUpdateSet(values)).execute();
-}
-
 /** Bookable services whose slots were not cut on `today` yet. */
 export async function servicesToCut(db: Db, today: CivilDate, limit: number): Promise<string[]> {
   const found = await db.selectFrom("services").select("id")

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { limitRate } from "#app/features/people/limit-rate.server.ts";
+import { forgetCounts, limitRate } from "#app/features/people/limit-rate.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { testApp } from "#tests/support/app.ts";
 
@@ -13,4 +13,15 @@ test("the count of a window is spent by one subject alone, and comes back with t
   expect(await tries("b")).toBeUndefined();
   app.clock.set("2026-11-24T02:10:00.000Z" as Instant);
   expect(await tries("a")).toBeUndefined();
+});
+
+test("counts of yesterday are forgotten, today's are kept", async () => {
+  const app = await testApp();
+  app.config.test = { rateLimits: true };
+  const limit = { name: "try", count: 2, minutes: 10 };
+  await limitRate(app, limit, "a");
+  app.clock.set("2026-11-25T02:10:00.000Z" as Instant);
+  await limitRate(app, limit, "b");
+  await forgetCounts(app);
+  expect(await app.db.selectFrom("rate_counts").select("subject").execute()).toEqual([{ subject: "try:b" }]);
 });
