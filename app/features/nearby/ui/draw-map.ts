@@ -8,6 +8,14 @@ export interface MapLayer {
   preset: "schematic" | "custom";
   url?: string;
   attribution: string;
+  /** The datum of the tiles. */
+  crs: "wgs84" | "gcj02" | "bd09";
+}
+
+/** Places as the tiles call them, and back: Chinese tiles stand some hundred metres off. */
+export interface Shift {
+  to(place: Place): Place;
+  from(place: Place): Place;
 }
 
 export interface Shown {
@@ -74,7 +82,7 @@ function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: num
 const gridFor = (zoom: number) => (zoom >= 16 ? 100 : zoom >= 14 ? 500 : zoom >= 12 ? 1000 : zoom >= 10 ? 5000 : 20_000);
 
 /** Draws the map into an element; everything it shows is handed over by `show`. */
-export function drawMap(element: HTMLElement, layer: MapLayer, events: Events): DrawnMap {
+export function drawMap(element: HTMLElement, layer: MapLayer, shift: Shift, events: Events): DrawnMap {
   const map = L.map(element, {
     zoomControl: false, attributionControl: layer.preset === "custom", keyboard: true, maxZoom: 18, minZoom: 4, zoomSnap: 0.5,
     // A finger that scrolls the page must not be caught: on a phone the small map stands still until it is grown.
@@ -98,7 +106,7 @@ export function drawMap(element: HTMLElement, layer: MapLayer, events: Events): 
   const pins = new Map<string, L.Marker>();
   map.on("zoomend", () => events.grid(gridFor(map.getZoom())));
   map.on("click", (event) => {
-    events.tap({ lat: event.latlng.lat, lng: event.latlng.lng });
+    events.tap(shift.from({ lat: event.latlng.lat, lng: event.latlng.lng }));
     things.eachLayer((one) => { if ("nuanyiTapped" in one) things.removeLayer(one); });
     const pin = L.circleMarker(event.latlng, { radius: 9, color: "#8a2e0b", weight: 3, fillOpacity: 0.2 });
     things.addLayer(Object.assign(pin, { nuanyiTapped: true }));
@@ -109,19 +117,19 @@ export function drawMap(element: HTMLElement, layer: MapLayer, events: Events): 
       things.clearLayers();
       pins.clear();
       const colour = getComputedStyle(element).getPropertyValue("--map-ring").trim() || "#b9a78b";
-      for (const radius of RINGS) L.circle(place, { radius, color: colour, weight: 1, dashArray: "4 5", fill: false, interactive: false }).addTo(things);
+      for (const radius of RINGS) L.circle(shift.to(place), { radius, color: colour, weight: 1, dashArray: "4 5", fill: false, interactive: false }).addTo(things);
       for (const landmark of landmarks) {
-        L.marker(landmark, { icon: L.divIcon({ className: "landmark", html: textNode(landmark.name), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(things);
+        L.marker(shift.to(landmark), { icon: L.divIcon({ className: "landmark", html: textNode(landmark.name), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(things);
       }
-      L.marker(place, { icon: L.divIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }), interactive: false, keyboard: false }).addTo(things);
+      L.marker(shift.to(place), { icon: L.divIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }), interactive: false, keyboard: false }).addTo(things);
       for (const row of rows) {
         // The list holds the same points as links, so the pins stay out of the tab order.
-        const pin = L.marker([row.lat, row.lng], { icon: pinIcon(row), title: row.name, keyboard: false, riseOnHover: true }).on("click", () => events.light(row.id));
+        const pin = L.marker(shift.to(row), { icon: pinIcon(row), title: row.name, keyboard: false, riseOnHover: true }).on("click", () => events.light(row.id));
         pins.set(row.id, pin);
         pin.addTo(things);
       }
-      const near = rows.slice(0, 6).map((row) => L.latLng(row.lat, row.lng));
-      map.fitBounds(L.latLngBounds([L.latLng(place), ...near]), { padding: [28, 28], maxZoom: 16, animate: false });
+      const near = rows.slice(0, 6).map((row) => L.latLng(shift.to(row)));
+      map.fitBounds(L.latLngBounds([L.latLng(shift.to(place)), ...near]), { padding: [28, 28], maxZoom: 16, animate: false });
       events.grid(gridFor(map.getZoom()));
     },
     light(id) {

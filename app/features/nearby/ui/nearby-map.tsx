@@ -5,7 +5,7 @@ import type { Place } from "#app/features/network/place.ts";
 import type { Landmark } from "#app/features/network/point.ts";
 import { useWords } from "#app/ui/language.tsx";
 import type { NearbyRow } from "../nearby-row.ts";
-import type { DrawnMap, MapLayer } from "./draw-map.ts";
+import type { DrawnMap, MapLayer, Shift } from "./draw-map.ts";
 
 interface Props {
   place: Place;
@@ -15,6 +15,13 @@ interface Props {
   lit: string | null;
   onLight: (id: string) => void;
   onPlace: (place: Place) => void;
+}
+
+/** The conversion is fetched only where tiles need it. */
+async function shiftOf(crs: MapLayer["crs"]): Promise<Shift> {
+  if (crs === "wgs84") return { to: (place) => place, from: (place) => place };
+  const { convertDatum } = await import("#app/platform/datum.ts");
+  return { to: (place) => convertDatum(place, "wgs84", crs), from: (place) => convertDatum(place, crs, "wgs84") };
 }
 
 /** The map over the list: a picture of the same rows. It loads after the page and is missed by nothing when it does not. */
@@ -30,9 +37,9 @@ export function NearbyMap({ place, rows, landmarks, layer, lit, onLight, onPlace
 
   useEffect(() => {
     let gone = false;
-    void import("./draw-map.ts").then(({ drawMap }) => {
+    void Promise.all([import("./draw-map.ts"), shiftOf(layer.crs)]).then(([{ drawMap }, shift]) => {
       if (gone || !holder.current) return;
-      drawn.current = drawMap(holder.current, layer, {
+      drawn.current = drawMap(holder.current, layer, shift, {
         light: (id) => events.current.onLight(id), tap: (at) => events.current.setTapped(at), grid: (metres) => events.current.setGrid(metres),
       });
       drawn.current.show({ place, rows, landmarks: landmarks.map((one) => ({ ...one.place, name: pick(one.name, one.name_en) })) });
