@@ -18,6 +18,7 @@ import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
+import { isFor } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
 import { dateIn } from "#app/time/zone.ts";
@@ -64,7 +65,7 @@ export default function PointPage() {
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useWords();
   const name = pick(point.name, point.name_en);
-  const main = services.find((service) => next[service.id] && (!riderKind || service.forKinds.length === 0 || service.forKinds.includes(riderKind))) ?? services.find((service) => next[service.id]);
+  const main = services.find((service) => next[service.id] && (!riderKind || isFor(service, riderKind))) ?? services.find((service) => next[service.id]);
   return (
     <Page>
       <Link to="/" className="back"><ChevronLeft className="icon" aria-hidden />{t("point.back")}</Link>
@@ -92,10 +93,10 @@ export default function PointPage() {
         {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
         {point.guide ? <details className="more" open><summary>{t("point.guide")}</summary><p>{pick(point.guide, point.guide_en)}</p></details> : null}
       </section>
-      <section className="card" aria-labelledby="services-title">
+      {services.length > 0 ? <section className="card" aria-labelledby="services-title">
         <h2 id="services-title" className="unseen">{t("point.services")}</h2>
         {services.map((service) => <ServiceCard key={service.id} service={service} next={next[service.id]} zone={point.zone} today={today} riderKind={riderKind} hospital={point.kinds.includes("rider-clinic")} />)}
-      </section>
+      </section> : null}
       <section className="card stack" aria-labelledby="hours-title">
         <h2 id="hours-title">{t("point.hours")}</h2>
         {week ? <Week week={week} today={today} /> : <p>{t("point.noHours")}</p>}

@@ -19,7 +19,7 @@ import { formatPreferences } from "#app/features/people/preferences.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { findService } from "#app/features/services/find-service.server.ts";
-import { isBookable } from "#app/features/services/service.ts";
+import { isBookable, isFor } from "#app/features/services/service.ts";
 import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
 import { notFound } from "#app/not-found.server.ts";
 import type { App } from "#app/platform/app.ts";
@@ -144,7 +144,7 @@ export default function BookPage() {
             {free.length === 0 ? <p>{t("book.noSlots")}</p> : null}
             <SlotGroup title={t(riderKind ? "book.offPeak" : "book.any", { minutes })} slots={times.offPeak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
             <SlotGroup title={t("book.peak")} slots={times.peak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
-            <KindPicker legend={t("book.who")} chosen={(values.rider_kind as typeof riderKind) || (riderKind && (service.forKinds.length === 0 || service.forKinds.includes(riderKind)) ? riderKind : undefined)} only={service.forKinds} />
+            <KindPicker legend={t("book.who")} chosen={(values.rider_kind as typeof riderKind) || (riderKind && isFor(service, riderKind) ? riderKind : undefined)} only={service.forKinds} />
             {topics.length > 0 ? (
               <fieldset className="stack">
                 <legend className="large strong">{t("book.topic")}</legend>

@@ -1,19 +1,11 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { readFileSync } from "node:fs";
+import { freePort } from "../support/server.ts";
 
 export interface BenchServer {
   origin: string;
   pid: number;
   stop(): void;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function startProcess(args: string[], env: Record<string, string>): Promise<BenchServer> {
