@@ -2,10 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Request } from "express";
 import { isLoopback } from "./config.server.ts";
 
-const SECURE = "__Host-nuanyi";
+/** Whose session a cookie keeps: the rider's of this browser, or that of somebody who serves (or of a point's tablet). */
+export type SessionKind = "rider" | "staff";
+
 /** Over plain http away from loopback a browser keeps no `__Host-` cookie; a banner says what is missing there. */
-const PLAIN = "nuanyi-plain";
+const NAMES = { rider: { secure: "__Host-nuanyi", plain: "nuanyi-plain" }, staff: { secure: "__Host-nuanyi-staff", plain: "nuanyi-staff-plain" } } as const;
 const SECONDS = 400 * 86_400;
+
+const nameOf = (kind: SessionKind, trustworthy: boolean): string => NAMES[kind][trustworthy ? "secure" : "plain"];
 
 /** Whether a browser treats this connection as secure: https, or loopback. */
 export function isTrustworthy(req: Request): boolean {
@@ -28,15 +32,15 @@ export function cookieOf(headers: IncomingHttpHeaders, name: string): string | u
 }
 
 /** The token that a request carries: a bearer's, else the cookie's. A bearer makes cookies count for nothing. */
-export function sessionTokenOf(req: Request): string | undefined {
+export function sessionTokenOf(req: Request, kind: SessionKind = "rider"): string | undefined {
   const { authorization } = req.headers;
   if (authorization) return /^Bearer ([\w-]{1,200})$/.exec(authorization)?.[1];
-  return cookieOf(req.headers, isTrustworthy(req) ? SECURE : PLAIN);
+  return cookieOf(req.headers, nameOf(kind, isTrustworthy(req)));
 }
 
 /** The Set-Cookie value that keeps a session in this browser; an empty token ends it. */
-export function sessionCookie(req: Request, token: string): string {
+export function sessionCookie(req: Request, token: string, kind: SessionKind = "rider"): string {
   const trustworthy = isTrustworthy(req);
   const age = token === "" ? 0 : SECONDS;
-  return `${trustworthy ? SECURE : PLAIN}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${trustworthy ? "; Secure" : ""}`;
+  return `${nameOf(kind, trustworthy)}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${age}${trustworthy ? "; Secure" : ""}`;
 }

@@ -2,7 +2,7 @@ import type { Convenience, Notice } from "#app/features/network/notice.ts";
 import type { NewPoint, CityPlan } from "#app/features/network/add-points.server.ts";
 import type { Hours, WeeklySpan } from "#app/features/network/opening.ts";
 import type { Schedule } from "#app/features/services/schedule.ts";
-import type { Service } from "#app/features/services/service.ts";
+import type { BookingRules, Service } from "#app/features/services/service.ts";
 import type { CivilTime, Weekday } from "#app/time/civil.ts";
 
 /** A demonstration city written down: everything of it is marked as example. */
@@ -18,7 +18,8 @@ export interface SeedPoint {
   services: SeedService[];
 }
 
-export type SeedService = Partial<Omit<Service, "id" | "pointId" | "topics" | "example">> & {
+export type SeedService = Partial<Omit<Service, "id" | "pointId" | "topics" | "example" | "rules">> & {
+  rules?: Partial<BookingRules>;
   name: string;
   name_en: string;
   topics?: { name: string; name_en: string; bring?: string[]; bring_en?: string[] }[];

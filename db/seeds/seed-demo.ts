@@ -44,10 +44,10 @@ async function seedServices(app: App, trx: Db, pointId: string, services: SeedPo
 }
 
 function serviceOf(app: App, pointId: string, seed: SeedService): Service {
-  const { topics = [], ...rest } = seed;
+  const { topics = [], rules, ...rest } = seed;
   return {
     minutes: 15, access: "walk-in", book: "ours", link: null, forKinds: [], fee: "free", feeNote: "", feeNote_en: "", proof: [], bring: [], bring_en: [],
-    phoneNeeded: false, remoteNumbers: false, rules: { quota: null, noticeMinutes: 0, horizonDays: 14, cancelMinutes: 0 },
+    phoneNeeded: false, remoteNumbers: false, rules: { quota: null, noticeMinutes: 0, horizonDays: 14, cancelMinutes: 0, graceMinutes: 10, ...rules },
     ...rest, id: app.ids.id(), pointId, example: true,
     topics: topics.map((topic) => ({ bring: [], bring_en: [], ...topic, id: app.ids.id() })),
   };

@@ -73,6 +73,6 @@ async function addServices(app: App, trx: App["db"], pointId: string, point: New
     id: app.ids.id(), pointId, name: bookable ? "门诊" : "歇脚、喝水", name_en: bookable ? "Clinic" : "Rest and water", minutes: 15,
     access: bookable ? "both" : "walk-in", book: "ours", link: null, forKinds: [], fee: "free", feeNote: "免费", feeNote_en: "Free", proof: ["uniform"],
     bring: [], bring_en: [], phoneNeeded: false, remoteNumbers: false, topics: [], example: true,
-    rules: { quota: bookable ? 20 : null, noticeMinutes: 10, horizonDays: 3, cancelMinutes: 30 },
+    rules: { quota: bookable ? 20 : null, noticeMinutes: 10, horizonDays: 3, cancelMinutes: 30, graceMinutes: 10 },
   }, bookable ? [{ id: app.ids.id(), days: EVERY_DAY, from: "09:00" as CivilTime, to: "17:00" as CivilTime, slotMinutes: 30, capacity: 2, calendar: "every-day" }] : [], 0);
 }

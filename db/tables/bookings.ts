@@ -23,4 +23,9 @@ export interface BookingsTable {
   sequence: Generated<number>;
   created_at: string;
   updated_at: string;
+  proof: string | null;
+  made_by: string | null;
+  phone_tail: string | null;
+  checked_in_at: string | null;
+  served_at: string | null;
 }

@@ -8,4 +8,7 @@ export interface DevicesTable {
   language: Generated<string>;
   created_at: string;
   seen_at: string;
+  phone_sealed: string | null;
+  phone_index: string | null;
+  verified_at: string | null;
 }

@@ -13,4 +13,5 @@ export interface NoticesTable {
   starts_at: string;
   ends_at: string;
   example: Generated<0 | 1>;
+  act_id: string | null;
 }

@@ -7,4 +7,5 @@ export interface PointDaysTable {
   spans: string;
   reason: Generated<string>;
   reason_en: Generated<string>;
+  act_id: string | null;
 }

@@ -1,6 +1,7 @@
-/** A device's Web Push subscription. */
+/** Web Push subscriptions of a device, one a browser session. */
 export interface PushSubscriptionsTable {
   device_id: string;
+  session: string;
   endpoint: string;
   p256dh: string;
   auth: string;

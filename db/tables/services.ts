@@ -26,4 +26,5 @@ export interface ServicesTable {
   cut_on: string | null;
   position: Generated<number>;
   example: Generated<0 | 1>;
+  grace_minutes: Generated<number>;
 }

@@ -4,6 +4,8 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import type { Point } from "#app/features/network/point.ts";
 import { sealOf } from "#app/features/people/device-key.server.ts";
 import { giveConsent } from "#app/features/people/give-consent.server.ts";
+import { phoneTail } from "#app/features/people/phone-code.ts";
+import { isVerified } from "#app/features/people/verified-phone.server.ts";
 import { NOTICE_VERSION, type Rider, type RiderKind } from "#app/features/people/rider.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { isBookable, isFor, type Service } from "#app/features/services/service.ts";
@@ -11,6 +13,7 @@ import { findSlot } from "#app/features/slots/find-slots.server.ts";
 import { isInsideWindow, type Slot } from "#app/features/slots/slot.ts";
 import { takePlace } from "#app/features/slots/take-place.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
+import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { invariant } from "#app/platform/invariant.ts";
@@ -84,7 +87,7 @@ export async function checkRequest(
   if (!slot || !service || !point || !isBookable(service)) return { kind: "no-such-slot" };
   if (request.topicId && !service.topics.some((topic) => topic.id === request.topicId)) return { kind: "no-such-topic" };
   if (request.riderKind && !isFor(service, request.riderKind)) return { kind: "not-for-you", service, point };
-  if (service.phoneNeeded) return { kind: "phone-needed" };
+  if (service.phoneNeeded && !(await isVerified(trx, rider))) return { kind: "phone-needed" };
   if (!isInsideWindow(slot, service.rules, point.zone, now)) return { kind: "outside-window" };
   if (slot.closed) return { kind: "slot-closed" };
   const clash = await findClash(trx, rider, slot, now);
@@ -100,23 +103,26 @@ export async function findClash(trx: Db, rider: Rider, slot: Slot, now: Instant,
 
 /** Writes the booking of a place that is already taken. */
 export async function writeBooking(
-  app: App, trx: Db, rider: Rider, { slot, service, point }: CheckedRequest, request: BookingRequest, now: Instant,
+  app: App, trx: Db, rider: Rider, { slot, service, point }: CheckedRequest, request: BookingRequest, now: Instant, staff?: Actor,
 ): Promise<BookingView> {
   const booking: Booking = {
     id: app.ids.id(), pointId: point.id, serviceId: service.id, slotId: slot.id, deviceId: rider.deviceId, code: app.ids.code(),
     status: "booked", riderKind: request.riderKind, topicId: request.topicId ?? null, date: slot.date, start: slot.start, end: slot.end,
-    sequence: 0, hasPhone: !!request.phone, createdAt: now, updatedAt: now,
+    sequence: 0, hasPhone: !!request.phone, proof: null, madeBy: staff?.id ?? null, checkedInAt: null, servedAt: null, createdAt: now, updatedAt: now,
   };
   await insertBooking(trx, booking, await sealWords(app, trx, booking, request, now));
   await record(trx, app.ids, now, {
-    actor: { kind: "rider", id: rider.deviceId }, verb: "booking.booked", subject: { kind: "booking", id: booking.id }, pointId: point.id,
+    actor: staff ?? { kind: "rider", id: rider.deviceId }, verb: "booking.booked", subject: { kind: "booking", id: booking.id }, pointId: point.id,
     before: {}, after: { status: "booked", slot: slot.id, starts_at: slot.start },
   });
   return viewOf(booking, service, point);
 }
 
+/** The blind index of a phone's last digits at one point: elsewhere the same digits are another text. */
+export const tailIndexOf = (app: Pick<App, "keys">, pointId: string, tail: string): string => blindIndex(`tail:${pointId}:${tail}`, app.keys.index);
+
 async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, note }: BookingRequest, now: Instant): Promise<SealedWords> {
-  const none: SealedWords = { name: null, phone: null, phoneIndex: null, note: null, eraseAt: null, consentVersion: null };
+  const none: SealedWords = { name: null, phone: null, phoneIndex: null, phoneTail: null, note: null, eraseAt: null, consentVersion: null };
   if (!name && !phone && !note) return none;
   const seal = await sealOf(app, trx, booking.deviceId);
   invariant(seal, "a rider without a key wrote words");
@@ -125,6 +131,7 @@ async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, not
   return {
     name: sealed(name, "name"), phone: sealed(phone, "phone"), note: sealed(note, "note"),
     phoneIndex: phone ? blindIndex(phone, app.keys.index) : null,
+    phoneTail: phone ? tailIndexOf(app, booking.pointId, phoneTail(phone)) : null,
     eraseAt: plusMinutes(booking.end, ERASE_AFTER_DAYS * 1440), consentVersion: NOTICE_VERSION,
   };
 }

@@ -1,9 +1,9 @@
-import type { RiderKind } from "#app/features/people/rider.ts";
+import type { Proof, RiderKind } from "#app/features/people/rider.ts";
 import type { Point, PointSummary } from "#app/features/network/point.ts";
 import type { Service } from "#app/features/services/service.ts";
 import { cancellableUntil } from "#app/features/slots/slot.ts";
 import type { CivilDate } from "#app/time/civil.ts";
-import type { Instant } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 export const BOOKING_STATUSES = ["booked", "checked-in", "served", "cancelled", "no-show"] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
@@ -11,17 +11,28 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 /** Every step that a booking may take; what is not here cannot happen. */
 export const TRANSITIONS: Record<BookingStatus, readonly BookingStatus[]> = {
   booked: ["checked-in", "cancelled", "no-show"],
+  // Backwards only by the desk's undo.
   "checked-in": ["served", "booked"],
-  served: [],
-  cancelled: [],
-  "no-show": ["checked-in"],
+  served: ["checked-in"],
+  // Only by undoing the closure that cancelled it.
+  cancelled: ["booked"],
+  "no-show": ["checked-in", "booked"],
 };
 
 export const canBecome = (from: BookingStatus, to: BookingStatus): boolean => TRANSITIONS[from].includes(to);
 
-/** A booking in one of these keeps its place. */
+/** A booking in one of these is still to come or under way. */
 export const ACTIVE: readonly BookingStatus[] = ["booked", "checked-in"];
 export const isActive = (status: BookingStatus): boolean => ACTIVE.includes(status);
+
+/** A booking in one of these counts in its slot and day: a number that was used is not given out again. */
+export const HOLDING: readonly BookingStatus[] = ["booked", "checked-in", "served"];
+export const holdsPlace = (status: BookingStatus): boolean => HOLDING.includes(status);
+
+/** When a place that nobody claimed is released: its grace after the start, or after a late booking was made. */
+export function releasedAt(booking: { start: Instant; createdAt: Instant }, graceMinutes: number): Instant {
+  return plusMinutes(booking.start > booking.createdAt ? booking.start : booking.createdAt, graceMinutes);
+}
 
 /** Characters; what a rider may write. */
 export const LENGTHS = { name: 40, phone: 20, note: 500 } as const;
@@ -44,6 +55,12 @@ export interface Booking {
   end: Instant;
   sequence: number;
   hasPhone: boolean;
+  /** The kind of proof that staff saw. */
+  proof: Proof | null;
+  /** Who of the staff made it, when a rider did not. */
+  madeBy: string | null;
+  checkedInAt: Instant | null;
+  servedAt: Instant | null;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -70,6 +87,12 @@ export function viewOf(booking: Booking, service: Service, point: Point | PointS
     rider_kind: booking.riderKind, created_at: booking.createdAt,
     cancellable_until: cancellableUntil(booking.start, service.rules),
   };
+}
+
+/** What a code looks like as typed, scanned or read out → the code; undefined when it cannot be one. */
+export function parseCode(text: string): string | undefined {
+  const code = text.normalize("NFKC").toUpperCase().replace(/^NUANYI:/, "").replace(/[\s-]/g, "");
+  return /^[2-9A-HJ-NP-TV-Z]{8}$/.test(code) ? code : undefined;
 }
 
 /** Whether two visits want the same rider at the same time; one may begin when another ends. */

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
 import type { BookingsTable } from "#db/tables/bookings.ts";
-import type { RiderKind } from "#app/features/people/rider.ts";
+import type { Proof, RiderKind } from "#app/features/people/rider.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Slot } from "#app/features/slots/slot.ts";
@@ -10,7 +10,8 @@ import { ACTIVE, type Booking, type BookingStatus } from "./booking.ts";
 const toBooking = (row: Selectable<BookingsTable>): Booking => ({
   id: row.id, pointId: row.point_id, serviceId: row.service_id, slotId: row.slot_id, deviceId: row.device_id, code: row.code,
   status: row.status, riderKind: row.rider_kind as RiderKind, topicId: row.topic_id, date: row.date as CivilDate,
-  start: row.starts_at as Instant, end: row.ends_at as Instant, sequence: row.sequence, hasPhone: row.phone_sealed !== null,
+  start: row.starts_at as Instant, end: row.ends_at as Instant, sequence: row.sequence, hasPhone: row.phone_sealed !== null, proof: row.proof as Proof | null, madeBy: row.made_by,
+  checkedInAt: row.checked_in_at as Instant | null, servedAt: row.served_at as Instant | null,
   createdAt: row.created_at as Instant, updatedAt: row.updated_at as Instant,
 });
 
@@ -19,6 +20,7 @@ export interface SealedWords {
   name: string | null;
   phone: string | null;
   phoneIndex: string | null;
+  phoneTail: string | null;
   note: string | null;
   eraseAt: Instant | null;
   consentVersion: string | null;
@@ -28,7 +30,7 @@ export async function insertBooking(trx: Db, booking: Booking, words: SealedWord
   await trx.insertInto("bookings").values({
     point_id: booking.pointId, id: booking.id, service_id: booking.serviceId, slot_id: booking.slotId, device_id: booking.deviceId,
     code: booking.code, status: booking.status, rider_kind: booking.riderKind, topic_id: booking.topicId,
-    name_sealed: words.name, phone_sealed: words.phone, phone_index: words.phoneIndex, note_sealed: words.note,
+    name_sealed: words.name, phone_sealed: words.phone, phone_index: words.phoneIndex, phone_tail: words.phoneTail, proof: null, made_by: booking.madeBy, checked_in_at: null, served_at: null, note_sealed: words.note,
     note_erase_at: words.eraseAt, consent_version: words.consentVersion,
     date: booking.date, starts_at: booking.start, ends_at: booking.end, created_at: booking.createdAt, updated_at: booking.updatedAt,
   }).execute();
@@ -68,9 +70,12 @@ export async function activeBookingOn(db: Db, deviceId: string, serviceId: strin
 }
 
 /** Changes the status if it is still `from`; false when somebody was quicker. */
-export async function setStatus(trx: Db, booking: Booking, to: BookingStatus, now: Instant): Promise<boolean> {
+export async function setStatus(trx: Db, booking: Booking, to: BookingStatus, now: Instant, more: { proof?: Proof; checkedInAt?: Instant; servedAt?: Instant } = {}): Promise<boolean> {
   const row = await trx.updateTable("bookings")
-    .set((eb) => ({ status: to, updated_at: now, sequence: eb("sequence", "+", 1) }))
+    .set((eb) => ({
+      status: to, updated_at: now, sequence: eb("sequence", "+", 1),
+      ...(more.proof && { proof: more.proof }), ...(more.checkedInAt && { checked_in_at: more.checkedInAt }), ...(more.servedAt && { served_at: more.servedAt }),
+    }))
     .where("point_id", "=", booking.pointId).where("id", "=", booking.id).where("status", "=", booking.status)
     .returning("id").executeTakeFirst();
   return row !== undefined;
@@ -94,7 +99,7 @@ export async function sealedPhoneOf(db: Db, id: string): Promise<string | undefi
   return row?.phone_sealed ?? undefined;
 }
 
-const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, note_sealed: null, note_erase_at: null };
+const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null };
 
 /** Erases name, phone and note wherever their time has come; answers how many bookings that were. */
 export async function eraseWordsDue(trx: Db, now: Instant, limit: number): Promise<number> {

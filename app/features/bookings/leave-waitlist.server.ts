@@ -8,7 +8,7 @@ import { SYSTEM, type Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { offerPlaces } from "./offer-places.server.ts";
-import type { Waiting, WaitingStatus } from "./waiting.ts";
+import { lineEnds, type Waiting, type WaitingStatus } from "./waiting.ts";
 import { offersOver, setWaitingStatus, waitingForSystem, waitingOf, waitingTooLong } from "./waitlist.store.server.ts";
 
 /** Takes a rider out of a line, or turns an offer down; again changes nothing. */
@@ -28,7 +28,7 @@ const BATCH = 100;
 export async function passOffers(app: App): Promise<number> {
   const now = app.clock.now();
   const over = await offersOver(app.db, now, BATCH);
-  const late = await waitingTooLong(app.db, now, BATCH);
+  const late = (await waitingTooLong(app.db, now, BATCH)).filter(({ waiting, graceMinutes }) => lineEnds(waiting.start, graceMinutes) <= now).map(({ waiting }) => waiting);
   for (const { id } of [...over, ...late]) {
     await inTransaction(app.db, async (trx) => {
       const waiting = await waitingForSystem(trx, id);
@@ -40,7 +40,12 @@ export async function passOffers(app: App): Promise<number> {
   return over.length + late.length;
 }
 
-async function end(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor: Actor, now: Instant): Promise<void> {
+/** Ends one place in a line inside the caller's transaction; an offered place goes back, and on unless `stays`. */
+export async function endWaiting(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor: Actor, now: Instant, stays = false): Promise<void> {
+  await end(app, trx, waiting, to, actor, now, stays);
+}
+
+async function end(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor: Actor, now: Instant, stays = false): Promise<void> {
   if (waiting.status !== "waiting" && waiting.status !== "offered") return;
   if (!(await setWaitingStatus(trx, waiting, to, now))) return;
   await record(trx, app.ids, now, {
@@ -50,5 +55,5 @@ async function end(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor
   const slot = waiting.status === "offered" ? await findSlot(trx, waiting.slotId) : undefined;
   if (!slot) return;
   await givePlaceBack(trx, slot);
-  await offerPlaces(app, trx, slot.serviceId, slot.date, now);
+  if (!stays) await offerPlaces(app, trx, slot.serviceId, slot.date, now);
 }

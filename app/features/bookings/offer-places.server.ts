@@ -1,6 +1,7 @@
 import type { Db } from "#db/connection.server.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
-import { isInsideWindow } from "#app/features/slots/slot.ts";
+import type { Service } from "#app/features/services/service.ts";
+import { isInsideWindow, type Slot } from "#app/features/slots/slot.ts";
 import { takePlace } from "#app/features/slots/take-place.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
@@ -10,8 +11,11 @@ import type { App } from "#app/platform/app.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { activeBookingOn } from "./bookings.store.server.ts";
-import { offerDeadline } from "./waiting.ts";
+import { lineEnds, offerDeadline } from "./waiting.ts";
 import { setWaitingStatus, waitingOn } from "./waitlist.store.server.ts";
+
+/** A slot that has begun, whose places nobody claimed: whoever still waits for it may have one. */
+const isLate = (slot: Slot, service: Service, now: Instant): boolean => slot.start <= now && now < lineEnds(slot.start, service.rules.graceMinutes);
 
 /**
  * Offers every place that is free on a service's date to whoever waits for it, first come first. An
@@ -22,7 +26,7 @@ export async function offerPlaces(app: App, trx: Db, serviceId: string, date: Ci
   const point = service && (await findPoint(trx, service.pointId));
   if (!service || !point) return;
   const { slots } = await findSlots(trx, service, date, date);
-  const bookable = new Map(slots.filter((slot) => isInsideWindow(slot, service.rules, point.zone, now)).map((slot) => [slot.id, slot]));
+  const bookable = new Map(slots.filter((slot) => isInsideWindow(slot, service.rules, point.zone, now) || isLate(slot, service, now)).map((slot) => [slot.id, slot]));
   const spent = new Set<string>();
   for (const waiting of await waitingOn(trx, { pointId: point.id, serviceId, slotIds: [...bookable.keys()] })) {
     const slot = bookable.get(waiting.slotId)!;

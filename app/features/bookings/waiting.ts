@@ -28,11 +28,20 @@ const OFFER_MINUTES = 15;
 const SHORT_OFFER_MINUTES = 5;
 const NIGHT = { from: "22:00" as CivilTime, to: "07:00" as CivilTime, answerBy: "07:30" as CivilTime };
 
+/** Minutes after a place's grace for which its line still stands: what was not claimed is offered then. */
+const AFTER_GRACE = 5;
+
+/** When nobody waits for a slot any more: a little after the grace in which its places are claimed. */
+export function lineEnds(start: Instant, graceMinutes: number): Instant {
+  return plusMinutes(start, graceMinutes + AFTER_GRACE);
+}
+
 /**
  * Until when an offered place is held: a quarter of an hour, five minutes when the visit is within the
- * hour, over the night until half past seven; never past the last moment at which the slot can be booked.
+ * hour or has begun, over the night until half past seven; never past the last moment at which the slot can be booked.
  */
 export function offerDeadline(now: Instant, start: Instant, noticeMinutes: number, zone: Zone): Instant {
+  if (start <= now) return plusMinutes(now, SHORT_OFFER_MINUTES);
   const last = plusMinutes(start, -noticeMinutes);
   const length = minutesBetween(now, start) <= 60 ? SHORT_OFFER_MINUTES : OFFER_MINUTES;
   const usual = plusMinutes(now, length);

@@ -74,8 +74,28 @@ export async function offersOver(db: Db, now: Instant, limit: number): Promise<W
   return rows.map(toWaiting);
 }
 
-/** People who still wait for a visit that has begun. */
-export async function waitingTooLong(db: Db, now: Instant, limit: number): Promise<Waiting[]> {
-  const rows = await db.selectFrom("waitlist").selectAll().where("status", "=", "waiting").where("starts_at", "<=", now).limit(limit).execute();
+/** People who still wait for a visit that has begun, with the grace of its service. */
+export async function waitingTooLong(db: Db, now: Instant, limit: number): Promise<{ waiting: Waiting; graceMinutes: number }[]> {
+  const rows = await db.selectFrom("waitlist")
+    .innerJoin("services", (join) => join.onRef("services.point_id", "=", "waitlist.point_id").onRef("services.id", "=", "waitlist.service_id"))
+    .selectAll("waitlist").select("services.grace_minutes").where("status", "=", "waiting").where("starts_at", "<=", now).orderBy("starts_at").limit(limit).execute();
+  return rows.map((row) => ({ waiting: toWaiting(row), graceMinutes: row.grace_minutes }));
+}
+
+/** Everybody in the lines of some slots, those with an offer too. */
+export async function openWaitingsOn(trx: Db, pointId: string, slotIds: string[]): Promise<Waiting[]> {
+  if (slotIds.length === 0) return [];
+  const rows = await trx.selectFrom("waitlist").selectAll().where("point_id", "=", pointId).where("slot_id", "in", slotIds)
+    .where("status", "in", ["waiting", "offered"]).orderBy("id").execute();
   return rows.map(toWaiting);
+}
+
+/** Gives a device's places in lines to another; where both stand in one line, the first device's stays behind and is answered. */
+export async function moveWaitings(trx: Db, from: string, to: string): Promise<Waiting[]> {
+  const standing = new Set((await openWaitingsOf(trx, to)).map(({ slotId }) => slotId));
+  const twice = (await openWaitingsOf(trx, from)).filter(({ slotId }) => standing.has(slotId));
+  let query = trx.updateTable("waitlist").set({ device_id: to }).where("device_id", "=", from);
+  if (twice.length > 0) query = query.where("id", "not in", twice.map(({ id }) => id));
+  await query.execute();
+  return twice;
 }

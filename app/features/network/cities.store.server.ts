@@ -78,3 +78,9 @@ export async function insertPeak(trx: Db, cityId: string, peak: { riderKind: str
     id: `${cityId}:${peak.riderKind}:${peak.from}`, city_id: cityId, rider_kind: peak.riderKind, from_time: peak.from, to_time: peak.to,
   }).execute();
 }
+
+/** Puts other busy times of a rider kind in the place of those that stand. */
+export async function replacePeaks(trx: Db, cityId: string, riderKind: string, peaks: { from: string; to: string }[]): Promise<void> {
+  await trx.deleteFrom("peaks").where("city_id", "=", cityId).where("rider_kind", "=", riderKind).execute();
+  for (const { from, to } of peaks) await insertPeak(trx, cityId, { riderKind, from, to });
+}

@@ -47,3 +47,28 @@ function daysOf(text: string): { days: Weekday[]; workdays: boolean } | undefine
   const days = [...new Set([...single[1]!].flatMap((c) => (DAYS[c] ? [DAYS[c]] : [])))].sort();
   return { days, workdays: false };
 }
+
+const NAMES = ["一", "二", "三", "四", "五", "六", "日"];
+
+/** Hours → the text that `parseHoursText` reads back to the same hours. */
+export function formatHoursText(hours: Hours): string {
+  const groups = new Map<string, string[]>();
+  for (const { days, from, to } of hours.spans) {
+    const key = days.join(",");
+    groups.set(key, [...(groups.get(key) ?? []), `${from}-${to}`]);
+  }
+  const dayWords = (key: string): string => {
+    if (key === EVERY.join(",")) return "每天";
+    if (key === "1,2,3,4,5" && hours.calendar === "workdays") return "工作日";
+    return key.split(",").map((day) => `周${NAMES[Number(day) - 1]}`).join("、");
+  };
+  return [...groups].map(([key, spans]) => `${dayWords(key)} ${spans.join(",")}`).join("；");
+}
+
+/** `9:00-12:00,14:00-18:00` → spans of one day; an empty text or `休` → none; undefined when not understood. */
+export function parseDaySpans(text: string): { from: CivilTime; to: CivilTime }[] | undefined {
+  const clean = text.normalize("NFKC").replace(/[至到~～—–]/g, "-").trim();
+  if (clean === "" || clean === "休" || clean === "关" || clean === "-") return [];
+  const hours = parseHoursText(`每天 ${clean}`);
+  return hours?.spans.map(({ from, to }) => ({ from, to }));
+}

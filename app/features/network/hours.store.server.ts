@@ -62,3 +62,18 @@ export async function datedSpansOf(db: Db, pointIds: string[], from: CivilDate, 
 }
 
 export const datesFor = (dated: Map<string, DatedSpans>, pointId: string): DatedSpans => dated.get(pointId) ?? NO_DATES;
+
+/** Sets what a point keeps on one date, or (null) gives the date back to its week. */
+export async function putPointDay(
+  trx: Db, pointId: string, date: CivilDate, day: { spans: DaySpan[]; reason: string; reason_en: string; actId: string | null } | null,
+): Promise<void> {
+  if (!day) return void (await trx.deleteFrom("point_days").where("point_id", "=", pointId).where("date", "=", date).execute());
+  const values = { spans: JSON.stringify(day.spans), reason: day.reason, reason_en: day.reason_en, act_id: day.actId };
+  await trx.insertInto("point_days").values({ point_id: pointId, date, ...values })
+    .onConflict((conflict) => conflict.columns(["point_id", "date"]).doUpdateSet(values)).execute();
+}
+
+/** Takes back every date that one act of weather set. */
+export async function deletePointDaysOfAct(trx: Db, actId: string): Promise<void> {
+  await trx.deleteFrom("point_days").where("act_id", "=", actId).execute();
+}

@@ -12,6 +12,13 @@ export interface Notice {
   example: boolean;
 }
 
+/** Where a notice holds: the whole city, or a district or a point of it. */
+export interface NoticeScope {
+  cityId: string;
+  district?: string;
+  pointId?: string;
+}
+
 /** Toilets and food near a point, and where the bike or car may stand meanwhile. */
 export interface Convenience {
   id: string;

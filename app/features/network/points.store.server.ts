@@ -149,6 +149,18 @@ export async function insertPoints(trx: Db, points: { id: string; draft: PointDr
   await writePlaces(trx, points);
 }
 
+/** A point as it was handed in last; undefined when there is none of that id. Unplaced ones too. */
+export async function draftById(db: Db, id: string): Promise<PointDraft | undefined> {
+  const row = await db.selectFrom("points").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && {
+    cityId: row.city_id, operatorId: row.operator_id, hoursId: row.hours_id, externalId: row.external_id, name: row.name, name_en: row.name_en,
+    kinds: JSON.parse(row.kinds) as PointKind[], address: row.address, address_en: row.address_en, district: row.district,
+    place: row.lat === null || row.lng === null ? null : { lat: row.lat, lng: row.lng }, bank: row.bank, landmark: row.landmark, landmark_en: row.landmark_en,
+    photo: row.photo, amenities: amenitiesOf(row.amenities), dropIn: row.drop_in === 1, guide: row.guide, guide_en: row.guide_en,
+    parking: row.parking, parking_en: row.parking_en, phone: row.phone, urgent: row.urgent === 1, example: row.example === 1,
+  };
+}
+
 export async function updatePoint(trx: Db, id: string, draft: PointDraft, now: Instant): Promise<void> {
   await trx.updateTable("points").set(toRow(draft, now)).where("id", "=", id).execute();
   await trx.deleteFrom("point_places").where("point_id", "=", id).execute();

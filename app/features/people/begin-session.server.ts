@@ -1,18 +1,27 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { newKey, seal } from "#app/platform/sealing.server.ts";
+import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
-import { insertDevice, insertSession } from "./devices.store.server.ts";
+import { insertDevice } from "./devices.store.server.ts";
+import { insertSession } from "./sessions.store.server.ts";
 
-/** Makes an anonymous device and a session on it; the token is shown once and stored as a hash. */
-export async function beginSession(app: App, language: Language): Promise<{ token: string; deviceId: string }> {
+/** Makes an anonymous device and a session on it; the token is shown once and stored as a hash. `label` says which browser it is. */
+export async function beginSession(app: App, language: Language, label = ""): Promise<{ token: string; deviceId: string }> {
   const now = app.clock.now();
   const token = app.ids.token();
-  const deviceId = app.ids.id();
-  await inTransaction(app.db, async (trx) => {
-    await insertDevice(trx, { id: deviceId, keySealed: seal(newKey(), app.keys.store, `device:${deviceId}`), language, now });
-    await insertSession(trx, { tokenHash: hashOf(token), deviceId, now });
+  return inTransaction(app.db, async (trx) => {
+    const deviceId = await addDevice(app, trx, language, now);
+    await insertSession(trx, { tokenHash: hashOf(token), deviceId, label, now });
+    return { token, deviceId };
   });
-  return { token, deviceId };
+}
+
+/** Writes a device with a key of its own, inside the caller's transaction; without a session only others act for it. */
+export async function addDevice(app: App, trx: Db, language: Language, now: Instant): Promise<string> {
+  const deviceId = app.ids.id();
+  await insertDevice(trx, { id: deviceId, keySealed: seal(newKey(), app.keys.store, `device:${deviceId}`), language, now });
+  return deviceId;
 }

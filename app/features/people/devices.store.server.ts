@@ -7,33 +7,11 @@ export async function insertDevice(trx: Db, device: { id: string; keySealed: str
     .insertInto("devices")
     .values({
       id: device.id, key_sealed: device.keySealed, rider_kind: null, language: device.language,
-      created_at: device.now, seen_at: device.now,
+      created_at: device.now, seen_at: device.now, phone_sealed: null, phone_index: null, verified_at: null,
     })
     .execute();
 }
 
-export async function insertSession(trx: Db, session: { tokenHash: string; deviceId: string; now: Instant }): Promise<void> {
-  await trx
-    .insertInto("sessions")
-    .values({ token_hash: session.tokenHash, device_id: session.deviceId, created_at: session.now, seen_at: session.now, ended_at: null })
-    .execute();
-}
-
-/** The device that a living session opens. */
-export async function deviceOfSession(db: Db, tokenHash: string): Promise<{ deviceId: string; language: Language } | undefined> {
-  const row = await db
-    .selectFrom("sessions")
-    .innerJoin("devices", "devices.id", "sessions.device_id")
-    .select(["devices.id", "devices.language"])
-    .where("sessions.token_hash", "=", tokenHash)
-    .where("sessions.ended_at", "is", null)
-    .executeTakeFirst();
-  return row && { deviceId: row.id, language: row.language as Language };
-}
-
-export async function endSessionsOf(trx: Db, deviceId: string, now: Instant): Promise<void> {
-  await trx.updateTable("sessions").set({ ended_at: now }).where("device_id", "=", deviceId).where("ended_at", "is", null).execute();
-}
 
 /** The device's own key, sealed by the store key; undefined once the device was forgotten. */
 export async function sealedKeyOf(db: Db, deviceId: string): Promise<string | undefined> {
@@ -59,4 +37,28 @@ export async function insertConsent(
     .values({ id: consent.id, device_id: consent.deviceId, purpose: consent.purpose, version: consent.version, given_at: consent.now })
     .onConflict((conflict) => conflict.columns(["device_id", "purpose", "version"]).doNothing())
     .execute();
+}
+
+/** The account of a verified phone. */
+export async function deviceByPhone(db: Db, phoneIndex: string): Promise<string | undefined> {
+  return (await db.selectFrom("devices").select("id").where("phone_index", "=", phoneIndex).executeTakeFirst())?.id;
+}
+
+/** Makes a device the account of a phone. */
+export async function setVerifiedPhone(trx: Db, deviceId: string, phone: { sealed: string; index: string }, now: Instant): Promise<void> {
+  await trx.updateTable("devices").set({ phone_sealed: phone.sealed, phone_index: phone.index, verified_at: now }).where("id", "=", deviceId).execute();
+}
+
+/** The verified phone of a device, sealed by the store key. */
+export async function verifiedPhoneOf(db: Db, deviceId: string): Promise<string | undefined> {
+  return (await db.selectFrom("devices").select("phone_sealed").where("id", "=", deviceId).executeTakeFirst())?.phone_sealed ?? undefined;
+}
+
+/** Gives the consents of one device to another, which may have them already. */
+export async function moveConsents(trx: Db, from: string, to: string): Promise<void> {
+  const known = await trx.selectFrom("consents").select(["purpose", "version"]).where("device_id", "=", to).execute();
+  for (const consent of await trx.selectFrom("consents").selectAll().where("device_id", "=", from).execute()) {
+    if (known.some(({ purpose, version }) => purpose === consent.purpose && version === consent.version)) continue;
+    await trx.updateTable("consents").set({ device_id: to }).where("id", "=", consent.id).execute();
+  }
 }

@@ -42,4 +42,5 @@ export default {
   "privacy.who": "Who can see it",
   "privacy.who.body": "The note: only the nurse, lawyer or officer who serves you. The phone: only the system that sends SMS. Platforms and employers see none of it. Nothing you ask at a window reaches enforcement.",
   "privacy.version": "version {version}",
+  "code.text": "Nuanyi code {code}, good for {minutes} minutes. Nobody will ask you for it: keep it to yourself.",
 } satisfies Record<keyof typeof zh, string>;

@@ -40,4 +40,5 @@ export default {
   "privacy.who": "谁能看",
   "privacy.who.body": "备注：只有接待你的护士、律师或工作人员。电话：只有发短信的系统。平台和雇主看不到任何一项。在窗口问的事不会转给执法。",
   "privacy.version": "版本 {version}",
+  "code.text": "暖驿验证码 {code}，{minutes} 分钟内有效。没人会向你要它，别告诉别人。",
 } as const;

@@ -12,6 +12,11 @@ export async function countUp(db: Db, subject: string, period: Instant): Promise
   return row.count;
 }
 
+/** How often a subject did it in a period, without counting one more. */
+export async function countOf(db: Db, subject: string, period: Instant): Promise<number> {
+  return (await db.selectFrom("rate_counts").select("count").where("subject", "=", subject).where("period", "=", period).executeTakeFirst())?.count ?? 0;
+}
+
 export async function deleteCountsBefore(db: Db, period: Instant): Promise<void> {
   await db.deleteFrom("rate_counts").where("period", "<", period).execute();
 }

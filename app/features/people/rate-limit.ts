@@ -11,6 +11,12 @@ export const LIMITS = {
   booking: { name: "booking", count: 30, minutes: 10 },
   waitlist: { name: "waitlist", count: 30, minutes: 10 },
   doorReport: { name: "door-report", count: 20, minutes: 60 },
+  ticket: { name: "ticket", count: 20, minutes: 60 },
+  codePhone: { name: "code-phone", count: 5, minutes: 60 },
+  codeDevice: { name: "code-device", count: 8, minutes: 60 },
+  codeCity: { name: "code-city", count: 3000, minutes: 1440 },
+  codeTry: { name: "code-try", count: 20, minutes: 60 },
+  pinWrong: { name: "pin-wrong", count: 5, minutes: 15 },
   pushTest: { name: "push-test", count: 5, minutes: 10 },
 } as const satisfies Record<string, RateLimit>;
 

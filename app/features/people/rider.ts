@@ -5,6 +5,8 @@ export type RiderKind = (typeof RIDER_KINDS)[number];
 /** A rider as the code knows one: a device, until a verified phone joins several. */
 export interface Rider {
   deviceId: string;
+  /** The session that asks, by the hash of its token; a subscription for push hangs on it. */
+  session?: string;
 }
 
 export const isRiderKind = (text: unknown): text is RiderKind => RIDER_KINDS.includes(text as RiderKind);

@@ -1,6 +1,10 @@
 import { eraseWords } from "#app/features/bookings/erase-words.server.ts";
 import { passOffers } from "#app/features/bookings/leave-waitlist.server.ts";
+import { releasePlaces } from "#app/features/bookings/release-places.server.ts";
 import { forgetCounts } from "#app/features/people/limit-rate.server.ts";
+import { endOldTickets, watchQueues } from "#app/features/queue/watch-queues.server.ts";
+import { makeDueShifts } from "#app/features/roster/plan-roster.server.ts";
+import { askForCover, endLeftShifts, watchStaffing } from "#app/features/roster/watch-roster.server.ts";
 import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { planReminders } from "./plan-reminders.server.ts";
@@ -49,13 +53,20 @@ export function makeDispatcher(app: App): Dispatcher {
   }
 
   async function work(): Promise<number> {
-    let done = await guarded("pass-offers", () => passOffers(app));
+    let done = await guarded("release-places", () => releasePlaces(app));
+    done += await guarded("pass-offers", () => passOffers(app));
+    done += await guarded("watch-queues", () => watchQueues(app));
+    done += await guarded("watch-staffing", () => watchStaffing(app));
+    done += await guarded("ask-for-cover", () => askForCover(app));
+    done += await guarded("end-left-shifts", () => endLeftShifts(app));
     done += await guarded("plan-reminders", () => planReminders(app));
     for (const channel of ["inbox", "push", "sms"] as const) done += await guarded(`send-${channel}`, () => send(channel));
     done += await guarded("make-slots", () => makeDueSlots(app));
+    done += await guarded("make-shifts", () => makeDueShifts(app));
     if (performance.now() - erasedAt > HOURLY) {
       erasedAt = performance.now();
       await guarded("erase-words", () => eraseWords(app));
+      await guarded("end-old-tickets", () => endOldTickets(app));
       await guarded("forget-counts", () => forgetCounts(app).then(() => 0));
     }
     return done;

@@ -13,6 +13,29 @@ export interface MessageDetails {
   place: string;
   place_en: string;
   until?: Instant;
+  /** A queue's number, `A012`, and the window that calls it. */
+  label?: string;
+  station?: string;
+  /** An operator's own words. */
+  title?: string;
+  title_en?: string;
+  body?: string;
+  body_en?: string;
+}
+
+/** Where on this site a message leads. */
+export function messagePath(kind: ReminderKind, subjectId: string, pointId: string): string {
+  switch (kind) {
+    case "offer": case "offer-passed": return `/waitlist/${subjectId}`;
+    case "ticket-called": case "leave-now": return `/tickets/${subjectId}`;
+    case "notice": return "/";
+    case "door-fixed": return `/points/${pointId}`;
+    case "point-unstaffed": return `/city`;
+    case "door-task": return `/desk/${pointId}/tasks`;
+    case "shift-confirm": case "shift-day-before": case "shift-hour-before": case "shift-yours": case "shift-lost": case "shift-freed": case "shift-cover":
+    case "swap-asked": case "swap-accepted": case "swap-declined": return "/duty";
+    default: return `/bookings/${subjectId}`;
+  }
 }
 
 const CATALOG = { zh, en };
@@ -25,6 +48,8 @@ export function messageWords(kind: ReminderKind | "test", details: MessageDetail
     time: timeWords(details.start, details.zone),
     place: language === "zh" ? details.place : details.place_en,
     until: details.until ? timeWords(details.until, details.zone) : "",
+    label: details.label ?? "", station: details.station ?? "",
+    title: (language === "en" && details.title_en) || (details.title ?? ""), text: (language === "en" && details.body_en) || (details.body ?? ""),
   };
   return { title: fill(words[`message.${kind}.title`], values), body: fill(words[`message.${kind}.body`], values) };
 }

@@ -1,28 +1,57 @@
 import type { Db } from "#db/connection.server.ts";
 import type { PushSubscription } from "#app/platform/push.server.ts";
+import type { Rider } from "#app/features/people/rider.ts";
 import type { Instant } from "#app/time/instant.ts";
 
-/** Keeps a device's subscription, in the place of the one before. */
-export async function putSubscription(trx: Db, deviceId: string, subscription: PushSubscription, now: Instant): Promise<void> {
+/** A subscription with the browser session that it belongs to: an account has one on each of its phones. */
+export interface KeptSubscription extends PushSubscription {
+  session: string;
+}
+
+/** Keeps the subscription of a rider's browser, in the place of the one before. */
+export async function putSubscription(trx: Db, rider: Rider, subscription: PushSubscription, now: Instant): Promise<void> {
   const values = { endpoint: subscription.endpoint, p256dh: subscription.p256dh, auth: subscription.auth, created_at: now, last_ok_at: null, last_error: null };
-  await trx.insertInto("push_subscriptions").values({ device_id: deviceId, ...values })
-    .onConflict((conflict) => conflict.column("device_id").doUpdateSet(values)).execute();
+  await trx.insertInto("push_subscriptions").values({ device_id: rider.deviceId, session: rider.session ?? "", ...values })
+    .onConflict((conflict) => conflict.columns(["device_id", "session"]).doUpdateSet(values)).execute();
 }
 
-export async function subscriptionOf(db: Db, deviceId: string): Promise<PushSubscription | undefined> {
-  return db.selectFrom("push_subscriptions").select(["endpoint", "p256dh", "auth"]).where("device_id", "=", deviceId).executeTakeFirst();
+export async function subscriptionsOf(db: Db, deviceId: string): Promise<KeptSubscription[]> {
+  return db.selectFrom("push_subscriptions").select(["session", "endpoint", "p256dh", "auth"]).where("device_id", "=", deviceId).orderBy("created_at").execute();
 }
 
-/** Removes a device's subscription; with `endpoint`, only while it is still that one. */
-export async function deleteSubscription(trx: Db, deviceId: string, endpoint?: string): Promise<void> {
-  let query = trx.deleteFrom("push_subscriptions").where("device_id", "=", deviceId);
-  if (endpoint) query = query.where("endpoint", "=", endpoint);
-  await query.execute();
+/** The subscription of the browser that asks. */
+export async function subscriptionOf(db: Db, rider: Rider): Promise<KeptSubscription | undefined> {
+  const all = await subscriptionsOf(db, rider.deviceId);
+  return all.find(({ session }) => session === (rider.session ?? "")) ?? all.find(({ session }) => session === "");
+}
+
+/** Removes the subscription of the browser that asks. */
+export async function deleteOwnSubscription(trx: Db, rider: Rider): Promise<void> {
+  await trx.deleteFrom("push_subscriptions").where("device_id", "=", rider.deviceId).where("session", "in", [rider.session ?? "", ""]).execute();
+}
+
+/** Removes a subscription while it is still that endpoint's. */
+export async function deleteSubscription(trx: Db, deviceId: string, endpoint: string): Promise<void> {
+  await trx.deleteFrom("push_subscriptions").where("device_id", "=", deviceId).where("endpoint", "=", endpoint).execute();
 }
 
 /** Notes how the last push to a subscription went. */
-export async function noteResult(trx: Db, deviceId: string, result: { okAt: Instant } | { error: string }): Promise<void> {
+export async function noteResult(trx: Db, deviceId: string, endpoint: string, result: { okAt: Instant } | { error: string }): Promise<void> {
   await trx.updateTable("push_subscriptions")
     .set("okAt" in result ? { last_ok_at: result.okAt, last_error: null } : { last_error: result.error })
-    .where("device_id", "=", deviceId).execute();
+    .where("device_id", "=", deviceId).where("endpoint", "=", endpoint).execute();
+}
+
+/** Gives the subscriptions of one device to another; what stands there already stays. */
+export async function moveSubscriptions(trx: Db, from: string, to: string): Promise<void> {
+  const known = new Set((await subscriptionsOf(trx, to)).map(({ session }) => session));
+  for (const { session } of await subscriptionsOf(trx, from)) {
+    if (known.has(session)) await trx.deleteFrom("push_subscriptions").where("device_id", "=", from).where("session", "=", session).execute();
+    else await trx.updateTable("push_subscriptions").set({ device_id: to }).where("device_id", "=", from).where("session", "=", session).execute();
+  }
+}
+
+/** A session that was renewed keeps its subscription. */
+export async function renameSubscription(trx: Db, deviceId: string, from: string, to: string): Promise<void> {
+  await trx.updateTable("push_subscriptions").set({ session: to }).where("device_id", "=", deviceId).where("session", "=", from).execute();
 }

@@ -5,7 +5,7 @@ import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 import { countUnread, markRead, messagesOf } from "./inbox.store.server.ts";
-import { messageWords } from "./message.ts";
+import { messagePath, messageWords } from "./message.ts";
 import type { ReminderKind } from "./reminder.ts";
 
 /** A message as the API and the inbox page show it. */
@@ -29,7 +29,7 @@ export async function readInbox(db: Db, rider: Rider, language: Language, option
     id: message.id, kind: message.kind, created_at: message.createdAt, read_at: message.readAt,
     // Worded as of when it was said: a "tomorrow" read later still means that day.
     ...messageWords(message.kind, message.details, language, message.createdAt),
-    path: message.subjectId && (message.kind.startsWith("offer") ? `/waitlist/${message.subjectId}` : `/bookings/${message.subjectId}`),
+    path: message.subjectId && messagePath(message.kind, message.subjectId, message.pointId ?? ""),
   }));
 }
 

@@ -6,8 +6,13 @@ export type ReminderStatus = "pending" | "claimed" | "sent" | "expired" | "cance
 /** Said ahead of a visit. */
 export const AHEAD_KINDS = ["day-before", "hour-before", "quarter-before"] as const;
 /** Said at once, because something changed that the rider did not do. */
-export const CHANGE_KINDS = ["moved-by-point", "cancelled-by-point", "offer", "offer-passed"] as const;
-export type ReminderKind = (typeof AHEAD_KINDS)[number] | (typeof CHANGE_KINDS)[number];
+export const CHANGE_KINDS = ["moved-by-point", "cancelled-by-point", "offer", "offer-passed", "ticket-called", "leave-now", "notice", "door-fixed"] as const;
+/** Said to those who serve: ahead of their shifts, and when something needs them. */
+export const STAFF_KINDS = [
+  "shift-confirm", "shift-day-before", "shift-hour-before", "shift-yours", "shift-lost", "shift-freed", "shift-cover", "swap-asked", "swap-accepted", "swap-declined",
+  "point-unstaffed", "door-task",
+] as const;
+export type ReminderKind = (typeof AHEAD_KINDS)[number] | (typeof CHANGE_KINDS)[number] | (typeof STAFF_KINDS)[number];
 
 export const isAhead = (kind: ReminderKind): boolean => (AHEAD_KINDS as readonly string[]).includes(kind);
 
@@ -23,11 +28,21 @@ export function remindersFor(start: Instant, madeAt: Instant): { kind: (typeof A
     .filter(({ dueAt }) => dueAt > madeAt);
 }
 
+/** What is said ahead of a shift that was taken at `madeAt`; what would be past by then is left out. */
+export function shiftRemindersFor(start: Instant, madeAt: Instant, toConfirm: boolean): { kind: "shift-confirm" | "shift-day-before" | "shift-hour-before"; dueAt: Instant }[] {
+  const all = [
+    ...(toConfirm ? [{ kind: "shift-confirm" as const, dueAt: plusMinutes(start, -2 * 1440) }] : []),
+    { kind: "shift-day-before" as const, dueAt: plusMinutes(start, -1440) }, { kind: "shift-hour-before" as const, dueAt: plusMinutes(start, -60) },
+  ];
+  return all.filter(({ dueAt }) => dueAt > madeAt);
+}
+
 export interface Reminder {
   id: string;
   pointId: string;
-  /** The booking, or the place in a line, that it is about. */
+  /** What it is about: a booking, a place in a line, a ticket, a claim, a shift, a task, an act, a point. */
   subjectId: string;
+  /** What tells two of one subject apart: the slot of a booking; for what goes to many, the device. */
   slotId: string;
   deviceId: string;
   kind: ReminderKind;

@@ -60,3 +60,8 @@ export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, err
   await trx.updateTable("reminders").set({ status: "pending", lease_until: null, next_at: nextAt, last_error: error })
     .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
 }
+
+/** Gives a device's reminders to another. */
+export async function moveReminders(trx: Db, from: string, to: string): Promise<void> {
+  await trx.updateTable("reminders").set({ device_id: to }).where("device_id", "=", from).execute();
+}

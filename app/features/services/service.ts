@@ -37,12 +37,23 @@ export interface Service {
   example: boolean;
 }
 
-/** When a slot may be taken and given back. Minutes before its start; days ahead; `quota` of each day, null for none. */
+/** When a slot may be taken and given back. Minutes before its start; days ahead; `quota` of each day, null for none; `graceMinutes` after its start a place that nobody claimed is released. */
 export interface BookingRules {
   quota: number | null;
   noticeMinutes: number;
   horizonDays: number;
   cancelMinutes: number;
+  graceMinutes: number;
+}
+
+/** Whether walk-ins are given numbers for a service. */
+export function takesWalkIns(service: Pick<Service, "access" | "book">): boolean {
+  return service.access !== "booking" && service.book !== "theirs";
+}
+
+/** The letter before a service's queue numbers: the first of a point is A. */
+export function queueLetter(services: { id: string }[], serviceId: string): string {
+  return String.fromCharCode(65 + Math.max(0, services.findIndex(({ id }) => id === serviceId)) % 26);
 }
 
 /** Whether numbers of a service are given out here. */

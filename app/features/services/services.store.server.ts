@@ -18,7 +18,7 @@ function toService(row: Selectable<ServicesTable>, topics: Topic[]): Service {
     access: row.access, book: row.book, link: row.link, forKinds: list(row.for_kinds) as RiderKind[],
     fee: row.fee, feeNote: row.fee_note, feeNote_en: row.fee_note_en || row.fee_note, proof: list(row.proof) as Proof[],
     bring, bring_en: bringEn.length > 0 ? bringEn : bring, phoneNeeded: row.phone_needed === 1, remoteNumbers: row.remote_numbers === 1,
-    rules: { quota: row.quota, noticeMinutes: row.notice_minutes, horizonDays: row.horizon_days, cancelMinutes: row.cancel_minutes },
+    rules: { quota: row.quota, noticeMinutes: row.notice_minutes, horizonDays: row.horizon_days, cancelMinutes: row.cancel_minutes, graceMinutes: row.grace_minutes },
     topics, example: row.example === 1,
   };
 }
@@ -63,7 +63,7 @@ export async function insertService(trx: Db, service: Service, position: number)
     fee: service.fee, fee_note: service.feeNote, fee_note_en: service.feeNote_en, proof: JSON.stringify(service.proof),
     bring: JSON.stringify(service.bring), bring_en: JSON.stringify(service.bring_en),
     phone_needed: service.phoneNeeded ? 1 : 0, remote_numbers: service.remoteNumbers ? 1 : 0, quota: service.rules.quota,
-    notice_minutes: service.rules.noticeMinutes, horizon_days: service.rules.horizonDays, cancel_minutes: service.rules.cancelMinutes,
+    notice_minutes: service.rules.noticeMinutes, horizon_days: service.rules.horizonDays, cancel_minutes: service.rules.cancelMinutes, grace_minutes: service.rules.graceMinutes,
     cut_on: null, position, example: service.example ? 1 : 0,
   }).execute();
   for (const [index, topic] of service.topics.entries()) {
@@ -107,4 +107,30 @@ export async function servicesToCut(db: Db, today: CivilDate, limit: number): Pr
 /** Notes on which date a service's slots were last cut; the next day they are cut again, a day further. */
 export async function markCut(trx: Db, service: Pick<Service, "id" | "pointId">, today: CivilDate): Promise<void> {
   await trx.updateTable("services").set({ cut_on: today }).where("point_id", "=", service.pointId).where("id", "=", service.id).execute();
+}
+
+/** Puts other weekly rules in the place of those that stand. */
+export async function replaceSchedules(trx: Db, service: Pick<Service, "id" | "pointId">, schedules: Schedule[]): Promise<void> {
+  await trx.deleteFrom("schedules").where("point_id", "=", service.pointId).where("service_id", "=", service.id).execute();
+  for (const schedule of schedules) await insertSchedule(trx, service, schedule);
+}
+
+/** Sets the spans of one date, or (null) gives the date back to the weekly rules. */
+export async function putScheduleDay(trx: Db, service: Pick<Service, "id" | "pointId">, date: CivilDate, day: { spans: DatedSchedule[]; reason: string } | null): Promise<void> {
+  if (!day) {
+    await trx.deleteFrom("schedule_days").where("point_id", "=", service.pointId).where("service_id", "=", service.id).where("date", "=", date).execute();
+    return;
+  }
+  const values = { spans: JSON.stringify(day.spans), reason: day.reason };
+  await trx.insertInto("schedule_days").values({ point_id: service.pointId, service_id: service.id, date, ...values })
+    .onConflict((conflict) => conflict.columns(["point_id", "service_id", "date"]).doUpdateSet(values)).execute();
+}
+
+export async function updateService(trx: Db, service: Service): Promise<void> {
+  await trx.updateTable("services").set({
+    name: service.name, name_en: service.name_en, minutes: service.minutes, access: service.access, for_kinds: JSON.stringify(service.forKinds),
+    fee: service.fee, fee_note: service.feeNote, fee_note_en: service.feeNote_en, bring: JSON.stringify(service.bring), proof: JSON.stringify(service.proof),
+    phone_needed: service.phoneNeeded ? 1 : 0, remote_numbers: service.remoteNumbers ? 1 : 0, quota: service.rules.quota, notice_minutes: service.rules.noticeMinutes,
+    horizon_days: service.rules.horizonDays, cancel_minutes: service.rules.cancelMinutes, grace_minutes: service.rules.graceMinutes,
+  }).where("point_id", "=", service.pointId).where("id", "=", service.id).execute();
 }

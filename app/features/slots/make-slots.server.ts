@@ -1,3 +1,4 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
@@ -5,6 +6,7 @@ import { findServicesToCut, noteCut, readSchedule } from "#app/features/services
 import { isBookable, type Service } from "#app/features/services/service.ts";
 import type { App } from "#app/platform/app.ts";
 import { plusDays } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
 import { cutSlots } from "./cut-slots.ts";
 import { deleteUnusedSlots, insertDays, insertSlots, reshapeSlot, slotsOf } from "./slots.store.server.ts";
@@ -28,13 +30,17 @@ export async function makeSlots(app: App, serviceId: string): Promise<void> {
     const service = await findService(trx, serviceId);
     const point = service && (await findPoint(trx, service.pointId));
     if (!service) return;
-    if (point && isBookable(service)) await remake(app, trx, service, point.zone);
-    await noteCut(trx, service, dateIn(CUT_ZONE, now));
+    if (point) await remakeSlots(app, trx, service, point.zone, now);
   });
 }
 
-async function remake(app: App, trx: App["db"], service: Service, zone: Zone): Promise<void> {
-  const now = app.clock.now();
+/** The same inside the caller's transaction, when the schedules have just changed. */
+export async function remakeSlots(app: App, trx: Db, service: Service, zone: Zone, now: Instant): Promise<void> {
+  if (isBookable(service)) await remake(app, trx, service, zone, now);
+  await noteCut(trx, service, dateIn(CUT_ZONE, now));
+}
+
+async function remake(app: App, trx: Db, service: Service, zone: Zone, now: Instant): Promise<void> {
   const first = dateIn(zone, now);
   const last = plusDays(first, service.rules.horizonDays);
   const { schedules, dates } = await readSchedule(trx, service);

@@ -147,3 +147,24 @@ export async function deleteUnusedSlots(trx: Db, pointId: string, ids: string[])
 export async function markUsed(trx: Db, slot: Pick<Slot, "pointId" | "id">): Promise<void> {
   await trx.updateTable("slots").set({ used: 1 }).where("point_id", "=", slot.pointId).where("id", "=", slot.id).execute();
 }
+
+/** Gives a slot another number of places; false when more are taken. */
+export async function setSlotCapacity(trx: Db, slot: Pick<Slot, "pointId" | "id">, capacity: number): Promise<boolean> {
+  const row = await trx.updateTable("slots").set({ capacity, used: 1 }).where("point_id", "=", slot.pointId).where("id", "=", slot.id)
+    .where("booked", "<=", capacity).returning("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Closes slots, or opens them; what the desk touched is not remade. */
+export async function setSlotsClosed(trx: Db, pointId: string, ids: string[], closed: boolean): Promise<void> {
+  if (ids.length === 0) return;
+  await trx.updateTable("slots").set({ closed: closed ? 1 : 0, used: 1 }).where("point_id", "=", pointId).where("id", "in", ids).execute();
+}
+
+/** Sets a day's quota and whether it is closed; false when more of it is taken than the quota. */
+export async function setDay(trx: Db, day: DayKey, to: { quota: number | null; closed: boolean }): Promise<boolean> {
+  let query = trx.updateTable("service_days").set({ quota: to.quota, closed: to.closed ? 1 : 0 })
+    .where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId).where("date", "=", day.date);
+  if (to.quota !== null) query = query.where("booked", "<=", to.quota);
+  return (await query.returning("date").executeTakeFirst()) !== undefined;
+}

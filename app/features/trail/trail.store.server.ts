@@ -1,4 +1,7 @@
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
+import type { TrailTable } from "#db/tables/trail.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Facts, RecordedEntry, TrailEntry } from "./trail.ts";
 
@@ -14,16 +17,50 @@ export async function insertEntry(trx: Db, { id, at, actor, verb, subject, point
 
 /** The oldest entries that no dispatcher has followed yet, oldest first. */
 export async function undispatched(db: Db, limit: number): Promise<RecordedEntry[]> {
-  const rows = await db.selectFrom("trail").selectAll().where("dispatched", "=", 0).orderBy("id").limit(limit).execute();
-  return rows.map((row) => ({
-    id: row.id, at: row.at as Instant, verb: row.verb, pointId: row.point_id,
-    actor: { kind: row.actor_kind as TrailEntry["actor"]["kind"], id: row.actor_id },
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    before: JSON.parse(row.before) as Facts, after: JSON.parse(row.after) as Facts,
-  }));
+  const found = await db.selectFrom("trail").selectAll().where("dispatched", "=", 0).orderBy("id").limit(limit).execute();
+  return found.map(toEntry);
 }
 
 /** Marks entries as followed; call it in the transaction that followed them. */
 export async function markDispatched(trx: Db, ids: string[]): Promise<void> {
   if (ids.length > 0) await trx.updateTable("trail").set({ dispatched: 1 }).where("id", "in", ids).execute();
+}
+
+const toEntry = (row: Selectable<TrailTable>): RecordedEntry => ({
+  id: row.id, at: row.at as Instant, verb: row.verb, pointId: row.point_id,
+  actor: { kind: row.actor_kind as TrailEntry["actor"]["kind"], id: row.actor_id },
+  subject: { kind: row.subject_kind, id: row.subject_id },
+  before: JSON.parse(row.before) as Facts, after: JSON.parse(row.after) as Facts,
+});
+
+/** The id of the newest entry of a point; ids sort by time. */
+export async function newestOf(db: Db, pointId: string): Promise<string> {
+  const [row] = await rows<{ id: string }>(db, "select id from trail where point_id = ? order by id desc limit 1", [pointId]);
+  return row?.id ?? "";
+}
+
+/** Which entries a reader of the trail wants. */
+export interface TrailFilter {
+  pointId?: string | undefined;
+  actorId?: string | undefined;
+  /** `booking.` for all of bookings, or one verb. */
+  verb?: string | undefined;
+  from?: Instant | undefined;
+  to?: Instant | undefined;
+  staffOnly: boolean;
+  /** Older than this entry. */
+  before?: string | undefined;
+}
+
+/** Entries, newest first. */
+export async function entriesOf(db: Db, filter: TrailFilter, limit: number): Promise<RecordedEntry[]> {
+  let query = db.selectFrom("trail").selectAll().orderBy("id", "desc").limit(limit);
+  if (filter.pointId) query = query.where("point_id", "=", filter.pointId);
+  if (filter.actorId) query = query.where("actor_id", "=", filter.actorId);
+  if (filter.verb) query = filter.verb.endsWith(".") ? query.where("verb", "like", `${filter.verb}%`) : query.where("verb", "=", filter.verb);
+  if (filter.from) query = query.where("at", ">=", filter.from);
+  if (filter.to) query = query.where("at", "<", filter.to);
+  if (filter.staffOnly) query = query.where("actor_kind", "in", ["staff", "key"]);
+  if (filter.before) query = query.where("id", "<", filter.before);
+  return (await query.execute()).map(toEntry);
 }

@@ -2,7 +2,7 @@ import type { Instant } from "#app/time/instant.ts";
 
 /** Who did it, as a value: trail knows nobody. */
 export interface Actor {
-  kind: "rider" | "staff" | "system";
+  kind: "rider" | "staff" | "key" | "system";
   id: string;
 }
 

@@ -33,7 +33,10 @@ test("nobody leaves for another, and a line ends when its visit begins", async (
   const app = await testApp();
   const { line } = await fullSlotWithLine(app, 1);
   expect(await leaveWaitlist(app, await newRider(app), line[0]!.id)).toEqual({ kind: "no-such-place" });
-  app.clock.set("2026-11-25T06:10:00.000Z" as never);
+  // A place that nobody claims is released at the end of its grace: until a little after it the line stands.
+  app.clock.set("2026-11-25T06:24:59.000Z" as never);
+  expect(await passOffers(app)).toBe(0);
+  app.clock.set("2026-11-25T06:25:00.000Z" as never);
   expect(await passOffers(app)).toBe(1);
   expect(await app.db.selectFrom("waitlist").select("status").execute()).toEqual([{ status: "expired" }]);
 });

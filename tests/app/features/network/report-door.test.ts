@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
+import { findOpenTasks } from "#app/features/network/fix-door.server.ts";
 import { reportDoor } from "#app/features/network/report-door.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { newRider, serviceNamed, testApp } from "#tests/support/app.ts";
@@ -18,7 +19,7 @@ test("a device reports once in ten minutes, and then again", async () => {
   expect(await reportDoor(app, rider, randomUUID(), "open")).toEqual({ kind: "no-such-point" });
 });
 
-test("one who finds a door locked does not turn it; two do, until somebody finds it open", async () => {
+test("two who find a door locked do not turn it, and give the manager a task; three do, until somebody finds it open", async () => {
   const app = await testApp();
   const { pointId } = await serviceNamed(app, "骑手门诊");
   const point = (await findPoint(app.db, pointId))!;
@@ -28,8 +29,13 @@ test("one who finds a door locked does not turn it; two do, until somebody finds
   };
   await reportDoor(app, await newRider(app), pointId, "locked");
   expect(await door()).toEqual(["open", null]);
+  expect(await findOpenTasks(app.db, [pointId])).toEqual([]);
+  await reportDoor(app, await newRider(app), pointId, "locked");
+  expect(await door()).toEqual(["open", null]);
+  expect(await findOpenTasks(app.db, [pointId])).toMatchObject([{ reason: "locked" }]);
   await reportDoor(app, await newRider(app), pointId, "locked");
   expect(await door()).toEqual(["unknown", null]);
+  expect(await findOpenTasks(app.db, [pointId])).toHaveLength(1);
   app.clock.set("2026-11-24T02:05:00.000Z" as Instant);
   await reportDoor(app, await newRider(app), pointId, "open");
   expect(await door()).toEqual(["open", "2026-11-24T02:05:00.000Z"]);

@@ -1,0 +1,46 @@
+import { inTransaction } from "#db/transaction.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { addDevice } from "#app/features/people/begin-session.server.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { isBookable } from "#app/features/services/service.ts";
+import { findSlot } from "#app/features/slots/find-slots.server.ts";
+import { takePlace } from "#app/features/slots/take-place.server.ts";
+import type { Actor } from "#app/features/trail/trail.ts";
+import type { App } from "#app/platform/app.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import { findClash, writeBooking, type BookingRequest } from "./book-slot.server.ts";
+import type { BookingView } from "./booking.ts";
+import { keepAnswer, keptAnswerOf } from "./kept-answers.store.server.ts";
+
+export type BookedForSomebody =
+  | { kind: "booked"; booking: BookingView; replayed: boolean }
+  | { kind: "no-such-slot" } | { kind: "key-reused" } | { kind: "slot-full" } | { kind: "day-full" } | { kind: "slot-over" } | { kind: "already-booked"; bookingId: string };
+
+/**
+ * Staff of a point book for whoever stands there or phones; for `deviceId` it is a follow-up that its rider sees too.
+ * No notice is wanted, only that the slot is not over. The same key answers what it answered first.
+ */
+export async function bookForSomebody(
+  app: App, actor: Actor & { deviceId: string }, pointId: string, key: string, request: BookingRequest & { deviceId?: string | undefined },
+): Promise<BookedForSomebody> {
+  const now = app.clock.now();
+  const requestHash = hashOf(JSON.stringify([pointId, request]));
+  return inTransaction(app.db, async (trx): Promise<BookedForSomebody> => {
+    const kept = await keptAnswerOf(trx, actor.deviceId, key);
+    if (kept) return kept.requestHash === requestHash ? { kind: "booked", booking: kept.booking, replayed: true } : { kind: "key-reused" };
+    const slot = await findSlot(trx, request.slotId);
+    const service = slot && (await findService(trx, slot.serviceId));
+    const point = slot && (await findPoint(trx, slot.pointId));
+    if (!slot || !service || !point || slot.pointId !== pointId || !isBookable(service)) return { kind: "no-such-slot" };
+    if (slot.end <= now) return { kind: "slot-over" };
+    const rider = { deviceId: request.deviceId ?? (await addDevice(app, trx, "zh", now)) };
+    const clash = request.deviceId ? await findClash(trx, rider, slot, now) : undefined;
+    if (clash) return { kind: "already-booked", bookingId: clash.id };
+    const taken = await takePlace(trx, slot);
+    if (taken !== "taken") return { kind: taken };
+    const booking = await writeBooking(app, trx, rider, { slot, service, point }, request, now, { kind: actor.kind, id: actor.id });
+    await keepAnswer(trx, actor.deviceId, key, { requestHash, booking }, now);
+    return { kind: "booked", booking, replayed: false };
+  });
+}
+

@@ -1,0 +1,148 @@
+import type { Db } from "#db/connection.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import type { Service } from "#app/features/services/service.ts";
+import { findSlot, findSlots } from "#app/features/slots/find-slots.server.ts";
+import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
+import { movePlace } from "#app/features/slots/move-place.server.ts";
+import { setClosed } from "#app/features/slots/set-slot.server.ts";
+import type { Slot } from "#app/features/slots/slot.ts";
+import { takePlace } from "#app/features/slots/take-place.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { Actor } from "#app/features/trail/trail.ts";
+import type { App } from "#app/platform/app.ts";
+import { invariant } from "#app/platform/invariant.ts";
+import { plusDays, type CivilDate } from "#app/time/civil.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { findClash } from "./book-slot.server.ts";
+import { ERASE_AFTER_DAYS, type Booking } from "./booking.ts";
+import { bookingForSystem, setSlot, setStatus } from "./bookings.store.server.ts";
+import { otherSlots, UNDO_SECONDS, type Closure } from "./closure.ts";
+import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened } from "./closures.store.server.ts";
+import { endWaiting } from "./leave-waitlist.server.ts";
+import { openWaitingsOn } from "./waitlist.store.server.ts";
+
+export interface ClosingRequest {
+  pointId: string;
+  serviceId: string;
+  date: CivilDate;
+  /** The slots to close; without them the whole date. */
+  slotIds?: string[] | undefined;
+}
+
+export type Closed = { kind: "closed"; closure: Closure; moved: number; cancelled: number } | { kind: "no-such-service" } | { kind: "nothing-to-close" };
+
+/**
+ * Closes slots or a whole date of a service in one act. Every rider booked there is put on the nearest other slot that
+ * is free, or, where there is none, cancelled; they are told when the minute of undoing is over.
+ */
+export async function closeSlots(app: App, actor: Actor, request: ClosingRequest): Promise<Closed> {
+  const now = app.clock.now();
+  return inTransaction(app.db, (trx) => closeInside(app, trx, actor, request, now));
+}
+
+/** The same inside the caller's transaction, as part of a wider act. */
+export async function closeInside(app: App, trx: Db, actor: Actor, request: ClosingRequest, now: Instant): Promise<Closed> {
+  const service = await findService(trx, request.serviceId);
+  const point = service && (await findPoint(trx, service.pointId));
+  if (!service || !point || service.pointId !== request.pointId) return { kind: "no-such-service" };
+  const today = dateIn(point.zone, now);
+  const wholeDay = request.slotIds === undefined;
+  const onDate = (await findSlots(trx, service, request.date, request.date)).slots;
+  const chosen = wholeDay ? onDate : onDate.filter(({ id, closed }) => request.slotIds!.includes(id) && !closed);
+  if (!wholeDay && chosen.length === 0) return { kind: "nothing-to-close" };
+  const closure: Closure = {
+    id: app.ids.id(), pointId: point.id, serviceId: service.id, date: request.date, slotIds: chosen.map(({ id }) => id), wholeDay,
+    madeAt: now, undoUntil: plusMinutes(now, UNDO_SECONDS / 60), undoneAt: null,
+  };
+  await setClosed(trx, service, request.date, wholeDay ? { wholeDay: true, quota: service.rules.quota } : { slotIds: closure.slotIds }, true);
+  await insertClosure(trx, closure, actor.id);
+  for (const waiting of await openWaitingsOn(trx, point.id, closure.slotIds)) await endWaiting(app, trx, waiting, "expired", actor, now, true);
+  await record(trx, app.ids, now, {
+    actor, verb: wholeDay ? "day.closed" : "slots.closed", subject: { kind: "service", id: service.id }, pointId: point.id, before: {}, after: { date: request.date, slots: chosen.length, closure: closure.id },
+  });
+  const counts = { moved: 0, cancelled: 0 };
+  // Whoever's time has come is here already, or will not come.
+  for (const id of await bookedOnSlots(trx, point.id, chosen.filter(({ start }) => start > now).map(({ id }) => id))) {
+    const booking = await bookingForSystem(trx, id);
+    const from = booking && chosen.find((slot) => slot.id === booking.slotId);
+    if (booking && from) counts[await moveAway(app, trx, actor, { booking, from, service, closure, today, now })]++;
+  }
+  return { kind: "closed", closure, ...counts };
+}
+
+interface Away { booking: Booking; from: Slot; service: Service; closure: Closure; today: CivilDate; now: Instant }
+
+async function moveAway(app: App, trx: Db, actor: Actor, { booking, from, service, closure, today, now }: Away): Promise<"moved" | "cancelled"> {
+  const { slots, days } = await findSlots(trx, service, today, plusDays(today, service.rules.horizonDays));
+  for (const to of otherSlots(from, slots, days, now)) {
+    if (await findClash(trx, { deviceId: booking.deviceId }, to, now, booking.id)) continue;
+    if ((await movePlace(trx, from, to)) !== "taken") continue;
+    invariant(await setSlot(trx, booking, to, plusMinutes(to.end, ERASE_AFTER_DAYS * 1440), now), "a booking changed under its own transaction");
+    await insertMove(trx, closure, { bookingId: booking.id, fromSlotId: from.id, toSlotId: to.id });
+    await record(trx, app.ids, now, {
+      actor, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
+      before: { slot: from.id, starts_at: from.start }, after: { slot: to.id, starts_at: to.start, tell_at: closure.undoUntil },
+    });
+    return "moved";
+  }
+  invariant(await setStatus(trx, booking, "cancelled", now), "a booking changed under its own transaction");
+  await givePlaceBack(trx, from);
+  await insertMove(trx, closure, { bookingId: booking.id, fromSlotId: from.id, toSlotId: null });
+  await record(trx, app.ids, now, {
+    actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
+    before: { status: booking.status, slot: from.id }, after: { status: "cancelled", tell_at: closure.undoUntil },
+  });
+  return "cancelled";
+}
+
+export type Undone = { kind: "undone"; back: number; away: number } | { kind: "no-such-closure" } | { kind: "too-late" };
+
+/** Takes a closure back within its minute: the slots open, and everybody who did not move on themselves is where they were. */
+export async function undoClosure(app: App, actor: Actor, pointId: string, id: string): Promise<Undone> {
+  const now = app.clock.now();
+  return inTransaction(app.db, async (trx): Promise<Undone> => {
+    const closure = await closureById(trx, pointId, id);
+    const service = closure && (await findService(trx, closure.serviceId));
+    if (!closure || !service) return { kind: "no-such-closure" };
+    if (!(await markUndone(trx, closure, now))) return { kind: "too-late" };
+    await setClosed(trx, service, closure.date, closure.wholeDay ? { wholeDay: true, quota: service.rules.quota } : { slotIds: closure.slotIds }, false);
+    const counts = { back: 0, away: 0 };
+    for (const move of await movesOf(trx, closure)) {
+      const booking = await bookingForSystem(trx, move.bookingId);
+      const from = await findSlot(trx, move.fromSlotId);
+      counts[booking && from && (await putBack(app, trx, actor, booking, from, move.toSlotId, now)) ? "back" : "away"]++;
+    }
+    await record(trx, app.ids, now, {
+      actor, verb: closure.wholeDay ? "day.opened" : "slots.opened", subject: { kind: "service", id: service.id }, pointId, before: {}, after: { date: closure.date, closure: closure.id },
+    });
+    return { kind: "undone", ...counts };
+  });
+}
+
+async function putBack(app: App, trx: Db, actor: Actor, booking: Booking, from: Slot, toSlotId: string | null, now: Instant): Promise<boolean> {
+  if (toSlotId === null) {
+    if (booking.status !== "cancelled" || (await hasOther(trx, booking, from.date)) || (await takePlace(trx, from)) !== "taken") return false;
+    invariant(await setStatus(trx, booking, "booked", now), "a booking changed under its own transaction");
+  } else {
+    const to = await findSlot(trx, toSlotId);
+    if (!to || booking.status !== "booked" || booking.slotId !== toSlotId || (await movePlace(trx, to, from)) !== "taken") return false;
+    invariant(await setSlot(trx, booking, from, plusMinutes(from.end, ERASE_AFTER_DAYS * 1440), now), "a booking changed under its own transaction");
+  }
+  await record(trx, app.ids, now, {
+    actor, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
+    before: { slot: toSlotId }, after: { slot: from.id, starts_at: from.start, undone: true },
+  });
+  return true;
+}
+
+/** Opens the dates from `from` on that one act closed at a moment, inside the caller's transaction. */
+export async function openDaysClosedAt(trx: Db, madeAt: Instant, from: CivilDate, now: Instant): Promise<void> {
+  for (const closure of await dayClosuresMadeAt(trx, madeAt, from)) {
+    const service = await findService(trx, closure.serviceId);
+    if (service) await setClosed(trx, service, closure.date, { wholeDay: true, quota: service.rules.quota }, false);
+    await noteOpened(trx, closure, now);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Db } from "#db/connection.server.ts";
+import type { PointKind } from "./point.ts";
+
+/** A point as a city's own list shows it. */
+export interface ListedPoint {
+  id: string;
+  name: string;
+  name_en: string;
+  kinds: PointKind[];
+  district: string;
+  lat: number | null;
+  lng: number | null;
+  hoursId: string | null;
+}
+
+/** Points of a city by name, those of a district, kinds or text only; at most `limit`. */
+export async function pointsOfCity(
+  db: Db, cityId: string, filter: { district?: string | undefined; kinds?: PointKind[] | undefined; text?: string | undefined; limit: number },
+): Promise<ListedPoint[]> {
+  let query = db.selectFrom("points").select(["id", "name", "name_en", "kinds", "district", "lat", "lng", "hours_id"]).where("city_id", "=", cityId);
+  if (filter.district) query = query.where("district", "=", filter.district);
+  if (filter.text) query = query.where("search", "like", `%${filter.text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`);
+  const rows = await query.orderBy("name").orderBy("id").limit(filter.limit).execute();
+  const points = rows.map((row) => ({
+    id: row.id, name: row.name, name_en: row.name_en || row.name, kinds: JSON.parse(row.kinds) as PointKind[], district: row.district, lat: row.lat, lng: row.lng, hoursId: row.hours_id,
+  }));
+  const { kinds } = filter;
+  return kinds && kinds.length > 0 ? points.filter((point) => point.kinds.some((kind) => kinds.includes(kind))) : points;
+}
+
+/** The districts that a city's points stand in. */
+export async function districtsOf(db: Db, cityId: string): Promise<string[]> {
+  const rows = await db.selectFrom("points").select("district").distinct().where("city_id", "=", cityId).where("district", "<>", "").orderBy("district").limit(200).execute();
+  return rows.map(({ district }) => district);
+}

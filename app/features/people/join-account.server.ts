@@ -1,0 +1,32 @@
+import type { Db } from "#db/connection.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import { seal } from "#app/platform/sealing.server.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { ConfirmedPhone } from "./confirm-phone-code.server.ts";
+import { deviceByPhone, moveConsents, setVerifiedPhone } from "./devices.store.server.ts";
+import { moveCodes } from "./phone-codes.store.server.ts";
+import type { Rider } from "./rider.ts";
+import { endSessionOf, insertSession, moveSessions } from "./sessions.store.server.ts";
+
+/** The account that a phone opens: another device's when that one showed the same phone before, else this device from now on. */
+export async function accountOf(app: App, trx: Db, rider: Rider, phone: ConfirmedPhone, now: Instant): Promise<{ deviceId: string }> {
+  const known = await deviceByPhone(trx, phone.index);
+  if (known) return { deviceId: known };
+  await setVerifiedPhone(trx, rider.deviceId, { sealed: seal(phone.phone, app.keys.store, `device:${rider.deviceId}:phone`), index: phone.index }, now);
+  return { deviceId: rider.deviceId };
+}
+
+/** Gives a device's sessions and consents to its account and the asking one a fresh token: the old opens nothing any more. */
+export async function rotateSession(app: App, trx: Db, rider: Rider, account: { deviceId: string }, label: string, now: Instant): Promise<{ token: string; session: string }> {
+  if (rider.session) await endSessionOf(trx, rider.deviceId, rider.session, now);
+  if (account.deviceId !== rider.deviceId) {
+    await moveSessions(trx, rider.deviceId, account.deviceId);
+    await moveConsents(trx, rider.deviceId, account.deviceId);
+    await moveCodes(trx, rider.deviceId, account.deviceId);
+  }
+  const token = app.ids.token();
+  const session = hashOf(token);
+  await insertSession(trx, { tokenHash: session, deviceId: account.deviceId, label, now });
+  return { token, session };
+}

@@ -1,0 +1,37 @@
+import { inTransaction } from "#db/transaction.server.ts";
+import type { App } from "#app/platform/app.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { endSessionOf, sessionsOf } from "./sessions.store.server.ts";
+
+/** A device on which somebody is signed in. `id` names the session without opening it. */
+export interface OwnSession {
+  id: string;
+  label: string;
+  seenAt: Instant;
+  here: boolean;
+}
+
+/** The start of a token's hash: enough to name one of a person's sessions, and worth nothing. */
+const nameOf = (tokenHash: string) => tokenHash.slice(0, 16);
+
+/** Where somebody is signed in, the one that asks first. */
+export async function listOwnSessions(app: Pick<App, "db" | "clock">, own: { deviceId: string; session?: string }): Promise<OwnSession[]> {
+  const found = await sessionsOf(app.db, own.deviceId, app.clock.now());
+  return found.map((one) => ({ id: nameOf(one.tokenHash), label: one.label, seenAt: one.seenAt, here: one.tokenHash === own.session })).sort((a, b) => Number(b.here) - Number(a.here));
+}
+
+/** Ends one of one's own sessions, on the server. False when there is none of that name. */
+export async function endOwnSession(app: App, own: { deviceId: string }, id: string): Promise<boolean> {
+  const now = app.clock.now();
+  return inTransaction(app.db, async (trx) => {
+    const found = (await sessionsOf(trx, own.deviceId, now)).find((one) => nameOf(one.tokenHash) === id);
+    return found ? endSessionOf(trx, own.deviceId, found.tokenHash, now) : false;
+  });
+}
+
+/** Ends the session of one token: signing out on this device only. */
+export async function endThisSession(app: App, own: { deviceId: string; session?: string }): Promise<void> {
+  await inTransaction(app.db, async (trx) => {
+    if (own.session) await endSessionOf(trx, own.deviceId, own.session, app.clock.now());
+  });
+}

@@ -1,0 +1,63 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Instant } from "#app/time/instant.ts";
+
+/** A living session: of a rider's device, or of somebody who serves. */
+export interface StoredSession {
+  tokenHash: string;
+  deviceId: string;
+  staffId: string | null;
+  label: string;
+  createdAt: Instant;
+  seenAt: Instant;
+}
+
+export async function insertSession(
+  trx: Db, session: { tokenHash: string; deviceId: string; now: Instant; staffId?: string; label?: string; expiresAt?: Instant },
+): Promise<void> {
+  await trx.insertInto("sessions").values({
+    token_hash: session.tokenHash, device_id: session.deviceId, created_at: session.now, seen_at: session.now, ended_at: null,
+    staff_id: session.staffId ?? null, label: session.label ?? "", expires_at: session.expiresAt ?? null,
+  }).execute();
+}
+
+/** The session that a token opens, unless it was ended or its time is over. */
+export async function sessionByToken(db: Db, tokenHash: string, now: Instant): Promise<StoredSession | undefined> {
+  const row = await db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).executeTakeFirst();
+  return row && {
+    tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
+  };
+}
+
+export async function touchSession(trx: Db, tokenHash: string, now: Instant): Promise<void> {
+  await trx.updateTable("sessions").set({ seen_at: now }).where("token_hash", "=", tokenHash).execute();
+}
+
+/** The living sessions of a device, the last seen first. */
+export async function sessionsOf(db: Db, deviceId: string, now: Instant): Promise<StoredSession[]> {
+  const rows = await db.selectFrom("sessions").selectAll().where("device_id", "=", deviceId).where("ended_at", "is", null)
+    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).orderBy("seen_at", "desc").limit(50).execute();
+  return rows.map((row) => ({
+    tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
+  }));
+}
+
+export async function endSessionsOf(trx: Db, deviceId: string, now: Instant): Promise<void> {
+  await trx.updateTable("sessions").set({ ended_at: now }).where("device_id", "=", deviceId).where("ended_at", "is", null).execute();
+}
+
+export async function endSessionsOfStaff(trx: Db, staffId: string, now: Instant): Promise<void> {
+  await trx.updateTable("sessions").set({ ended_at: now }).where("staff_id", "=", staffId).where("ended_at", "is", null).execute();
+}
+
+/** Ends one session of a device; false when it has none of that name. */
+export async function endSessionOf(trx: Db, deviceId: string, tokenHash: string, now: Instant): Promise<boolean> {
+  const row = await trx.updateTable("sessions").set({ ended_at: now }).where("device_id", "=", deviceId).where("token_hash", "=", tokenHash)
+    .where("ended_at", "is", null).returning("token_hash").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Gives the living sessions of one device to another. */
+export async function moveSessions(trx: Db, from: string, to: string): Promise<void> {
+  await trx.updateTable("sessions").set({ device_id: to }).where("device_id", "=", from).where("ended_at", "is", null).execute();
+}

@@ -1,0 +1,67 @@
+import { randomInt } from "node:crypto";
+import { generateTOTP, getTOTPAuthUri, verifyTOTP } from "@epic-web/totp";
+import { inTransaction } from "#db/transaction.server.ts";
+import { isDuplicate } from "#db/dialect.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import { blindIndex, seal, unseal } from "#app/platform/sealing.server.ts";
+import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
+import type { Staff } from "./staff.ts";
+import { sealedFeedOf, setFeed, setPin, setStaffPhone, setTotp, staffByPhone } from "./staff.store.server.ts";
+
+/** A fresh TOTP secret with the address that an authenticator reads; nothing is stored until a code of it is said back. */
+export async function draftTotp(name: string): Promise<{ secret: string; uri: string }> {
+  const { secret } = await generateTOTP({ period: 30, digits: 6, algorithm: "SHA-1" });
+  return { secret, uri: getTOTPAuthUri({ period: 30, digits: 6, algorithm: "SHA-1", secret, accountName: name, issuer: "Nuanyi" }) };
+}
+
+/** Keeps a TOTP secret and a phone, when the code of each is right: from now on both open the door together. */
+export async function setUpCodes(
+  app: App, staff: Staff, given: { secret: string; totp: string; requestId: string; code: string },
+): Promise<"set-up" | "wrong-totp" | "wrong-code" | "phone-taken"> {
+  const now = app.clock.now();
+  if (!/^[A-Z2-7]{16,64}$/.test(given.secret) || !(await verifyTOTP({ otp: given.totp, secret: given.secret, period: 30, digits: 6, algorithm: "SHA-1" }))) return "wrong-totp";
+  return inTransaction(app.db, async (trx) => {
+    const phone = await confirmPhoneCode(app, trx, { requestId: given.requestId, code: given.code, purpose: "rider", deviceId: staff.deviceId }, now);
+    if (!phone) return "wrong-code";
+    const owner = await staffByPhone(trx, phone.index);
+    if (owner && owner.id !== staff.id) return "phone-taken";
+    await setStaffPhone(trx, staff.id, { sealed: seal(phone.phone, app.keys.store, `staff:${staff.id}:phone`), index: phone.index });
+    await setTotp(trx, staff.id, seal(given.secret, app.keys.store, `staff:${staff.id}:totp`));
+    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.codes-set", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    return "set-up";
+  });
+}
+
+/** The blind index of a PIN: the same digits at another point are another PIN. */
+export const pinIndexOf = (app: Pick<App, "keys">, pointId: string, pin: string): string => blindIndex(`pin:${pointId}:${pin}`, app.keys.index);
+
+/** Gives somebody a fresh six-digit PIN for one point's tablet; no two people of a point have the same. Shown once. */
+export async function givePin(app: App, staff: Staff, pointId: string): Promise<string | undefined> {
+  const now = app.clock.now();
+  const held = staff.roles.find((one) => one.pointId === pointId);
+  if (!held) return undefined;
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const pin = String(randomInt(1_000_000)).padStart(6, "0");
+    try {
+      await inTransaction(app.db, async (trx) => {
+        await setPin(trx, held.id, pinIndexOf(app, pointId, pin));
+        await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.pin-set", subject: { kind: "staff", id: staff.id }, pointId, before: {}, after: {} });
+      });
+      return pin;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** The secret part of somebody's calendar feed; made when there is none, or anew when asked: then the old address is dead. */
+export async function feedSecret(app: App, staff: Staff, anew: boolean): Promise<string> {
+  const sealed = anew ? undefined : await sealedFeedOf(app.db, staff.id);
+  if (sealed) return unseal(sealed, app.keys.store, `staff:${staff.id}:feed`);
+  const secret = app.ids.token();
+  await inTransaction(app.db, (trx) => setFeed(trx, staff.id, { sealed: seal(secret, app.keys.store, `staff:${staff.id}:feed`), hash: hashOf(secret) }));
+  return secret;
+}

@@ -1,0 +1,43 @@
+import { verifyTOTP } from "@epic-web/totp";
+import { inTransaction } from "#db/transaction.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { App } from "#app/platform/app.ts";
+import { unseal } from "#app/platform/sealing.server.ts";
+import { millisecondsOf } from "#app/time/instant.ts";
+import { systemClock } from "#app/time/clock.ts";
+import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
+import { openStaff } from "./find-staff.server.ts";
+import { openStaffSession } from "./sign-in-staff.server.ts";
+import type { Staff } from "./staff.ts";
+import { staffByPhone, useTotpStep, type StoredStaff } from "./staff.store.server.ts";
+
+export type SignedIn = { kind: "signed-in"; staff: Staff; token: string } | { kind: "wrong" };
+
+/** Seconds for which one TOTP stands. */
+const STEP = 30;
+
+/** Signs in by a phone code and a TOTP together; which of them was wrong is not said. A TOTP counts once. */
+export async function signInByCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
+  const now = app.clock.now();
+  return inTransaction(app.db, async (trx): Promise<SignedIn> => {
+    const phone = await confirmPhoneCode(app, trx, { ...attempt, purpose: "staff", deviceId: null }, now);
+    const stored = phone && (await staffByPhone(trx, phone.index));
+    const step = stored && (await stepOf(app, stored, attempt.totp));
+    if (!stored || step === undefined || !(await useTotpStep(trx, stored.id, step))) return { kind: "wrong" };
+    const staff = openStaff(app, stored);
+    const token = await openStaffSession(app, trx, staff, label, now);
+    await record(trx, app.ids, now, {
+      actor: { kind: "staff", id: staff.id }, verb: "staff.signed-in", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: { how: "code" },
+    });
+    return { kind: "signed-in", staff, token };
+  });
+}
+
+/** The step of the clock that a TOTP belongs to; undefined when it is wrong. */
+async function stepOf(app: App, stored: StoredStaff, totp: string): Promise<number | undefined> {
+  if (!stored.totpSealed || !/^\d{6}$/.test(totp)) return undefined;
+  const secret = unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`);
+  const right = await verifyTOTP({ otp: totp, secret, period: STEP, digits: 6, algorithm: "SHA-1" });
+  // The library goes by the machine's clock, as the authenticator in the hand does.
+  return right ? Math.floor(millisecondsOf(systemClock().now()) / 1000 / STEP) + right.delta : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Db } from "#db/connection.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { Actor } from "#app/features/trail/trail.ts";
+import type { App } from "#app/platform/app.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import { plusMinutes } from "#app/time/instant.ts";
+import { findStaff } from "./find-staff.server.ts";
+import type { TabletInUse } from "./find-session.server.ts";
+import { isSpent, limitRate } from "./limit-rate.server.ts";
+import { LIMITS } from "./rate-limit.ts";
+import { pinIndexOf } from "./set-up-staff.server.ts";
+import { STAFF_LIMITS, type Staff } from "./staff.ts";
+import { staffIdByPin } from "./staff.store.server.ts";
+import { endTablet, insertTablet, setActing, tabletsOf, type Tablet } from "./tablets.store.server.ts";
+
+/** Signs a tablet in for one point, for good; the token is its cookie. */
+export async function setUpTablet(app: App, actor: Actor, pointId: string, name: string): Promise<string> {
+  const now = app.clock.now();
+  const token = app.ids.token();
+  const id = app.ids.id();
+  await inTransaction(app.db, async (trx) => {
+    await insertTablet(trx, { id, pointId, name, tokenHash: hashOf(token), madeBy: actor.id, now });
+    await record(trx, app.ids, now, { actor, verb: "tablet.set-up", subject: { kind: "tablet", id }, pointId, before: {}, after: {} });
+  });
+  return token;
+}
+
+export type PinEntered = { kind: "acting"; staff: Staff } | { kind: "wrong" } | { kind: "too-many"; retryAfterSeconds: number };
+
+/** Lets whoever's PIN it is act on a tablet for a quarter of an hour; wrong ones are counted by tablet. */
+export async function enterPin(app: App, tablet: TabletInUse, pin: string): Promise<PinEntered> {
+  const now = app.clock.now();
+  const spent = await isSpent(app, LIMITS.pinWrong, tablet.id);
+  if (spent) return { kind: "too-many", ...spent };
+  const staffId = /^\d{6}$/.test(pin) ? await staffIdByPin(app.db, tablet.pointId, pinIndexOf(app, tablet.pointId, pin)) : undefined;
+  const staff = staffId ? await findStaff(app, app.db, staffId) : undefined;
+  if (!staff) {
+    await limitRate(app, LIMITS.pinWrong, tablet.id);
+    return { kind: "wrong" };
+  }
+  await inTransaction(app.db, (trx) => setActing(trx, tablet.id, { staffId: staff.id, until: plusMinutes(now, STAFF_LIMITS.acting) }));
+  return { kind: "acting", staff };
+}
+
+/** Whoever acts keeps acting; called while the tablet is in use. */
+export async function keepActing(app: App, tabletId: string, staffId: string): Promise<void> {
+  await inTransaction(app.db, (trx) => setActing(trx, tabletId, { staffId, until: plusMinutes(app.clock.now(), STAFF_LIMITS.acting) }));
+}
+
+/** Nobody acts on the tablet any more: it shows no names until the next PIN. */
+export async function leaveTablet(app: App, tabletId: string): Promise<void> {
+  await inTransaction(app.db, (trx) => setActing(trx, tabletId, null));
+}
+
+export async function listTablets(db: Db, pointId: string): Promise<Tablet[]> {
+  return tabletsOf(db, pointId);
+}
+
+/** Ends a tablet's sign-in for good: a lost one opens nothing any more. */
+export async function removeTablet(app: App, actor: Actor, pointId: string, id: string): Promise<boolean> {
+  const now = app.clock.now();
+  return inTransaction(app.db, async (trx) => {
+    if (!(await endTablet(trx, pointId, id, now))) return false;
+    await record(trx, app.ids, now, { actor, verb: "tablet.removed", subject: { kind: "tablet", id }, pointId, before: {}, after: {} });
+    return true;
+  });
+}

@@ -1,0 +1,81 @@
+import type { Db } from "#db/connection.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import type { Point } from "#app/features/network/point.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import { findServicesOf } from "#app/features/services/find-service.server.ts";
+import { queueLetter, type Service } from "#app/features/services/service.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import { plusDays } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { expectedCall, isOpen, paceOf, ticketLabel, type Expected, type Ticket } from "./ticket.ts";
+import { callsOn, countAhead, ticketForSystem, ticketOf, ticketsOfRider, ticketsOnDay } from "./tickets.store.server.ts";
+
+/** A ticket as it stands: its place in line and when it may be called. */
+export interface ShownTicket {
+  ticket: Ticket;
+  label: string;
+  ahead: number;
+  expected: Expected | null;
+  service: Service;
+  point: Point;
+}
+
+/** One ticket of its rider. */
+export async function showTicket(db: Db, rider: Rider, id: string, now: Instant): Promise<ShownTicket | undefined> {
+  return withPlace(db, await ticketOf(db, rider.deviceId, id), now);
+}
+
+/** One ticket for messages about it, or as the answer to staff who just made or called it: never found by a stranger's id. */
+export async function ticketForMessages(db: Db, id: string, now: Instant): Promise<ShownTicket | undefined> {
+  return withPlace(db, await ticketForSystem(db, id), now);
+}
+
+/** A rider's tickets of today that are not over. */
+export async function listTickets(db: Db, rider: Rider, now: Instant): Promise<ShownTicket[]> {
+  const shown: ShownTicket[] = [];
+  for (const ticket of await ticketsOfRider(db, rider.deviceId, plusDays(now.slice(0, 10) as CivilDate, -1))) {
+    const found = await withPlace(db, ticket, now);
+    if (found && found.ticket.date === dateIn(found.point.zone, now)) shown.push(found);
+  }
+  return shown;
+}
+
+async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Promise<ShownTicket | undefined> {
+  if (!ticket) return undefined;
+  const services = await findServicesOf(db, ticket.pointId);
+  const service = services.find(({ id }) => id === ticket.serviceId);
+  const point = await findPoint(db, ticket.pointId);
+  if (!service || !point) return undefined;
+  const waits = ticket.state === "waiting" || ticket.state === "held";
+  const ahead = waits ? await countAhead(db, ticket, ticket.number, now) : 0;
+  const calls = waits ? await callsOn(db, ticket) : [];
+  const last = calls.map(({ at }) => at).sort().at(-1);
+  return {
+    ticket, service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number),
+    expected: waits ? expectedCall(ahead, paceOf(calls, service.minutes), last, now) : null,
+  };
+}
+
+/** A queue as the desk sees it: who is called, who waits, who was passed over. */
+export interface ShownQueue {
+  serviceId: string;
+  letter: string;
+  called: Ticket[];
+  waiting: Ticket[];
+  skipped: Ticket[];
+  served: number;
+}
+
+/** The queues of a point's date, a service each. */
+export async function listQueues(db: Db, pointId: string, date: CivilDate, services: Service[]): Promise<ShownQueue[]> {
+  const tickets = await ticketsOnDay(db, pointId, date);
+  return services.map((service) => {
+    const mine = tickets.filter(({ serviceId }) => serviceId === service.id);
+    return {
+      serviceId: service.id, letter: queueLetter(services, service.id),
+      called: mine.filter(({ state }) => state === "called"), waiting: mine.filter(({ state }) => isOpen(state) && state !== "called"),
+      skipped: mine.filter(({ state }) => state === "skipped"), served: mine.filter(({ state }) => state === "served").length,
+    };
+  });
+}

@@ -1,0 +1,142 @@
+import type { Selectable } from "kysely";
+import type { Db } from "#db/connection.server.ts";
+import type { TicketsTable } from "#db/tables/tickets.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { Call, Ticket, TicketState } from "./ticket.ts";
+
+const toTicket = (row: Selectable<TicketsTable>): Ticket => ({
+  id: row.id, pointId: row.point_id, serviceId: row.service_id, date: row.date as CivilDate, number: row.number, deviceId: row.device_id, state: row.state, station: row.station,
+  createdAt: row.created_at as Instant, updatedAt: row.updated_at as Instant, calledAt: row.called_at as Instant | null, calls: row.calls,
+  holdUntil: row.hold_until as Instant | null, holds: row.holds, awayMinutes: row.away_minutes,
+});
+
+type QueueDay = { pointId: string; serviceId: string; date: CivilDate };
+
+/** The next number of a service's day. */
+export async function nextNumber(trx: Db, { pointId, serviceId, date }: QueueDay): Promise<number> {
+  const row = await trx.insertInto("ticket_numbers").values({ point_id: pointId, service_id: serviceId, date, last: 1 })
+    .onConflict((conflict) => conflict.columns(["point_id", "service_id", "date"]).doUpdateSet((eb) => ({ last: eb("ticket_numbers.last", "+", 1) })))
+    .returning("last").executeTakeFirstOrThrow();
+  return row.last;
+}
+
+export async function insertTicket(trx: Db, ticket: Ticket, madeBy: string | null): Promise<void> {
+  await trx.insertInto("tickets").values({
+    point_id: ticket.pointId, id: ticket.id, service_id: ticket.serviceId, date: ticket.date, number: ticket.number, device_id: ticket.deviceId, state: ticket.state,
+    made_by: madeBy, created_at: ticket.createdAt, updated_at: ticket.updatedAt, called_at: null, hold_until: null, away_minutes: null, leave_told_at: null,
+  }).execute();
+}
+
+/** One ticket of its rider only. */
+export async function ticketOf(db: Db, deviceId: string, id: string): Promise<Ticket | undefined> {
+  const row = await db.selectFrom("tickets").selectAll().where("id", "=", id).where("device_id", "=", deviceId).executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** One ticket of a point, for its desk. */
+export async function ticketAt(db: Db, pointId: string, id: string): Promise<Ticket | undefined> {
+  const row = await db.selectFrom("tickets").selectAll().where("id", "=", id).where("point_id", "=", pointId).executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** One ticket for the system's own work: never the answer to a request. */
+export async function ticketForSystem(db: Db, id: string): Promise<Ticket | undefined> {
+  const row = await db.selectFrom("tickets").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** A rider's ticket of a service's day that is still open. */
+export async function openTicketOf(db: Db, deviceId: string, day: QueueDay): Promise<Ticket | undefined> {
+  const row = await db.selectFrom("tickets").selectAll().where("device_id", "=", deviceId).where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
+    .where("date", "=", day.date).where("state", "in", ["waiting", "held", "called"]).executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** A rider's open tickets, and those that were skipped, from a date on. */
+export async function ticketsOfRider(db: Db, deviceId: string, since: CivilDate): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("device_id", "=", deviceId).where("date", ">=", since)
+    .where("state", "in", ["waiting", "held", "called", "skipped"]).orderBy("created_at").limit(20).execute();
+  return rows.map(toTicket);
+}
+
+/** Tickets of a point's date, by service and number. */
+export async function ticketsOnDay(db: Db, pointId: string, date: CivilDate): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", pointId).where("date", "=", date).orderBy("service_id").orderBy("number").limit(2000).execute();
+  return rows.map(toTicket);
+}
+
+/** How many of a service's day wait in front of a number. */
+export async function countAhead(db: Db, day: QueueDay, number: number, now: Instant): Promise<number> {
+  const row = await db.selectFrom("tickets").select((eb) => eb.fn.countAll<number>().as("n")).where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
+    .where("date", "=", day.date).where("number", "<", number)
+    .where((eb) => eb.or([eb("state", "=", "waiting"), eb.and([eb("state", "=", "held"), eb("hold_until", "<=", now)])])).executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** When numbers of a service's day were called, and where. */
+export async function callsOn(db: Db, day: QueueDay): Promise<Call[]> {
+  const rows = await db.selectFrom("tickets").select(["called_at", "station"]).where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
+    .where("date", "=", day.date).where("called_at", "is not", null).execute();
+  return rows.map((row) => ({ at: row.called_at as Instant, station: row.station }));
+}
+
+/** Calls the lowest number that waits, or whose hold is over, to a window: one statement, so that no number is called twice. */
+export async function callLowest(trx: Db, day: QueueDay, station: string, now: Instant): Promise<Ticket | undefined> {
+  const row = await trx.updateTable("tickets").set((eb) => ({ state: "called" as const, station, called_at: now, updated_at: now, calls: eb("calls", "+", 1), hold_until: null }))
+    .where("point_id", "=", day.pointId).where("id", "=", (eb) => eb.selectFrom("tickets").select("id").where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
+      .where("date", "=", day.date).where((or) => or.or([or("state", "=", "waiting"), or.and([or("state", "=", "held"), or("hold_until", "<=", now)])])).orderBy("number").limit(1))
+    .where("state", "in", ["waiting", "held"]).returningAll().executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** What a window has called and not yet finished. */
+export async function calledAt(db: Db, day: QueueDay, station: string): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId).where("date", "=", day.date)
+    .where("state", "=", "called").where("station", "=", station).orderBy("called_at").execute();
+  return rows.map(toTicket);
+}
+
+/** Changes a ticket if its state is still `ticket.state`; false when somebody was quicker. */
+export async function setTicket(
+  trx: Db, ticket: Ticket, to: TicketState, now: Instant, more: { station?: string; called?: boolean; holdUntil?: Instant; awayMinutes?: number; held?: boolean } = {},
+): Promise<boolean> {
+  const row = await trx.updateTable("tickets").set((eb) => ({
+    state: to, updated_at: now, hold_until: more.holdUntil ?? null,
+    ...(more.station !== undefined && { station: more.station }),
+    ...(more.called && { called_at: now, calls: eb("calls", "+", 1) }),
+    ...(more.held && { holds: eb("holds", "+", 1), leave_told_at: null }),
+    ...(more.awayMinutes !== undefined && { away_minutes: more.awayMinutes }),
+  })).where("point_id", "=", ticket.pointId).where("id", "=", ticket.id).where("state", "=", ticket.state).returning("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Tickets whose riders are away and were not told to leave yet, of dates from `since` on. */
+export async function ticketsAway(db: Db, since: CivilDate, limit: number): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("away_minutes", "is not", null).where("leave_told_at", "is", null)
+    .where("state", "in", ["waiting", "held"]).where("date", ">=", since).limit(limit).execute();
+  return rows.map(toTicket);
+}
+
+/** Notes that a rider was told to leave; false when that was done before. */
+export async function noteLeaveTold(trx: Db, ticket: Ticket, now: Instant): Promise<boolean> {
+  const row = await trx.updateTable("tickets").set({ leave_told_at: now }).where("point_id", "=", ticket.pointId).where("id", "=", ticket.id)
+    .where("leave_told_at", "is", null).returning("id").executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Open tickets of days before a date. */
+export async function ticketsLeftOver(db: Db, before: CivilDate, limit: number): Promise<Ticket[]> {
+  const rows = await db.selectFrom("tickets").selectAll().where("state", "in", ["waiting", "held", "called"]).where("date", "<", before).orderBy("date").limit(limit).execute();
+  return rows.map(toTicket);
+}
+
+/** Gives a device's tickets to another, but for open ones of a queue in which that one stands already. */
+export async function moveTickets(trx: Db, from: string, to: string): Promise<void> {
+  const standing = await trx.selectFrom("tickets").select(["service_id", "date"]).where("device_id", "=", to).where("state", "in", ["waiting", "held", "called"]).execute();
+  const mine = await trx.selectFrom("tickets").select(["id", "service_id", "date", "state"]).where("device_id", "=", from).execute();
+  for (const row of mine) {
+    const twice = ["waiting", "held", "called"].includes(row.state) && standing.some((one) => one.service_id === row.service_id && one.date === row.date);
+    if (!twice) await trx.updateTable("tickets").set({ device_id: to }).where("id", "=", row.id).execute();
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { lineOf } from "#app/features/network/point-form.ts";
+import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
+import { parseCivilTime, type CivilTime, type Weekday } from "#app/time/civil.ts";
+import type { DatedSchedule, Schedule } from "./schedule.ts";
+
+const whole = (least: number, most: number) => z.string().trim().regex(/^\d{1,5}$/, "not-a-number").transform(Number).pipe(z.number().min(least).max(most));
+const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** `9:30-11:30 20 2` (from, to, minutes of a slot, places), a line each. */
+function parseSpan(line: string): DatedSchedule | undefined {
+  const match = /^(\d{1,2}:\d{2})\s*[-–~至到]\s*(\d{1,2}:\d{2})\s+(\d{1,3})\s+(\d{1,3})$/.exec(line.normalize("NFKC").trim());
+  const from = match && parseCivilTime(match[1]!.padStart(5, "0"));
+  const to = match && parseCivilTime(match[2]!.padStart(5, "0"));
+  const slotMinutes = Number(match?.[3]);
+  const capacity = Number(match?.[4]);
+  return from && to && from < to && slotMinutes >= 5 && slotMinutes <= 480 && capacity >= 1 && capacity <= 500 ? { from, to, slotMinutes, capacity } : undefined;
+}
+
+/** Spans of one date as text → spans; an empty text is none. */
+export const dateSpans = z.string().max(1000).transform((text, context): DatedSchedule[] => {
+  const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  const spans = lines.map(parseSpan);
+  if (spans.some((span) => !span)) context.addIssue({ code: "custom", message: "span-not-understood" });
+  return spans.flatMap((span) => span ?? []);
+});
+
+export const formatSpan = (span: { from: CivilTime; to: CivilTime; slotMinutes: number; capacity: number }): string => `${span.from}-${span.to} ${span.slotMinutes} ${span.capacity}`;
+
+const rule = z.object({
+  days: z.array(z.enum(["1", "2", "3", "4", "5", "6", "7"])).min(1, "missing"),
+  from: z.string().transform((text, context) => parseCivilTime(text) ?? (context.addIssue({ code: "custom", message: "not-a-time" }), "00:00" as CivilTime)),
+  to: z.string().transform((text, context) => parseCivilTime(text) ?? (context.addIssue({ code: "custom", message: "not-a-time" }), "24:00" as CivilTime)),
+  slotMinutes: whole(5, 480), capacity: whole(1, 500), calendar: z.enum(["workdays", "every-day"]),
+}).refine(({ from, to }) => from < to, { message: "not-a-span", path: ["to"] });
+
+/** The weekly rules of a service from a form whose fields are named `days.0`, `from.0`, …; a row without days and times is left out. */
+export function parseRules(form: FormData, freshId: () => string): { schedules: Schedule[] } | { faults: number[] } {
+  const schedules: Schedule[] = [];
+  const faults: number[] = [];
+  for (let row = 0; row < 12; row++) {
+    const text = (name: string) => { const value = form.get(`${name}.${row}`); return typeof value === "string" ? value : ""; };
+    const days = form.getAll(`days.${row}`).filter((value): value is string => typeof value === "string");
+    if (days.length === 0 && text("from") === "" && text("to") === "") continue;
+    const parsed = rule.safeParse({ days, from: text("from"), to: text("to"), slotMinutes: text("slotMinutes"), capacity: text("capacity"), calendar: text("calendar") || "every-day" });
+    if (!parsed.success) faults.push(row);
+    else schedules.push({ ...parsed.data, id: freshId(), days: parsed.data.days.map((day) => Number(day) as Weekday) });
+  }
+  return faults.length > 0 ? { faults } : { schedules };
+}
+
+/** What a manager may say of a service. */
+export const serviceForm = z.object({
+  name: lineOf(60).refine((text) => text !== "", "missing"), name_en: lineOf(80),
+  minutes: whole(1, 480), access: z.enum(["walk-in", "booking", "both"]),
+  forKinds: z.preprocess(list, z.array(z.enum(RIDER_KINDS))), proof: z.preprocess(list, z.array(z.enum(PROOFS))),
+  fee: z.enum(["free", "registration-free", "paid"]), feeNote: lineOf(120),
+  bring: lineOf(300).transform((text) => text.split(/[、,，]/).map((part) => part.trim()).filter(Boolean)),
+  quota: z.string().trim().transform((text, context) => {
+    if (text === "") return null;
+    if (!/^\d{1,4}$/.test(text)) context.addIssue({ code: "custom", message: "not-a-number" });
+    return Number(text);
+  }),
+  noticeMinutes: whole(0, 2880), horizonDays: whole(1, 60), cancelMinutes: whole(0, 2880), graceMinutes: whole(0, 240),
+  phoneNeeded: z.preprocess((value) => value === "1", z.boolean()), remoteNumbers: z.preprocess((value) => value === "1", z.boolean()),
+});

@@ -1,0 +1,62 @@
+import type { Db } from "#db/connection.server.ts";
+import { inTransaction } from "#db/transaction.server.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { readSchedule, writeScheduleDay, writeSchedules } from "#app/features/services/read-schedule.server.ts";
+import type { DatedSchedule, Schedule } from "#app/features/services/schedule.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { Actor } from "#app/features/trail/trail.ts";
+import type { App } from "#app/platform/app.ts";
+import { plusDays, type CivilDate } from "#app/time/civil.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { cutSlots } from "./cut-slots.ts";
+import { remakeSlots } from "./make-slots.server.ts";
+import { previewSchedule, type SchedulePreview } from "./schedule-preview.ts";
+import { slotsOf } from "./slots.store.server.ts";
+
+/** A change of when a service runs: its weekly rules, or one date of it (null: as the week says). */
+export type ScheduleChange =
+  | { schedules: Schedule[] }
+  | { date: CivilDate; day: { spans: DatedSchedule[]; reason: string } | null };
+
+export type ScheduleChanged = { kind: "changed"; preview: SchedulePreview } | { kind: "no-such-service" };
+
+/** What a change would do to the slots, without doing it. */
+export async function previewChange(app: App, pointId: string, serviceId: string, change: ScheduleChange): Promise<ScheduleChanged> {
+  return weigh(app, app.db, pointId, serviceId, change);
+}
+
+/** Changes when a service runs and remakes its slots; those in use stay as they are. */
+export async function changeSchedule(app: App, actor: Actor, pointId: string, serviceId: string, change: ScheduleChange): Promise<ScheduleChanged> {
+  const now = app.clock.now();
+  return inTransaction(app.db, async (trx): Promise<ScheduleChanged> => {
+    const weighed = await weigh(app, trx, pointId, serviceId, change);
+    const service = await findService(trx, serviceId);
+    const point = await findPoint(trx, pointId);
+    if (weighed.kind !== "changed" || !service || !point) return { kind: "no-such-service" };
+    if ("schedules" in change) await writeSchedules(trx, service, change.schedules);
+    else await writeScheduleDay(trx, service, change.date, change.day);
+    await remakeSlots(app, trx, service, point.zone, now);
+    await record(trx, app.ids, now, {
+      actor, verb: "schedule.changed", subject: { kind: "service", id: serviceId }, pointId, before: {},
+      after: { date: "date" in change ? change.date : null, added: weighed.preview.added, removed: weighed.preview.removed },
+    });
+    return weighed;
+  });
+}
+
+async function weigh(app: App, db: Db, pointId: string, serviceId: string, change: ScheduleChange): Promise<ScheduleChanged> {
+  const service = await findService(db, serviceId);
+  const point = service && (await findPoint(db, service.pointId));
+  if (!service || !point || point.id !== pointId) return { kind: "no-such-service" };
+  const first = dateIn(point.zone, app.clock.now());
+  const last = plusDays(first, service.rules.horizonDays);
+  const { schedules, dates } = await readSchedule(db, service);
+  const withDate = new Map(dates);
+  if ("date" in change) {
+    if (change.day) withDate.set(change.date, change.day.spans);
+    else withDate.delete(change.date);
+  }
+  const cuts = cutSlots("schedules" in change ? change.schedules : schedules, withDate, point.zone, app.calendar, first, last);
+  return { kind: "changed", preview: previewSchedule(await slotsOf(db, serviceId, first, last), cuts) };
+}

@@ -1,0 +1,10 @@
+/** A WebAuthn credential; `id` and `public_key` are base64url. */
+export interface PasskeysTable {
+  id: string;
+  staff_id: string;
+  public_key: string;
+  counter: number;
+  transports: string;
+  created_at: string;
+  used_at: string | null;
+}
