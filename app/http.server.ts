@@ -9,6 +9,7 @@ import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { bookingsApi } from "./api/bookings.ts";
 import { refuseCrossSite } from "./api/cross-site.ts";
+import { deskApi, endStreams } from "./api/desk.ts";
 import { deviceApi } from "./api/device.ts";
 import { answerErrors } from "./api/errors.ts";
 import { healthApi } from "./api/health.ts";
@@ -16,7 +17,9 @@ import { makeAnswerMemory } from "./api/memory.ts";
 import { openapiApi } from "./api/openapi.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
+import { queueApi } from "./api/queue.ts";
 import { slotsApi } from "./api/slots.ts";
+import { staffApi } from "./api/staff.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
 import { visitOf } from "./visit.server.ts";
@@ -61,7 +64,7 @@ function apiRouter(app: App): express.Router {
     res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
   });
   router.use(express.json({ limit: MOST_BYTES, strict: false }));
-  router.use(pointsApi(app), slotsApi(app), bookingsApi(app), deviceApi(app), openapiApi());
+  router.use(pointsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }
@@ -121,6 +124,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
     port: typeof address === "object" && address ? address.port : app.config.port,
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
+      endStreams();
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 10_000).unref();
     }),

@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { unreadCount } from "./features/reminders/read-inbox.server.ts";
 import { useWords } from "./ui/language.tsx";
@@ -33,8 +33,10 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => fo
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { language, t, nonce } = useWords();
+  // The desk, the city's pages and the wall are no rider's screens: they have no tabs.
+  const bare = useMatches().some(({ handle }) => (handle as { bare?: boolean } | undefined)?.bare);
   return (
-    <html lang={language === "zh" ? "zh-CN" : "en"} data-theme={!data || data.theme === "auto" ? undefined : data.theme} data-elder={data?.elder ? "" : undefined} data-contrast={data?.contrast ? "" : undefined}>
+    <html lang={language === "zh" ? "zh-CN" : "en"} data-theme={!data || data.theme === "auto" ? undefined : data.theme} data-elder={data?.elder ? "" : undefined} data-contrast={data?.contrast ? "" : undefined} data-bare={bare ? "" : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -49,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">{t("app.skip")}</a>
         {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
         {children}
-        <Tabs unread={data?.unread ?? 0} />
+        {bare ? null : <Tabs unread={data?.unread ?? 0} />}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -2,10 +2,14 @@ import type { Request } from "express";
 import en from "./catalog.en.ts";
 import zh from "./catalog.zh.ts";
 import { beginSession } from "./features/people/begin-session.server.ts";
-import { findSession } from "./features/people/find-session.server.ts";
+import { deviceLabel } from "./features/people/device-label.ts";
+import { findAsker, findSession, type FoundAsker } from "./features/people/find-session.server.ts";
 import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } from "./features/people/preferences.ts";
 import type { Rider } from "./features/people/rider.ts";
+import { keepActing } from "./features/people/use-tablet.server.ts";
 import type { App } from "./platform/app.ts";
+import { isLoopback } from "./platform/config.server.ts";
+import { hashOf } from "./platform/ids.server.ts";
 import { cookieOf, isTrustworthy, sessionCookie, sessionTokenOf } from "./platform/session-cookie.server.ts";
 import type { Language } from "./time/words.ts";
 
@@ -24,8 +28,18 @@ export interface Visit {
   rider(): Promise<Rider | undefined>;
   /** The rider of the cookie, or a fresh device whose cookie the returned headers set. */
   riderOrNew(): Promise<{ rider: Rider; headers: Record<string, string> }>;
+  /** The cookie value of a rider's renewed session. */
+  riderCookie(token: string): string;
   /** Headers that end this browser's session. */
   signOut(): Record<string, string>;
+  /** Who serves, by the other cookie: a person, or the tablet of a point with whoever acts on it. Looked up once. */
+  served(): Promise<FoundAsker & { session?: string }>;
+  /** The cookie value that signs somebody who serves, or a tablet, in; an empty token signs out. */
+  staffCookie(token: string): string;
+  /** What the list of own devices calls this browser. */
+  label: string;
+  /** Whether browser and server are one machine: there the demonstration lets anybody in. */
+  onLoopback: boolean;
 }
 
 declare module "@remix-run/node" {
@@ -44,6 +58,16 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
   const preferences = parsePreferences(cookieOf(req.headers, PREFERENCES_COOKIE));
   const language = preferences.language ?? languageOf(req.headers["accept-language"]);
   let found: Promise<Rider | undefined> | undefined;
+  let served: Promise<FoundAsker & { session?: string }> | undefined;
+  const label = deviceLabel(req.headers["user-agent"]);
+  const findServed = async () => {
+    const token = sessionTokenOf(req, "staff");
+    if (!token) return { asker: undefined };
+    const found = await findAsker(app, token);
+    // Whoever uses a tablet keeps acting on it.
+    if (found.tablet && found.asker?.kind === "staff") await keepActing(app, found.tablet, found.asker.staff.id);
+    return { ...found, session: hashOf(token) };
+  };
   const rider = () => {
     const token = sessionTokenOf(req);
     found ??= token ? findSession(app, token) : Promise.resolve(undefined);
@@ -54,9 +78,13 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     async riderOrNew(): Promise<{ rider: Rider; headers: Record<string, string> }> {
       const known = await rider();
       if (known) return { rider: known, headers: {} };
-      const { token, deviceId } = await beginSession(app, language);
-      return { rider: { deviceId }, headers: { "set-cookie": sessionCookie(req, token) } };
+      const { token, deviceId } = await beginSession(app, language, label);
+      return { rider: { deviceId, session: hashOf(token) }, headers: { "set-cookie": sessionCookie(req, token) } };
     },
+    riderCookie: (token) => sessionCookie(req, token),
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
+    served: () => (served ??= findServed()),
+    staffCookie: (token) => sessionCookie(req, token, "staff"),
+    label, onLoopback: isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
   };
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util";
 import { importPoints } from "#app/features/network/import-points.server.ts";
 import { listUnplaced, placePoint } from "#app/features/network/place-point.server.ts";
+import { findCities } from "#app/features/network/find-city.server.ts";
 import { parsePlace } from "#app/features/network/place.ts";
+import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import { closeApp, openApp } from "#app/app.server.ts";
 import { ConfigError, readConfig } from "#app/platform/config.server.ts";
@@ -17,7 +19,8 @@ const USAGE = `npm run db -- COMMAND
   import FILE --city ID [--datum wgs84|gcj02|bd09] [--example] [--apply]
                                       points from .xlsx, .csv or .geojson; without --apply a dry run
   unplaced                            points that wait to be placed on the map
-  place POINT LAT,LNG                 put one of them there (WGS-84)`;
+  place POINT LAT,LNG                 put one of them there (WGS-84)
+  invite operator [--city ID]         a one-time link for a city's operator; the first city without --city`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -52,7 +55,18 @@ async function run(app: App, args: string[]): Promise<number> {
     if (!place) return fail(`not a place: ${second}; wanted like 30.58,114.27`);
     return (await placePoint(app, SYSTEM, first, place)) === "placed" ? 0 : fail(`no point ${first}`);
   }
+  if (command === "invite" && first === "operator") return invite(app, values.city);
   return fail(USAGE);
+}
+
+async function invite(app: App, wanted: string | undefined): Promise<number> {
+  const cities = await findCities(app.db);
+  const city = wanted ? cities.find(({ id }) => id === wanted) : cities[0];
+  if (!city) return fail(wanted ? `no city ${wanted}; there are: ${cities.map(({ id }) => id).join(", ")}` : "the store holds no city yet: seed or import one first");
+  const { path, expiresAt } = await inviteStaff(app, SYSTEM, { role: "operator", cityId: city.id, pointId: null, qualification: "" });
+  say(`${app.config.publicOrigin}${path}`);
+  say(`once, until ${expiresAt}; for the operator of ${city.name} (${city.id})`);
+  return 0;
 }
 
 async function runImport(app: App, file: string, values: { city?: string; datum?: string; apply?: boolean; example?: boolean }): Promise<number> {

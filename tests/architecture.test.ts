@@ -87,7 +87,7 @@ describe("who may import whom", () => {
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
-    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit)\.tsx)/.test(path) || isUi(path);
+    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit)\.tsx)/.test(path) || isUi(path);
     expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
   });
 

@@ -28,5 +28,12 @@ export default {
   "not-allowed": "That cannot be done here.",
   "not-a-form": "Only forms are taken here.",
   "length-required": "The request must say its length.",
+  "door-code-needed": "Scan the code at the door first, then take a number.",
+  "quota-spent": "The numbers are spent, or it is closed that day.",
+  "held-too-often": "The place was held as often as it can be.",
+  "no-such-code": "There is no such code here today.",
+  "wrong-day": "This booking is for {date}.",
+  "place-gone": "Nobody came in time and the place was given on. Please give a queue number.",
+  "passkey-refused": "This passkey did not hold. Try again, or sign in another way.",
   "server-error": "Something failed on our side and was noted. Please try again.",
 } satisfies Record<keyof typeof zh, string>;

@@ -26,5 +26,12 @@ export default {
   "not-allowed": "这里不能这样操作。",
   "not-a-form": "只收表单。",
   "length-required": "请求要写明长度。",
+  "door-code-needed": "要先扫门口的二维码才能取号。",
+  "quota-spent": "号已经发完，或这一天不开放。",
+  "held-too-often": "留位的次数用完了。",
+  "no-such-code": "这里今天没有这个凭证号。",
+  "wrong-day": "这个预约是 {date} 的。",
+  "place-gone": "过了时间没有来，位置已经让给别人。请给一个排队号。",
+  "passkey-refused": "这个通行密钥没有通过，请再试一次，或换个方式登录。",
   "server-error": "系统出错了，已经记下。请再试一次。",
 } as const;

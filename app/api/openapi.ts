@@ -1,6 +1,9 @@
 import { Router } from "express";
 import { z } from "zod";
 import { bookingBody, moveBody, waitlistBody } from "../features/bookings/booking-form.ts";
+import { checkInBody, dayBody } from "../features/bookings/desk-form.ts";
+import { callBody, holdBody, ticketBody } from "../features/queue/ticket-form.ts";
+import { visitBody } from "../features/visits/visit-form.ts";
 import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
 import * as s from "./schemas.ts";
 import { sendPublic } from "./handle.ts";
@@ -37,6 +40,17 @@ const CALLS: Record<string, Record<string, Call>> = {
   "/waitlist/{id}": { get: { summary: "One own place in a line", answers: { 200: s.waiting, ...problems(401, 404) } } },
   "/waitlist/{id}/accept": { post: { summary: "Take an offered place", answers: { 200: s.booking, ...problems(401, 404, 409) } } },
   "/waitlist/{id}/leave": { post: { summary: "Leave a line or turn an offer down", answers: { 204: null, ...problems(401, 404) } } },
+  "/points/{id}/tickets": { post: { summary: "A walk-in's number; with the door's code, or by staff for whoever stands there", body: ticketBody, answers: { 201: s.ticket, ...problems(401, 404, 409, 422, 429) } } },
+  "/tickets/{id}": { get: { summary: "One own number as it stands", answers: { 200: s.ticket, ...problems(401, 404) } } },
+  "/tickets/{id}/hold": { post: { summary: "Keep the place while delivering", body: holdBody, answers: { 200: s.ticket, ...problems(401, 404, 409, 422) } } },
+  "/tickets/{id}/resume": { post: { summary: "Back in the line, at the old place", answers: { 200: s.ticket, ...problems(401, 404, 409) } } },
+  "/tickets/{id}/leave": { post: { summary: "Give a number back", answers: { 200: s.ticket, ...problems(401, 404, 409) } } },
+  "/services/{id}/call-next": { post: { summary: "Staff call the next number to a window", body: callBody, answers: { 200: s.ticket, 204: null, ...problems(404, 422) } } },
+  "/check-ins": { post: { summary: "Staff check a rider in by code", body: checkInBody, answers: { 200: s.booking, ...problems(404, 409, 422) } } },
+  "/points/{id}/today": { get: { summary: "Staff: bookings, numbers and counts of the day, and the door's code", answers: { 200: s.today, ...problems(404) } } },
+  "/points/{id}/visits": { post: { summary: "Staff count a visit that needed no phone", body: visitBody, answers: { 201: z.object({ id: z.uuid() }), ...problems(404, 422) } } },
+  "/services/{id}/days/{date}": { put: { summary: "Staff, or a key that holds the point, set a day", body: dayBody, answers: { 200: s.serviceDay, ...problems(404, 409, 422) } } },
+  "/services/{id}/bookings": { get: { summary: "Staff, or a key that holds the point, read a day's list", query: z.object({ date: z.string().optional() }), answers: { 200: s.dayList, ...problems(404, 422) } } },
   "/push-subscriptions": {
     put: { summary: "Keep the browser's subscription", body: pushSubscriptionBody, answers: { 204: null, ...problems(401, 422) } },
     delete: { summary: "Forget it", answers: { 204: null, ...problems(401) } },
@@ -59,6 +73,7 @@ function json(schema: Schema, io: "input" | "output", named: Named): unknown {
 function operation(path: string, method: string, call: Call, named: Named) {
   const parameters: unknown[] = [];
   if (path.includes("{id}")) parameters.push({ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } });
+  if (path.includes("{date}")) parameters.push({ name: "date", in: "path", required: true, schema: { type: "string", format: "date" } });
   if (call.header) parameters.push({ name: call.header, in: "header", required: true, schema: { type: "string", format: "uuid" } });
   for (const [name, schema] of Object.entries(call.query?.shape ?? {})) parameters.push({ name, in: "query", required: false, schema: json(schema as Schema, "input", named) });
   const responses = Object.fromEntries(Object.entries(call.answers).map(([code, schema]) => [code, {

@@ -4,6 +4,7 @@ import { parseBox, parsePlace, RADIUS } from "../features/network/place.ts";
 import { POINT_KINDS } from "../features/network/point.ts";
 import { PROOFS, RIDER_KINDS } from "../features/people/rider.ts";
 import { BOOKING_STATUSES } from "../features/bookings/booking.ts";
+import { TICKET_STATES } from "../features/queue/ticket.ts";
 import { parseCivilDate } from "../time/civil.ts";
 import { parseInstant } from "../time/instant.ts";
 
@@ -81,4 +82,21 @@ export const inbox = z.object({
   messages: z.array(z.object({ id: z.uuid(), kind: z.string(), title: z.string(), body: z.string(), created_at: instant, read_at: instant.nullable(), path: z.string().nullable() })),
 }).meta({ id: "Inbox" });
 export const session = z.object({ token: z.string() }).meta({ id: "Session" });
+const expected = z.object({ from: instant, to: instant }).nullable();
+export const ticket = z.object({
+  id: z.uuid(), number: z.number().int(), label: z.string(), state: z.enum(TICKET_STATES), ahead: z.number().int(), expected, window: z.string().nullable(), hold_until: instant.nullable(),
+}).meta({ id: "Ticket" });
+const deskBooking = z.object({
+  id: z.uuid(), code: z.string(), status: z.enum(BOOKING_STATUSES), start: instant, end: instant, rider_kind: z.enum(RIDER_KINDS), name: z.string().nullable(), proof: z.enum(PROOFS).nullable(), checked_in_at: instant.nullable(),
+});
+export const today = z.object({
+  date: z.iso.date(), door_code: z.string(), counts: z.record(z.string(), z.number().int()), visits: z.record(z.string(), z.number().int()),
+  services: z.array(z.object({ id: z.uuid(), name: z.string(), quota: z.number().int().nullable(), taken: z.number().int(), left: z.number().int().nullable(), closed: z.boolean() })),
+  bookings: z.array(deskBooking.extend({ service_id: z.uuid() })),
+  tickets: z.array(z.object({ id: z.uuid(), number: z.number().int(), label: z.string(), service_id: z.uuid(), state: z.enum(TICKET_STATES), window: z.string().nullable(), created_at: instant })),
+}).meta({ id: "Today" });
+export const serviceDay = z.object({
+  date: z.iso.date(), quota: z.number().int().nullable(), closed: z.boolean(), taken: z.number().int(), left: z.number().int().nullable(), moved: z.number().int().optional(), cancelled: z.number().int().optional(),
+}).meta({ id: "ServiceDay" });
+export const dayList = z.object({ date: z.iso.date(), bookings: z.array(deskBooking.extend({ topic_id: z.uuid().nullable() })) }).meta({ id: "DayList" });
 export const problemDetails = z.looseObject({ type: z.string(), title: z.string(), status: z.number().int(), errors: z.array(z.object({ path: z.string(), problem: z.string() })).optional() }).meta({ id: "Problem" });

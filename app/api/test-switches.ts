@@ -1,4 +1,9 @@
 import { Router } from "express";
+import { inTransaction } from "#db/transaction.server.ts";
+import { findPoint, findPoints, listAnyPoints } from "../features/network/find-point.server.ts";
+import { addStaff } from "../features/people/add-staff.server.ts";
+import { signInStaff } from "../features/people/sign-in-staff.server.ts";
+import { isQualification, isRole } from "../features/people/staff.ts";
 import type { App } from "../platform/app.ts";
 import type { MovableClock } from "../time/clock.ts";
 import { parseInstant } from "../time/instant.ts";
@@ -13,6 +18,17 @@ export function testSwitches(app: App): Router {
     if (!now) return problem(req, res, 422, "bad-request", { errors: [{ path: "now", problem: "not-an-instant" }] });
     (app.clock as MovableClock).set(now);
     res.json({ now });
+  }));
+  router.post("/sign-in", handle(async (req, res) => {
+    const { role, point_id: wanted, qualification } = (req.body ?? {}) as Record<string, unknown>;
+    const point = typeof wanted === "string" ? (await findPoint(app.db, wanted)) : (await findPoints(app.db, (await listAnyPoints(app.db, 1)))).values().next().value;
+    if (!isRole(role) || !point) return problem(req, res, 422, "bad-request", { errors: [{ path: isRole(role) ? "point_id" : "role", problem: "unknown" }] });
+    const now = app.clock.now();
+    const staff = await inTransaction(app.db, (trx) => addStaff(app, trx, {
+      name: `Test ${role}`, example: false,
+      role: { role, cityId: point.cityId, pointId: role === "operator" ? null : point.id, qualification: isQualification(qualification) ? qualification : "" },
+    }, now));
+    res.json({ token: await signInStaff(app, staff, "test", "test"), staff_id: staff.id });
   }));
   return router;
 }

@@ -59,9 +59,15 @@ async function fromXlsx(bytes: Buffer): Promise<TableRow[]> {
   }
 }
 
-function fromCsv(text: string): TableRow[] {
+/** Rows of a table that was pasted: what a spreadsheet copies (tabs), or CSV. Throws TableError. */
+export function readPasted(text: string): TableRow[] {
+  const [first = ""] = text.split("\n");
+  return fromCsv(text, first.includes("\t") ? "\t" : ",");
+}
+
+function fromCsv(text: string, delimiter = ","): TableRow[] {
   try {
-    return toRows(parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][]);
+    return toRows(parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][]);
   } catch (error) {
     if (error instanceof TableError) throw error;
     throw new TableError(`CSV 读不懂 / not understood: ${(error as Error).message.slice(0, 120)}`);

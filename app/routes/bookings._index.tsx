@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { listBookings, listWaitings } from "#app/features/bookings/show-bookings.server.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
+import { listTickets } from "#app/features/queue/show-ticket.server.ts";
 import { momentWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
@@ -13,19 +14,33 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const bookings = rider ? await listBookings(app.db, rider) : [];
   const upcoming = bookings.filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse();
-  return { title: visit.t("bookings.title"), now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [] };
+  return { title: visit.t("bookings.title"), now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [],
+    tickets: rider ? (await listTickets(app.db, rider, now)).map(({ ticket, label, ahead, service, point }) => ({ id: ticket.id, state: ticket.state, label, ahead, service: service.name, service_en: service.name_en, point: point.name, point_en: point.name_en })) : [],
+  };
 }
 
 export const meta = titled;
 
 export default function Bookings() {
-  const { now, upcoming, past, waitings } = useLoaderData<typeof loader>();
+  const { now, upcoming, past, waitings, tickets } = useLoaderData<typeof loader>();
   const { t, pick, language } = useWords();
-  const nothing = upcoming.length + past.length + waitings.length === 0;
+  const nothing = upcoming.length + past.length + waitings.length + tickets.length === 0;
   return (
     <Page>
       <h1>{t("bookings.title")}</h1>
       {nothing ? <div className="empty"><p className="large">{t("bookings.empty")}</p><Link className="button button-brand" to="/">{t("bookings.emptyAct")}</Link></div> : null}
+      {tickets.length > 0 ? (
+        <section className="card">
+          <h2>{t("ticket.title")}</h2>
+          {tickets.map((ticket) => (
+            <Link key={ticket.id} className="list-row" to={`/tickets/${ticket.id}`}>
+              <strong className="large">{ticket.label}</strong>
+              <span>{pick(ticket.service, ticket.service_en)} · {pick(ticket.point, ticket.point_en)}</span>
+              <span className="quiet small">{ticket.state === "skipped" ? t("ticket.skipped") : ticket.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ticket.ahead })}</span>
+            </Link>
+          ))}
+        </section>
+      ) : null}
       {upcoming.length > 0 ? <section className="card"><h2>{t("bookings.upcoming")}</h2>{upcoming.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
       {waitings.length > 0 ? (
         <section className="card">

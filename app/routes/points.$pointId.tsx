@@ -1,7 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
-import { ChevronLeft, Navigation, Phone } from "lucide-react";
-import { doorReportForm } from "#app/features/network/door-report-form.ts";
+import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { ChevronLeft, Navigation, Phone, Star } from "lucide-react";
+import { doorReportForm, starForm } from "#app/features/network/door-report-form.ts";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
 import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
 import { DoorQuestion, type DoorAnswer } from "#app/features/door/ui/door-question.tsx";
@@ -11,6 +11,9 @@ import { readHours } from "#app/features/network/judge-opening.server.ts";
 import { weekFrom } from "#app/features/network/opening.ts";
 import { PHONES } from "#app/features/network/point.ts";
 import { reportDoor } from "#app/features/network/report-door.server.ts";
+import { findSupplies } from "#app/features/network/set-supply.server.ts";
+import { listStarred, starPoint } from "#app/features/network/star-point.server.ts";
+import { findSitting } from "#app/features/roster/show-roster.server.ts";
 import { findConveniences, findNotices } from "#app/features/network/show-surroundings.server.ts";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { Week } from "#app/features/network/ui/week.tsx";
@@ -18,10 +21,12 @@ import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
-import { isFor } from "#app/features/services/service.ts";
+import { isFor, takesWalkIns } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
+import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { Submit } from "#app/ui/submit.tsx";
 import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
@@ -32,6 +37,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const point = (await findPoint(app.db, params.pointId!)) ?? notFound();
   const services = await findServicesOf(app.db, point.id);
   const today = dateIn(point.zone, now);
+  const rider = await visit.rider();
   const { hours, dated } = await readHours(app.db, point, today);
   const free = await findNextFree(app.db, services, now);
   return {
@@ -42,12 +48,19 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
     next: Object.fromEntries([...free].map(([id, slot]) => [id, { slotId: slot.slotId, start: slot.start, remaining: slot.remaining, dayLeft: slot.dayLeft, dayQuota: slot.dayQuota }])),
     conveniences: await findConveniences(app.db, point),
     notices: await findNotices(app.db, { cityId: point.cityId, district: point.district, pointId: point.id }, now),
-    links: goThereLinks(point.place, point.name),
+    links: goThereLinks(point.place, point.name), supplies: (await findSupplies(app.db, point.id)).filter(({ state }) => state !== "out"), sitting: (await findSitting(app.db, point, now, 7)).slice(0, 4),
+    starred: rider ? (await listStarred(app.db, rider)).some(({ id }) => id === point.id) : false,
   };
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
-  const form = doorReportForm.safeParse(Object.fromEntries(await request.formData()));
+  const fields = Object.fromEntries(await request.formData());
+  const star = starForm.safeParse(fields);
+  if (star.success) {
+    const { rider, headers } = await visit.riderOrNew();
+    return (await starPoint(app, rider, params.pointId!, star.data.star === "1")) === "done" ? data(undefined, { headers }) : notFound();
+  }
+  const form = doorReportForm.safeParse(fields);
   if (!form.success) return data(undefined, { status: 422 });
   const { rider, headers } = await visit.riderOrNew();
   const limited = await limitRate(app, LIMITS.doorReport, rider.deviceId);
@@ -61,7 +74,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
 export const meta = titled;
 
 export default function PointPage() {
-  const { point, services, now, today, door, week, next, conveniences, notices, links, riderKind } = useLoaderData<typeof loader>();
+  const { point, services, now, today, door, week, next, conveniences, notices, links, riderKind, supplies, sitting, starred } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useWords();
   const name = pick(point.name, point.name_en);
@@ -76,6 +89,7 @@ export default function PointPage() {
           {point.example ? <ExampleTag /> : null}
         </div>
         <h1>{name}</h1>
+        <Form method="post" replace preventScrollReset><Submit name="star" value={starred ? "0" : "1"} className="button"><Star className="icon" aria-hidden {...(starred && { fill: "currentColor" })} />{t(starred ? "point.unstar" : "point.star")}</Submit></Form>
       </div>
       <DoorBadge door={door} zone={point.zone} now={now} />
       {point.urgent ? (
@@ -93,6 +107,14 @@ export default function PointPage() {
         {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
         {point.guide ? <details className="more" open><summary>{t("point.guide")}</summary><p>{pick(point.guide, point.guide_en)}</p></details> : null}
       </section>
+      {supplies.length > 0 ? <p className="row"><strong>{t("point.supplies")}</strong>{supplies.map(({ item, state }) => <span key={item} className="tag">{t(`supply.${item}`)}{state === "low" ? ` · ${t("supplyState.low")}` : ""}</span>)}</p> : null}
+      {sitting.length > 0 ? (
+        <section className="card stack" aria-labelledby="sitting-title">
+          <h2 id="sitting-title">{t("point.sitting")}</h2>
+          <ul>{sitting.map((one) => <li key={`${one.start}${one.qualification}`}><strong>{t(`qualification.${one.qualification as "nurse"}`)}</strong> {momentWords(one.start, point.zone, language)}–{timeWords(one.end, point.zone)} <span className="quiet small">{pick(one.window, one.window_en)}</span></li>)}</ul>
+        </section>
+      ) : null}
+      {services.some(takesWalkIns) ? <Link className="button" to={`/door/${point.id}`}>{t("line.look")}</Link> : null}
       {services.length > 0 ? <section className="card" aria-labelledby="services-title">
         <h2 id="services-title" className="unseen">{t("point.services")}</h2>
         {services.map((service) => <ServiceCard key={service.id} service={service} next={next[service.id]} zone={point.zone} today={today} riderKind={riderKind} hospital={point.kinds.includes("rider-clinic")} />)}

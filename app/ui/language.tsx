@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
 import type catalog from "../catalog.zh.ts";
+import type staffCatalog from "../catalog-staff.zh.ts";
 import { fill } from "../platform/fill.ts";
 import type { Language } from "../time/words.ts";
 
@@ -30,4 +31,23 @@ export function useWords(): { language: Language; t: T; nonce: string | undefine
 /** A list in words: `热水、厕所` or `hot water, toilet`. */
 export function listWords(items: string[], language: Language): string {
   return items.join(language === "zh" ? "、" : ", ");
+}
+
+export type StaffKey = keyof typeof staffCatalog;
+export type StaffCatalog = Record<StaffKey, string>;
+export type StaffT = (key: StaffKey | MessageKey, values?: Record<string, string | number>) => string;
+
+const StaffWords = createContext<StaffCatalog | null>(null);
+
+/** Gives the pages of those who serve their own texts beside everybody's; riders' phones never load them. */
+export function StaffWordsProvider({ catalog, children }: { catalog: StaffCatalog; children: ReactNode }) {
+  return <StaffWords.Provider value={catalog}>{children}</StaffWords.Provider>;
+}
+
+/** `useWords` for the pages of those who serve. */
+export function useStaffWords(): Omit<ReturnType<typeof useWords>, "t"> & { t: StaffT } {
+  const words = useWords();
+  const staff = useContext(StaffWords);
+  if (!staff) throw new Error("invariant: useStaffWords outside StaffWordsProvider");
+  return { ...words, t: (key, values = {}) => (key in staff ? fill(staff[key as StaffKey], values) : words.t(key as MessageKey, values)) };
 }

@@ -8,6 +8,7 @@ import { inTransaction } from "../transaction.server.ts";
 import type { Db } from "../connection.server.ts";
 import { chongqing } from "./chongqing.ts";
 import type { SeedCity, SeedPoint, SeedService } from "./plan.ts";
+import { seedStaff } from "./seed-staff.ts";
 import { wuhan } from "./wuhan.ts";
 
 /** Fills an empty store with the demonstration cities, in one transaction; a store that holds a city is left alone. */
@@ -15,17 +16,22 @@ export async function seedDemo(app: App): Promise<boolean> {
   if ((await findCities(app.db)).length > 0) return false;
   return inTransaction(app.db, async (trx) => {
     if ((await findCities(trx)).length > 0) return false;
-    for (const [position, city] of [wuhan, chongqing].entries()) await seedCity(app, trx, city, position);
+    const clinic = await seedCity(app, trx, wuhan, 0);
+    const desk = await seedCity(app, trx, chongqing, 1);
+    await seedStaff(app, trx, { cityId: wuhan.plan.city.id, clinic, desk, deskCity: chongqing.plan.city.id });
     return true;
   });
 }
 
-async function seedCity(app: App, trx: Db, city: SeedCity, position: number): Promise<void> {
+/** Answers the id of the city's first point: the real one. */
+async function seedCity(app: App, trx: Db, city: SeedCity, position: number): Promise<string> {
+  const ids: string[] = [];
   const now = app.clock.now();
   const cityId = city.plan.city.id;
   await addCity(trx, city.plan, position);
   for (const { point, services } of city.points) {
     const id = app.ids.id();
+    ids.push(id);
     const operator = { id: app.ids.id(), enforces: false, ...point.operator };
     await addPoints(trx, [{ id, point: { ...point, cityId, externalId: null, example: true, operator } }], city.plan.banks, now);
     await seedServices(app, trx, id, services);
@@ -34,6 +40,7 @@ async function seedCity(app: App, trx: Db, city: SeedCity, position: number): Pr
   for (const notice of city.notices) {
     await addNotice(trx, { ...notice, id: app.ids.id(), startsAt: plusMinutes(now, -1440), endsAt: plusMinutes(now, 365 * 1440), example: true }, { cityId });
   }
+  return ids[0]!;
 }
 
 async function seedServices(app: App, trx: Db, pointId: string, services: SeedPoint["services"]): Promise<void> {

@@ -52,3 +52,14 @@ export const bookingForm = z.object({
   phone: z.preprocess(empty, phone.optional()),
   note: z.preprocess(empty, words(LENGTHS.note).optional()),
 });
+
+/** Staff book for whoever stands there or phones; `of` is the booking that this one follows up. */
+export const deskBookingForm = z.object({
+  key: idempotencyKey,
+  of: z.preprocess(empty, z.uuid().optional()),
+  slot_id: z.uuid(),
+  rider_kind: z.enum(RIDER_KINDS),
+  topic_id: z.preprocess(empty, z.uuid().optional()),
+  name: z.preprocess(empty, words(LENGTHS.name).optional()),
+  phone: z.preprocess(empty, phone.optional()),
+});

@@ -1,5 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Point, PointSummary } from "./point.ts";
+import { firstPoints } from "./listed-points.store.server.ts";
 import { pointOf, summariesOf } from "./points.store.server.ts";
 
 /** One placed point, whole. */
@@ -10,4 +11,9 @@ export async function findPoint(db: Db, id: string): Promise<Point | undefined> 
 /** Placed points by id. */
 export async function findPoints(db: Db, ids: string[]): Promise<Map<string, PointSummary>> {
   return summariesOf(db, [...new Set(ids)]);
+}
+
+/** Ids of some points that are placed, the first that were made. */
+export async function listAnyPoints(db: Db, limit: number): Promise<string[]> {
+  return firstPoints(db, limit);
 }

@@ -1,7 +1,7 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
-import { SYSTEM } from "#app/features/trail/trail.ts";
+import { SYSTEM, type Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { convertDatum, type Datum } from "#app/platform/datum.ts";
 import type { TableRow } from "#app/platform/table-file.server.ts";
@@ -25,7 +25,7 @@ class DryRun extends Error {}
  * known `external_id` updates its point. Without `apply` it is a dry run: the same work, undone.
  */
 export async function importPoints(
-  app: App, rows: TableRow[], options: { cityId: string; datum: Datum; apply: boolean; example: boolean },
+  app: App, rows: TableRow[], options: { cityId: string; datum: Datum; apply: boolean; example: boolean; actor?: Actor },
 ): Promise<Imported> {
   const cities = await listCities(app.db);
   if (!cities.some(({ id }) => id === options.cityId)) return { kind: "no-such-city", cities: cities.map(({ id }) => id) };
@@ -68,7 +68,7 @@ function parseRows(rows: TableRow[]): { rows: ImportRow[] } | { problems: { line
 }
 
 async function writeRow(
-  app: App, trx: Db, row: ImportRow, options: { cityId: string; datum: Datum; example: boolean }, banks: Bank[],
+  app: App, trx: Db, row: ImportRow, options: { cityId: string; datum: Datum; example: boolean; actor?: Actor }, banks: Bank[],
 ): Promise<"added" | "updated"> {
   const now = app.clock.now();
   const place = row.place && convertDatum(row.place, options.datum, "wgs84");
@@ -85,7 +85,7 @@ async function writeRow(
   if (known) await updatePoint(trx, id, draft, now);
   else await insertPoints(trx, [{ id, draft }], now);
   await record(trx, app.ids, now, {
-    actor: SYSTEM, verb: known ? "point.updated" : "point.imported", subject: { kind: "point", id }, pointId: id,
+    actor: options.actor ?? SYSTEM, verb: known ? "point.updated" : "point.imported", subject: { kind: "point", id }, pointId: id,
     before: {}, after: { external_id: row.externalId, placed: place !== null },
   });
   return known ? "updated" : "added";

@@ -56,8 +56,8 @@ function isOpenAt(hours: Hours, zone: Zone, app: Pick<App, "calendar">, now: Ins
 }
 
 /** The hours of one point from a date on, with its dated exceptions. */
-export async function readHours(db: Db, point: Pick<Keeper, "id" | "hoursId">, from: CivilDate): Promise<{ hours: Hours | undefined; dated: DatedSpans }> {
+export async function readHours(db: Db, point: Pick<Keeper, "id" | "hoursId">, from: CivilDate, days = DAYS_AHEAD): Promise<{ hours: Hours | undefined; dated: DatedSpans }> {
   const hours = await hoursOf(db, [point.hoursId]);
-  const dated = await datedSpansOf(db, [point.id], from, plusDays(from, DAYS_AHEAD));
+  const dated = await datedSpansOf(db, [point.id], from, plusDays(from, days));
   return { hours: hours.get(point.hoursId ?? ""), dated: datesFor(dated, point.id) };
 }

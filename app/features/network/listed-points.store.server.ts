@@ -33,3 +33,8 @@ export async function districtsOf(db: Db, cityId: string): Promise<string[]> {
   const rows = await db.selectFrom("points").select("district").distinct().where("city_id", "=", cityId).where("district", "<>", "").orderBy("district").limit(200).execute();
   return rows.map(({ district }) => district);
 }
+
+/** Ids of the first points that were made and are placed. */
+export async function firstPoints(db: Db, limit: number): Promise<string[]> {
+  return (await db.selectFrom("points").select("id").where("lat", "is not", null).orderBy("id").limit(limit).execute()).map(({ id }) => id);
+}

@@ -3,6 +3,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
+import type { Instant } from "#app/time/instant.ts";
 import { putSupply, suppliesOf } from "./supplies.store.server.ts";
 import type { Supply, SupplyItem, SupplyState } from "./supply.ts";
 
@@ -19,4 +20,9 @@ export async function setSupply(app: App, actor: Actor, pointId: string, item: S
 
 export async function findSupplies(db: Db, pointId: string): Promise<Supply[]> {
   return suppliesOf(db, pointId);
+}
+
+/** The same inside the caller's transaction, without a trail: for a store that is being made. */
+export async function setSupplyInside(trx: Db, pointId: string, item: SupplyItem, state: SupplyState, now: Instant): Promise<void> {
+  await putSupply(trx, pointId, item, state, now);
 }

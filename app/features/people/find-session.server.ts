@@ -1,7 +1,7 @@
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { minutesBetween } from "#app/time/instant.ts";
+import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { findStaff } from "./find-staff.server.ts";
 import { integrationKeyByToken } from "./integration-keys.store.server.ts";
 import type { Rider } from "./rider.ts";
@@ -32,6 +32,7 @@ export interface TabletInUse {
   id: string;
   pointId: string;
   name: string;
+  actingUntil: Instant | null;
 }
 
 export interface FoundAsker {
@@ -52,7 +53,7 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
   const now = app.clock.now();
   const tablet = await tabletByToken(app.db, hashOf(token));
   if (tablet) {
-    const use = { id: tablet.id, pointId: tablet.pointId, name: tablet.name };
+    const use = { id: tablet.id, pointId: tablet.pointId, name: tablet.name, actingUntil: tablet.actingUntil };
     const acting = tablet.actingStaffId && tablet.actingUntil && tablet.actingUntil > now ? await findStaff(app, app.db, tablet.actingStaffId) : undefined;
     // A tablet holds its point and no other, whoever acts on it.
     const staff = acting && { ...acting, roles: acting.roles.filter(({ pointId }) => pointId === tablet.pointId) };

@@ -43,9 +43,11 @@ export async function enterPin(app: App, tablet: TabletInUse, pin: string): Prom
   return { kind: "acting", staff };
 }
 
-/** Whoever acts keeps acting; called while the tablet is in use. */
-export async function keepActing(app: App, tabletId: string, staffId: string): Promise<void> {
-  await inTransaction(app.db, (trx) => setActing(trx, tabletId, { staffId, until: plusMinutes(app.clock.now(), STAFF_LIMITS.acting) }));
+/** Whoever acts keeps acting while the tablet is in use; noted when a third of their time is over, not at each request. */
+export async function keepActing(app: App, tablet: TabletInUse, staffId: string): Promise<void> {
+  const now = app.clock.now();
+  if (tablet.actingUntil && tablet.actingUntil > plusMinutes(now, (STAFF_LIMITS.acting * 2) / 3)) return;
+  await inTransaction(app.db, (trx) => setActing(trx, tablet.id, { staffId, until: plusMinutes(now, STAFF_LIMITS.acting) }));
 }
 
 /** Nobody acts on the tablet any more: it shows no names until the next PIN. */

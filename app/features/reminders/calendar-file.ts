@@ -38,17 +38,33 @@ function fold(line: string): string {
   return [...parts, part].join("\r\n");
 }
 
-/** A visit as an RFC 5545 calendar object. The UID stays and SEQUENCE rises, so that a second import corrects the first. */
-export function calendarFile(visit: CalendarVisit): string {
+/** The lines of one event; the UID stays and SEQUENCE rises, so that a second import corrects the first. */
+function eventLines(visit: CalendarVisit): string[] {
   const alarms = visit.cancelled ? [] : visit.alarms.flatMap((minutes) => [
     "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escape(visit.summary)}`, `TRIGGER:-PT${minutes}M`, "END:VALARM",
   ]);
   return [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Nuanyi//Nuanyi//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
     "BEGIN:VEVENT", `UID:${visit.id}@nuanyi`, `SEQUENCE:${visit.sequence}`, `STATUS:${visit.cancelled ? "CANCELLED" : "CONFIRMED"}`,
     `DTSTAMP:${utc(visit.stamp)}`, `DTSTART:${utc(visit.start)}`, `DTEND:${utc(visit.end)}`,
     `SUMMARY:${escape(visit.summary)}`, `LOCATION:${escape(visit.location)}`, `DESCRIPTION:${escape(visit.description)}`,
     `GEO:${visit.place.lat.toFixed(6)};${visit.place.lng.toFixed(6)}`, `URL:${visit.url}`, "CLASS:PRIVATE",
-    ...alarms, "END:VEVENT", "END:VCALENDAR", "",
-  ].map(fold).join("\r\n");
+    ...alarms, "END:VEVENT",
+  ];
+}
+
+const HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Nuanyi//Nuanyi//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"];
+
+/** Visits as one RFC 5545 calendar object. */
+function calendarOf(head: string[], visits: CalendarVisit[]): string {
+  return [...head, ...visits.flatMap(eventLines), "END:VCALENDAR", ""].map(fold).join("\r\n");
+}
+
+/** A visit as an RFC 5545 calendar object. */
+export function calendarFile(visit: CalendarVisit): string {
+  return calendarOf(HEAD, [visit]);
+}
+
+/** Many visits as a calendar that is asked for again by itself. */
+export function calendarFeed(visits: CalendarVisit[]): string {
+  return calendarOf([...HEAD, "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"], visits);
 }

@@ -51,6 +51,8 @@ export default {
   "message.test.body": "If you see this, push works on this phone.",
   "calendar.summary": "{service}",
   "calendar.description": "Code {code}. Show it at the desk.",
+  "calendar.shift": "Nuanyi shift: {window}",
+  "calendar.shiftBody": "Check in on the tablet when you are there. Cannot come? Release it or swap in time.",
   "inbox.title": "Messages",
   "inbox.empty": "No messages yet. After a booking, reminders appear here.",
   "inbox.empty.act": "Find a point nearby",

@@ -49,6 +49,8 @@ export default {
   "message.test.body": "看到这条，就说明这台手机能收到推送。",
   "calendar.summary": "{service}",
   "calendar.description": "凭证号 {code}。到了给工作人员看。",
+  "calendar.shift": "暖驿值班：{window}",
+  "calendar.shiftBody": "到了在平板上签到。来不了请提前放出或换班。",
   "inbox.title": "消息",
   "inbox.empty": "还没有消息。预约以后，提醒会出现在这里。",
   "inbox.empty.act": "找附近的服务点",

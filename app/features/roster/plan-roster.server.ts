@@ -47,6 +47,14 @@ async function apply(app: App, trx: Db, pointId: string, change: RosterChange, n
   }
 }
 
+/** Makes a window with its needs and shifts inside the caller's transaction, for a store that is being made. */
+export async function planInside(app: App, trx: Db, pointId: string, window: Omit<Window, "id" | "pointId">, needs: Omit<Need, "id" | "pointId" | "windowId">[], now: Instant): Promise<void> {
+  const windowId = app.ids.id();
+  await insertWindow(trx, { ...window, id: windowId, pointId }, 0);
+  for (const need of needs) await insertNeed(trx, { ...need, id: app.ids.id(), pointId, windowId });
+  await makeShifts(app, trx, pointId, now);
+}
+
 /** Brings a point's shifts to what its needs say, from today on, inside the caller's transaction. On dates on which the point is shut nobody is wanted. */
 export async function makeShifts(app: App, trx: Db, pointId: string, now: Instant): Promise<void> {
   const point = await findPoint(trx, pointId);

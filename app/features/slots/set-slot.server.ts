@@ -36,16 +36,17 @@ export async function openSlot(app: App, actor: Actor, pointId: string, slotId: 
 
 export type DaySet = { kind: "set"; day: ServiceDay } | { kind: "no-such-service" } | { kind: "quota-spent"; booked: number };
 
-/** Sets how many numbers a service has on a date, no fewer than are given out, and opens the date. Closing one is the bookings' work: its riders are told. */
-export async function setServiceDay(app: App, actor: Actor, service: { id: string; pointId: string }, date: CivilDate, quota: number | null): Promise<DaySet> {
+/** Sets how many numbers a service has on a date, no fewer than are given out. Opens a closed date unless it `stays`; closing one is the bookings' work: its riders are told. */
+export async function setServiceDay(app: App, actor: Actor, service: { id: string; pointId: string }, date: CivilDate, quota: number | null, stays = false): Promise<DaySet> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<DaySet> => {
     const known = await findService(trx, service.id);
     if (!known || known.pointId !== service.pointId) return { kind: "no-such-service" };
     const day = await keepDay(trx, known, date, known.rules.quota);
-    if (!(await setDay(trx, { pointId: service.pointId, serviceId: service.id, date }, { quota, closed: false }))) return { kind: "quota-spent", booked: day.booked };
-    await record(trx, app.ids, now, { actor, verb: "day.set", subject: { kind: "service", id: service.id }, pointId: service.pointId, before: { quota: day.quota, closed: day.closed }, after: { date, quota, closed: false } });
-    return { kind: "set", day: { ...day, quota, closed: false } };
+    const closed = stays && day.closed;
+    if (!(await setDay(trx, { pointId: service.pointId, serviceId: service.id, date }, { quota, closed }))) return { kind: "quota-spent", booked: day.booked };
+    await record(trx, app.ids, now, { actor, verb: "day.set", subject: { kind: "service", id: service.id }, pointId: service.pointId, before: { quota: day.quota, closed: day.closed }, after: { date, quota, closed } });
+    return { kind: "set", day: { ...day, quota, closed } };
   });
 }
 

@@ -3,6 +3,11 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
+import { listStarred } from "#app/features/network/star-point.server.ts";
+import { endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { SessionList } from "#app/features/people/ui/session-list.tsx";
+import { isVerified, shownPhone } from "#app/features/people/verified-phone.server.ts";
+import { notFound } from "#app/not-found.server.ts";
 import { endSessions } from "#app/features/people/end-sessions.server.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { Choice } from "#app/features/people/ui/choice.tsx";
@@ -18,22 +23,27 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const upcoming = rider ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now) : [];
   return { title: visit.t("me.title"),
     now, known: !!rider, next: upcoming.at(-1) ?? null, preferences: visit.preferences, language: visit.language,
+    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null, sessions: rider ? await listOwnSessions(app, rider) : [], stars: rider ? await listStarred(app.db, rider) : [],
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy, records: app.config.records,
   };
 }
 
-/** The only post to this page signs out. */
-export async function action({ context: { app, visit } }: ActionFunctionArgs) {
+/** Signs out: here, or on another of one's devices. */
+export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
   const rider = await visit.rider();
-  if (rider) await endSessions(app, rider);
+  const form = await request.formData();
+  if (rider && form.get("act") === "end-session") return (await endOwnSession(app, rider, String(form.get("session")))) ? redirect("/me") : notFound();
+  // A device without an account has one session or a few of its own; an account's others stay signed in.
+  if (rider && (await isVerified(app.db, rider))) await endThisSession(app, rider);
+  else if (rider) await endSessions(app, rider);
   return redirect("/me", { headers: visit.signOut() });
 }
 
 export const meta = titled;
 
 export default function Me() {
-  const { now, known, next, preferences, language, pushKey, trustworthy, records } = useLoaderData<typeof loader>();
-  const { t } = useWords();
+  const { now, known, next, phone, sessions, stars, preferences, language, pushKey, trustworthy, records } = useLoaderData<typeof loader>();
+  const { t, pick } = useWords();
   return (
     <Page>
       <h1>{t("me.title")}</h1>
@@ -52,11 +62,19 @@ export default function Me() {
         <Submit className="button button-brand">{t("me.save")}</Submit>
       </Form>
       {known ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} /> : null}
+      {stars.length > 0 ? <section className="card"><h2>{t("me.stars")}</h2><ul>{stars.map((point) => <li key={point.id}><Link className="list-row" to={`/points/${point.id}`}>{pick(point.name, point.name_en)}</Link></li>)}</ul></section> : null}
+      <section className="card stack">
+        <h2>{t("phone.title")}</h2>
+        <p>{phone ? t("phone.verified", { phone }) : t("phone.why")}</p>
+        <Link className="button" to="/me/phone">{t(phone ? "phone.change" : "phone.verify")}</Link>
+      </section>
+      {sessions.length > 1 ? <section className="card"><h2>{t("sessions.title")}</h2><SessionList sessions={sessions} now={now} /></section> : null}
       <section className="card stack">
         <h2>{t("me.data")}</h2>
         <Link className="button" to="/privacy">{t("footer.privacy")}</Link>
         {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><Form method="post" reloadDocument><Submit className="button button-danger">{t("me.signOut")}</Submit></Form></> : null}
       </section>
+      <Link className="button button-plain" to="/staff">{t("me.staff")}</Link>
       {records.icp || records.psb ? <footer className="footer">{records.icp ? <span>{records.icp}</span> : null}{records.psb ? <span>{records.psb}</span> : null}</footer> : null}
     </Page>
   );

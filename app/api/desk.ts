@@ -1,0 +1,136 @@
+import { Router, type Response } from "express";
+import { checkIn } from "../features/bookings/check-in-booking.server.ts";
+import { closeSlots } from "../features/bookings/close-slots.server.ts";
+import { listDeskBookings } from "../features/bookings/desk-bookings.server.ts";
+import { checkInBody, dayBody } from "../features/bookings/desk-form.ts";
+import { followPoint } from "../features/desk/follow-point.server.ts";
+import { showToday } from "../features/desk/show-today.server.ts";
+import { findPoint } from "../features/network/find-point.server.ts";
+import { can } from "../features/people/can.ts";
+import { doorCodeOf } from "../features/queue/door-code.server.ts";
+import { ticketLabel } from "../features/queue/ticket.ts";
+import { findSlots } from "../features/slots/find-slots.server.ts";
+import { setServiceDay } from "../features/slots/set-slot.server.ts";
+import { countVisit, undoVisit } from "../features/visits/count-visit.server.ts";
+import { visitBody } from "../features/visits/visit-form.ts";
+import type { App } from "../platform/app.ts";
+import { parseCivilDate, plusDays } from "../time/civil.ts";
+import { dateIn } from "../time/zone.ts";
+import { handle } from "./handle.ts";
+import { problem, unprocessable } from "./problem.ts";
+import { id } from "./schemas.ts";
+import { actorOf, askerOf, handleAtPoint, handleAtService } from "./staff-access.ts";
+
+/** Seconds between signs of life on a stream: what stands between lets a silent one die. */
+const HEARTBEAT = 20;
+/** Days ahead that another system may set. */
+const DAYS_AHEAD = 180;
+/** Streams that one process holds open at once. */
+const MOST_STREAMS = 2000;
+
+const streams = new Set<Response>();
+
+/** Ends every stream, so that a process that stops has nothing to wait for; browsers come back by themselves. */
+export function endStreams(): void {
+  for (const stream of streams) stream.end();
+}
+
+export function deskApi(app: App): Router {
+  const router = Router();
+
+  router.post("/check-ins", handle(async (req, res) => {
+    const asker = await askerOf(app, req);
+    const points = asker?.kind === "staff" ? [...new Set(asker.staff.roles.flatMap(({ pointId }) => pointId ?? []))] : [];
+    const allowed = asker?.kind === "staff" ? points.filter((pointId) => can(asker, "booking.check-in", { cityId: "", pointId })) : [];
+    if (asker?.kind !== "staff" || allowed.length === 0) return problem(req, res, 404, "not-found");
+    res.set("cache-control", "no-store");
+    const body = checkInBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    const outcome = await checkIn(app, actorOf(asker), allowed, body.data.code, body.data.proof ?? null, body.data.at);
+    switch (outcome.kind) {
+      case "checked-in": return void res.json(outcome.booking);
+      case "no-such-booking": return problem(req, res, 404, "no-such-code");
+      case "wrong-day": return problem(req, res, 409, "wrong-day", { date: outcome.date });
+      case "not-possible": return problem(req, res, 409, "not-possible", { booking_status: outcome.status });
+      case "place-gone": return problem(req, res, 409, "place-gone");
+    }
+  }));
+
+  router.get("/points/:id/today", handleAtPoint(app, "desk.see", async (_req, res, { point }) => {
+    const today = await showToday(app, point);
+    res.json({
+      date: today.date, door_code: doorCodeOf(app, point.id, today.date), counts: today.counts, visits: today.visits,
+      services: today.services.map(({ service, quota, taken, left, closed }) => ({ id: service.id, name: service.name, quota, taken, left, closed })),
+      bookings: today.bookings.map((one) => ({
+        id: one.id, code: one.code, status: one.status, service_id: one.serviceId, start: one.start, end: one.end, rider_kind: one.riderKind, name: one.name, proof: one.proof, checked_in_at: one.checkedInAt,
+      })),
+      tickets: today.queues.flatMap((queue) => [...queue.called, ...queue.waiting, ...queue.skipped].map((ticket) => ({
+        id: ticket.id, number: ticket.number, label: ticketLabel(queue.letter, ticket.number), service_id: ticket.serviceId, state: ticket.state, window: ticket.station || null, created_at: ticket.createdAt,
+      }))),
+    });
+  }));
+
+  router.post("/points/:id/visits", handleAtPoint(app, "visit.count", async (req, res, { actor, point }) => {
+    const body = visitBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    await countVisit(app, actor, point.id, body.data);
+    res.status(201).json({ id: body.data.id });
+  }));
+  router.delete("/points/:id/visits/:visit", handleAtPoint(app, "visit.count", async (req, res, { actor, point }) => {
+    const outcome = id.safeParse(req.params.visit).success ? await undoVisit(app, actor, point.id, req.params.visit!) : "no-such-visit";
+    if (outcome === "no-such-visit") return problem(req, res, 404, "not-found");
+    res.status(204).end();
+  }));
+
+  router.put("/services/:id/days/:date", handleAtService(app, "hospital.day", async (req, res, { actor, point, service }) => {
+    const body = dayBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    const date = parseCivilDate(req.params.date ?? "");
+    const today = dateIn(point.zone, app.clock.now());
+    if (!date || date < today || date > plusDays(today, DAYS_AHEAD)) return problem(req, res, 422, "bad-request", { errors: [{ path: "date", problem: date ? "out-of-range" : "not-a-date" }] });
+    const known = (await findSlots(app.db, service, date, date)).days.get(date);
+    const quota = body.data.quota === undefined ? (known ? known.quota : service.rules.quota) : body.data.quota;
+    const set = await setServiceDay(app, actor, service, date, quota, body.data.closed !== false);
+    if (set.kind === "no-such-service") return problem(req, res, 404, "not-found");
+    if (set.kind === "quota-spent") return problem(req, res, 409, "quota-spent", { taken: set.booked });
+    const moved = body.data.closed && !set.day.closed ? await closeSlots(app, actor, { pointId: point.id, serviceId: service.id, date }) : undefined;
+    const day = (await findSlots(app.db, service, date, date)).days.get(date)!;
+    res.json({
+      date, quota: day.quota, closed: day.closed, taken: day.booked, left: day.closed ? 0 : day.quota === null ? null : day.quota - day.booked,
+      ...(moved?.kind === "closed" && { moved: moved.moved, cancelled: moved.cancelled }),
+    });
+  }));
+
+  router.get("/services/:id/bookings", handleAtService(app, "hospital.list", async (req, res, { point, service }) => {
+    const date = parseCivilDate(String(req.query.date ?? dateIn(point.zone, app.clock.now())));
+    if (!date) return problem(req, res, 422, "bad-request", { errors: [{ path: "date", problem: "not-a-date" }] });
+    const found = await listDeskBookings(app, point.id, date, { serviceId: service.id });
+    res.json({
+      date, bookings: found.map((one) => ({
+        id: one.id, code: one.code, status: one.status, start: one.start, end: one.end, rider_kind: one.riderKind, name: one.name, topic_id: one.topicId, proof: one.proof, checked_in_at: one.checkedInAt,
+      })),
+    });
+  }));
+
+  // A stream of server-sent events: each says only that something changed, and the page asks again by its own right.
+  router.get("/points/:id/events", handle(async (req, res) => {
+    const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
+    if (!point) return problem(req, res, 404, "not-found");
+    if (streams.size >= MOST_STREAMS) return problem(req, res, 503, "store-busy", {}, { "retry-after": "30" });
+    streams.add(res);
+    res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
+    res.write("retry: 2000\n\n");
+    const stop = await followPoint(app, point.id, (newest) => void res.write(`id: ${newest}\ndata: changed\n\n`));
+    const beat = setInterval(() => void res.write(": alive\n\n"), HEARTBEAT * 1000);
+    beat.unref();
+    const end = () => {
+      streams.delete(res);
+      clearInterval(beat);
+      stop();
+    };
+    req.on("close", end);
+    res.on("error", end);
+  }));
+
+  return router;
+}

@@ -1,0 +1,50 @@
+import type { Request, RequestHandler, Response } from "express";
+import { findPoint } from "../features/network/find-point.server.ts";
+import type { Point } from "../features/network/point.ts";
+import { can, type Verb } from "../features/people/can.ts";
+import { findAsker } from "../features/people/find-session.server.ts";
+import type { Asker } from "../features/people/staff.ts";
+import { findService } from "../features/services/find-service.server.ts";
+import type { Service } from "../features/services/service.ts";
+import type { Actor } from "../features/trail/trail.ts";
+import type { App } from "../platform/app.ts";
+import { sessionTokenOf } from "../platform/session-cookie.server.ts";
+import { handle } from "./handle.ts";
+import { problem } from "./problem.ts";
+import { id } from "./schemas.ts";
+
+/** Who asks, by bearer or by the cookie of those who serve. */
+export async function askerOf(app: App, req: Request): Promise<Asker | undefined> {
+  const token = sessionTokenOf(req, "staff");
+  return token ? (await findAsker(app, token)).asker : undefined;
+}
+
+/** Somebody who is no rider, as the trail names them. */
+export function actorOf(asker: Exclude<Asker, { kind: "rider" }>): Actor {
+  return asker.kind === "key" ? { kind: "key", id: asker.id } : { kind: "staff", id: asker.staff.id };
+}
+
+type Allowed = Exclude<Asker, { kind: "rider" }>;
+
+/** A handler at a point for whoever may do `verb` there; for all others, and for unknown points, there is nothing here: 404. */
+export function handleAtPoint(app: App, verb: Verb, work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point }) => Promise<void>): RequestHandler {
+  return handle(async (req, res) => {
+    const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
+    const asker = point && (await askerOf(app, req));
+    if (!point || !asker || asker.kind === "rider" || !can(asker, verb, { cityId: point.cityId, pointId: point.id })) return problem(req, res, 404, "not-found");
+    res.set("cache-control", "no-store");
+    return work(req, res, { asker, actor: actorOf(asker), point });
+  });
+}
+
+/** The same for a service, whose point counts. */
+export function handleAtService(app: App, verb: Verb, work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point; service: Service }) => Promise<void>): RequestHandler {
+  return handle(async (req, res) => {
+    const service = id.safeParse(req.params.id).success ? await findService(app.db, req.params.id!) : undefined;
+    const point = service && (await findPoint(app.db, service.pointId));
+    const asker = point && (await askerOf(app, req));
+    if (!service || !point || !asker || asker.kind === "rider" || !can(asker, verb, { cityId: point.cityId, pointId: point.id })) return problem(req, res, 404, "not-found");
+    res.set("cache-control", "no-store");
+    return work(req, res, { asker, actor: actorOf(asker), point, service });
+  });
+}

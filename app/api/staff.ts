@@ -1,0 +1,58 @@
+import { Router, type Request } from "express";
+import { rateLimit } from "express-rate-limit";
+import { z } from "zod";
+import { askPasskey, keepPasskey, offerPasskey, signInByPasskey, type PasskeyPlace } from "../features/people/passkey.server.ts";
+import { deviceLabel } from "../features/people/device-label.ts";
+import type { App } from "../platform/app.ts";
+import { isLoopback } from "../platform/config.server.ts";
+import { sessionCookie } from "../platform/session-cookie.server.ts";
+import { handle } from "./handle.ts";
+import { problem, unprocessable } from "./problem.ts";
+import { askerOf } from "./staff-access.ts";
+
+const answerBody = z.object({ id: z.uuid(), response: z.looseObject({ id: z.string().max(1000), rawId: z.string().max(1000), type: z.literal("public-key"), response: z.record(z.string(), z.unknown()), clientExtensionResults: z.record(z.string(), z.unknown()) }) });
+
+/** Where passkeys belong. A number is no name that a passkey can hold: on loopback it is `localhost`. */
+function placeOf(app: App, req: Request): PasskeyPlace {
+  const own = new URL(app.config.publicOrigin);
+  if (!isLoopback(own.hostname)) return { rpId: own.hostname, origin: own.origin };
+  return { rpId: "localhost", origin: `${own.protocol}//${req.headers.host ?? own.host}` };
+}
+
+/** Passkeys of those who serve: making one, and signing in with it. */
+export function staffApi(app: App): Router {
+  const router = Router();
+  // A ceiling and no more: many phones may stand behind one address.
+  const ceiling = rateLimit({
+    windowMs: 600_000, limit: 600, standardHeaders: false, legacyHeaders: false, skip: () => app.config.test?.rateLimits === false,
+    handler: (req, res) => problem(req, res, 429, "too-many", { seconds: 600 }, { "retry-after": "600" }),
+  });
+
+  router.post("/staff/passkeys/options", handle(async (req, res) => {
+    const asker = await askerOf(app, req);
+    if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
+    res.set("cache-control", "no-store").json(await offerPasskey(app, asker.staff, placeOf(app, req)));
+  }));
+  router.post("/staff/passkeys", handle(async (req, res) => {
+    const asker = await askerOf(app, req);
+    if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
+    const body = answerBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    const kept = await keepPasskey(app, asker.staff, placeOf(app, req), body.data.id, body.data.response as never);
+    if (!kept) return problem(req, res, 409, "passkey-refused");
+    res.status(204).end();
+  }));
+  router.post("/staff/sign-in/options", ceiling, handle(async (req, res) => {
+    res.set("cache-control", "no-store").json(await askPasskey(app, placeOf(app, req)));
+  }));
+  router.post("/staff/sign-in", ceiling, handle(async (req, res) => {
+    const body = answerBody.safeParse(req.body);
+    if (!body.success) return unprocessable(req, res, body.error);
+    const signedIn = await signInByPasskey(app, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
+    if (!signedIn) return problem(req, res, 409, "passkey-refused");
+    res.status(204).set("cache-control", "no-store").setHeader("set-cookie", sessionCookie(req, signedIn.token, "staff"));
+    res.end();
+  }));
+
+  return router;
+}

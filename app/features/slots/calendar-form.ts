@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { parseDaySpans } from "#app/features/network/hours-text.ts";
+import { lineOf } from "#app/features/network/point-form.ts";
+import { dateSpans } from "#app/features/services/schedule-form.ts";
+import { parseCivilDate, type CivilDate } from "#app/time/civil.ts";
+
+const date = z.string().transform((text, context): CivilDate => parseCivilDate(text) ?? (context.addIssue({ code: "custom", message: "not-a-date" }), "2026-01-01" as CivilDate));
+const how = z.enum(["week", "closed", "hours"]);
+const reason = lineOf(40);
+const sure = z.literal("1").optional();
+
+/** What is posted from a point's calendar: hours, one date of the point or of a service, or a service's weekly rules. */
+export const calendarForm = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("hours"), hours: z.string().trim().max(200) }),
+  z.object({ act: z.literal("point-day"), date, how, reason, pointSpans: z.string().max(60) }).transform(({ pointSpans, ...rest }, context) => {
+    const spans = parseDaySpans(pointSpans);
+    if (rest.how === "hours" && !spans?.length) context.addIssue({ code: "custom", path: ["spans"], message: "spans" });
+    return { ...rest, spans: spans ?? [] };
+  }),
+  z.object({ act: z.literal("service-day"), date, how, reason, service: z.uuid(), spans: dateSpans, sure }),
+  z.object({ act: z.literal("rules"), service: z.uuid(), sure }),
+]);

@@ -1,0 +1,102 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { isQualification, type Role, type Staff } from "#app/features/people/staff.ts";
+import { askPhoneCode } from "#app/features/people/ask-phone-code.server.ts";
+import { findExampleStaff } from "#app/features/people/find-staff.server.ts";
+import { signInByCode } from "#app/features/people/sign-in-by-code.server.ts";
+import { signInForm } from "#app/features/people/sign-in-form.ts";
+import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
+import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
+import type { App } from "#app/platform/app.ts";
+import { notFound } from "#app/not-found.server.ts";
+import { staffText } from "#app/staff-visit.server.ts";
+import { ExampleTag } from "#app/ui/shell.tsx";
+import { Submit } from "#app/ui/submit.tsx";
+import { titled } from "#app/ui/title.ts";
+import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import type { Visit } from "#app/visit.server.ts";
+
+/** Where somebody lands who has signed in. */
+function homeOf(staff: Staff): string {
+  const [first] = staff.roles;
+  if (!first) return "/duty";
+  return first.role === "operator" ? "/city" : staff.roles.length > 1 ? "/desk" : `/desk/${first.pointId}`;
+}
+
+/** Only where browser and server are one machine, and only with the demonstration's data. */
+const isDemo = (app: App, visit: Visit) => app.config.seed === "demo" && visit.onLoopback;
+
+export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
+  const { asker } = await visit.served();
+  if (asker?.kind === "staff" && !asker.tabletId) throw redirect(homeOf(asker.staff));
+  const examples = isDemo(app, visit) ? await findExampleStaff(app) : [];
+  return {
+    title: staffText(visit, "staff.signInTitle"), trustworthy: visit.trustworthy,
+    examples: examples.map((one) => ({ id: one.id, name: one.name, role: one.roles[0]?.role ?? ("volunteer" as Role), qualification: one.roles[0]?.qualification ?? "" })),
+  };
+}
+
+interface Answer { requestId?: string; phone?: string; trouble?: StaffKey; minutes?: number }
+
+export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
+  const form = signInForm.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) return data<Answer>({ trouble: "staff.trouble.form" }, { status: 422 });
+  const say = form.data;
+  if (say.act === "example") {
+    const staff = isDemo(app, visit) ? (await findExampleStaff(app)).find(({ id }) => id === say.staff) : undefined;
+    if (!staff) return notFound();
+    return redirect(homeOf(staff), { headers: { "set-cookie": visit.staffCookie(await signInStaff(app, staff, "example", visit.label)) } });
+  }
+  if (say.act === "ask") {
+    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "staff", deviceId: null, cityId: "staff", language: visit.language });
+    if (asked.kind === "too-many") return data<Answer>({ trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429 });
+    return data<Answer>({ requestId: asked.requestId });
+  }
+  const outcome = await signInByCode(app, { requestId: say.request, code: say.code, totp: say.totp }, visit.label);
+  if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
+  return redirect(homeOf(outcome.staff), { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
+}
+
+export const meta = titled;
+
+export default function StaffSignIn() {
+  const { examples, trustworthy } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { t } = useStaffWords();
+  return (
+    <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
+      <h1>{t("staff.signInTitle")}</h1>
+      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</p> : null}
+      {examples.length > 0 ? (
+        <Form method="post" className="card stack">
+          <input type="hidden" name="act" value="example" />
+          <p className="row"><strong>{t("staff.examples")}</strong><ExampleTag /></p>
+          <div className="acts">{examples.map((one) => <button key={one.id} type="submit" name="staff" value={one.id} className="button">{isQualification(one.qualification) && one.qualification ? t(`qualification.${one.qualification}`) : t(`role.${one.role}`)}<br /><span className="small quiet">{one.name}</span></button>)}</div>
+        </Form>
+      ) : null}
+      <section className="card stack">
+        <h2>{t("staff.passkey")}</h2>
+        <PasskeyButton purpose="sign-in" trustworthy={trustworthy} />
+      </section>
+      <section className="card stack">
+        <h2>{t("staff.byCode")}</h2>
+        {answer?.requestId ? (
+          <Form method="post" className="stack" replace>
+            <input type="hidden" name="act" value="enter" /><input type="hidden" name="request" value={answer.requestId} />
+            <p className="notice">{t("staff.codeSent")}</p>
+            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} required /></label>
+            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" autoComplete="off" maxLength={6} required /></label>
+            <Submit className="button button-main">{t("staff.signIn")}</Submit>
+          </Form>
+        ) : (
+          <Form method="post" className="stack" replace>
+            <input type="hidden" name="act" value="ask" />
+            <label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel-national" maxLength={20} required /></label>
+            <Submit className="button button-brand">{t("staff.sendCode")}</Submit>
+          </Form>
+        )}
+      </section>
+      <p className="quiet small">{t("staff.volunteersHow")}</p>
+    </main>
+  );
+}

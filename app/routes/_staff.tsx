@@ -1,0 +1,34 @@
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import en from "../catalog-staff.en.ts";
+import zh from "../catalog-staff.zh.ts";
+import { StaffBar } from "#app/features/people/ui/staff-bar.tsx";
+import { StaffWordsProvider, useWords } from "#app/ui/language.tsx";
+import desk from "#app/ui/desk.css?url";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: desk }];
+
+/** The pages of those who serve are no rider's: no tabs, words of their own. */
+export const handle = { bare: true };
+
+export async function loader({ context: { visit } }: LoaderFunctionArgs) {
+  const { asker, tablet } = await visit.served();
+  const staff = asker?.kind === "staff" ? asker.staff : undefined;
+  return {
+    who: staff ? { name: staff.name, operator: staff.roles.some(({ role }) => role === "operator"), points: [...new Set(staff.roles.flatMap(({ pointId }) => pointId ?? []))] } : null,
+    tabletOf: tablet?.pointId ?? null,
+  };
+}
+
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) => formAction !== undefined || currentUrl.pathname !== nextUrl.pathname;
+
+export default function StaffPages() {
+  const { who, tabletOf } = useLoaderData<typeof loader>();
+  const { language } = useWords();
+  return (
+    <StaffWordsProvider catalog={language === "zh" ? zh : en}>
+      {who && !tabletOf ? <StaffBar who={who} /> : null}
+      <Outlet />
+    </StaffWordsProvider>
+  );
+}

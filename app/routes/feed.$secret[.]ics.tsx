@@ -1,0 +1,10 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { dutyCalendar } from "#app/features/reminders/duty-calendar.server.ts";
+import { findStaffByFeed } from "#app/features/people/find-staff.server.ts";
+import { notFound } from "#app/not-found.server.ts";
+
+/** Somebody's shifts as a calendar feed; whoever has the address reads it, until it is changed. */
+export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
+  const staff = (await findStaffByFeed(app, params.secret ?? "")) ?? notFound();
+  return new Response(await dutyCalendar(app, staff, visit.language), { headers: { "content-type": "text/calendar; charset=utf-8", "cache-control": "private, no-store", "content-disposition": 'inline; filename="nuanyi-duty.ics"' } });
+}
