@@ -118,7 +118,7 @@ export default function SlotsPage() {
               <table className="table">
                 <thead><tr><th>{t("slots.time")}</th><th className="number">{t("slots.booked")}</th><th>{t("slots.capacity")}</th><th>{t("slots.act")}</th></tr></thead>
                 <tbody>
-                  {slots.map((slot) => (
+                  {slots.filter((slot) => slot.end > now || slot.booked > 0).map((slot) => (
                     <tr key={slot.id}>
                       <td><strong>{timeWords(slot.start, point.zone)}</strong>–{timeWords(slot.end, point.zone)} {slot.closed ? <span className="desk-mark" data-state="no-show">{t("desk.closed")}</span> : null}</td>
                       <td className="number">{slot.booked}</td>

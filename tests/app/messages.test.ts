@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import en from "#app/catalog.en.ts";
+import staffEn from "#app/catalog-staff.en.ts";
+import staffZh from "#app/catalog-staff.zh.ts";
 import zh from "#app/catalog.zh.ts";
 
 const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -12,14 +14,17 @@ const code = sources("app").filter((path) => !/messages\.(zh|en)\.ts$/.test(path
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test("both languages say the same things with the same values", () => {
-  expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
-  for (const key of Object.keys(zh) as (keyof typeof zh)[]) expect(new Set(holes(en[key])), key).toEqual(new Set(holes(zh[key])));
+  for (const [chinese, english] of [[zh, en], [staffZh, staffEn]] as [Record<string, string>, Record<string, string>][]) {
+    expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort());
+    for (const key of Object.keys(chinese)) expect(new Set(holes(english[key]!)), key).toEqual(new Set(holes(chinese[key]!)));
+  }
+  expect(Object.keys(zh).filter((key) => key in staffZh)).toEqual([]);
 });
 
 test("no text is kept that no screen says", () => {
   const all = code.map(({ text }) => text).join("\n");
   const patterns = [...all.matchAll(/`([\w.-]*)\$\{[^}]+\}([\w.]*)`/g)].map(([, before, after]) => ({ before: before!, after: after! })).filter(({ before }) => before.includes("."));
-  const unused = Object.keys(zh).filter((key) => !all.includes(`"${key}"`) && !patterns.some(({ before, after }) => key.startsWith(before) && key.endsWith(after)));
+  const unused = [...Object.keys(zh), ...Object.keys(staffZh)].filter((key) => !all.includes(`"${key}"`) && !patterns.some(({ before, after }) => key.startsWith(before) && key.endsWith(after)));
   expect(unused).toEqual([]);
 });
 

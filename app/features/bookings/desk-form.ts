@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { PROOFS } from "#app/features/people/rider.ts";
-import { parseInstant } from "#app/time/instant.ts";
+import { instantField } from "#app/platform/fields-form.ts";
 import { parseCode } from "./booking.ts";
 
 const code = z.string().max(40).transform((text, context) => parseCode(text) ?? (context.addIssue({ code: "custom", message: "not-a-code" }), ""));
-const happened = z.string().transform((text, context) => parseInstant(text) ?? (context.addIssue({ code: "custom", message: "not-an-instant" }), undefined));
 
 /** The body of `POST /check-ins`; `at` is when it happened, where it could not be said at once. */
-export const checkInBody = z.object({ code, proof: z.enum(PROOFS).nullable().optional(), at: happened.optional() }).meta({ id: "CheckInRequest" });
+export const checkInBody = z.object({ code, proof: z.enum(PROOFS).nullable().optional(), at: instantField.optional() }).meta({ id: "CheckInRequest" });
 
 /** The body of `PUT /services/{id}/days/{date}`. */
 export const dayBody = z.object({ quota: z.number().int().min(0).max(100_000).nullable().optional(), closed: z.boolean().optional() }).meta({ id: "DayRequest" });

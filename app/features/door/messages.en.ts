@@ -10,6 +10,7 @@ export default {
   "door.unknown": "Not confirmed",
   "door.doubted": "Not confirmed · found locked",
   "door.confirmed": "confirmed {ago} ago",
+  "door.confirmedNow": "confirmed just now",
   "door.ask": "Is the door open?",
   "door.askWhy": "One tap saves the next rider a trip.",
   "door.say.open": "Open",

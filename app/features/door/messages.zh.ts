@@ -8,6 +8,7 @@ export default {
   "door.unknown": "未确认",
   "door.doubted": "未确认 · 有人说门锁着",
   "door.confirmed": "{ago}前有人确认",
+  "door.confirmedNow": "刚刚有人确认",
   "door.ask": "门开着吗？",
   "door.askWhy": "点一下，后来的人少跑一趟。",
   "door.say.open": "开着",

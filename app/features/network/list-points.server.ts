@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
-import { districtsOf, pointsOfCity, type ListedPoint } from "./listed-points.store.server.ts";
-import { searchForm, type PointKind } from "./point.ts";
+import { districtsOf, pointsOfCity } from "./listed-points.store.server.ts";
+import { searchForm, type ListedPoint, type PointKind } from "./point.ts";
 
 /** Points of a city by name, placed or not. */
 export async function listPoints(

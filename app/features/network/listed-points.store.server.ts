@@ -1,17 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import type { PointKind } from "./point.ts";
-
-/** A point as a city's own list shows it. */
-export interface ListedPoint {
-  id: string;
-  name: string;
-  name_en: string;
-  kinds: PointKind[];
-  district: string;
-  lat: number | null;
-  lng: number | null;
-  hoursId: string | null;
-}
+import type { ListedPoint, PointKind } from "./point.ts";
 
 /** Points of a city by name, those of a district, kinds or text only; at most `limit`. */
 export async function pointsOfCity(

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { lineOf, wholeField, wordsOf } from "#app/platform/fields-form.ts";
 import { RIDER_KINDS } from "#app/features/people/rider.ts";
 import { parseDaySpans } from "./hours-text.ts";
-import { lineOf } from "./point-form.ts";
+
 
 /** A notice by an operator; `hours` is how long it holds from now. */
 export const noticeForm = z.object({
   scope: z.enum(["city", "district", "point"]), district: lineOf(40).optional(), point: z.union([z.uuid(), z.literal("")]).optional(),
-  title: lineOf(40).refine((text) => text !== "", "missing"), title_en: lineOf(80), body: lineOf(300), body_en: lineOf(400), hours: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().min(1).max(2160)),
+  title: wordsOf(40), title_en: lineOf(80), body: lineOf(300), body_en: lineOf(400), hours: wholeField(1, 2160),
 }).refine(({ scope, district, point }) => scope === "city" || (scope === "district" ? !!district : !!point), { path: ["scope"], message: "missing" });
 
 /** The busy times of a rider kind: `11:00-13:00,17:00-20:00`. */

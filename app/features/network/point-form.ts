@@ -1,22 +1,16 @@
 import { z } from "zod";
+import { lineOf, severalOf, ticked, wordsOf } from "#app/platform/fields-form.ts";
 import { AMENITIES } from "./amenities.ts";
 import { parseHoursText } from "./hours-text.ts";
 import type { Hours } from "./opening.ts";
 import { parsePlace } from "./place.ts";
 import { POINT_KINDS } from "./point.ts";
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-/** One line of an operator's words. */
-export const lineOf = (most: number) => z.string().trim().max(most, "too-long").refine((text) => !CONTROL.test(text) && text.isWellFormed(), "control-characters");
-const many = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(z.enum(values)));
-const flag = z.preprocess((value) => value === "1" || value === "on", z.boolean());
-
 /** A point's form. `place` is `30.58,114.27`, empty for one that waits; `hours` as people write them, empty when unknown. */
 export const pointForm = z.object({
-  name: lineOf(80).refine((text) => text !== "", "missing"),
+  name: wordsOf(80),
   name_en: lineOf(120),
-  kinds: many(POINT_KINDS).refine((kinds) => kinds.length > 0, "missing"),
+  kinds: severalOf(POINT_KINDS).refine((kinds) => kinds.length > 0, "missing"),
   address: lineOf(200), address_en: lineOf(200), district: lineOf(40),
   place: z.string().trim().transform((text, context) => {
     if (text === "") return null;
@@ -30,7 +24,7 @@ export const pointForm = z.object({
     if (!hours) context.addIssue({ code: "custom", message: "hours-not-understood" });
     return hours ?? null;
   }),
-  amenities: many(AMENITIES), dropIn: flag, urgent: flag,
+  amenities: severalOf(AMENITIES), dropIn: ticked, urgent: ticked,
   landmark: lineOf(200), landmark_en: lineOf(200), guide: lineOf(1000), guide_en: lineOf(1000), parking: lineOf(300), parking_en: lineOf(300),
   phone: lineOf(30), operator: lineOf(80),
 });

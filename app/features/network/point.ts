@@ -77,6 +77,18 @@ export interface Point extends PointSummary {
   operator: { name: string; name_en: string; enforces: boolean } | null;
 }
 
+/** A point as a city's own list shows it. */
+export interface ListedPoint {
+  id: string;
+  name: string;
+  name_en: string;
+  kinds: PointKind[];
+  district: string;
+  lat: number | null;
+  lng: number | null;
+  hoursId: string | null;
+}
+
 /** The national lines, as large buttons on every point. */
 export const PHONES = ["120", "12333", "12348", "12351", "12328"] as const;
 

@@ -5,7 +5,7 @@ import { unseal } from "#app/platform/sealing.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { codeHashOf } from "./ask-phone-code.server.ts";
 import { PHONE_CODE } from "./phone-code.ts";
-import { tryPhoneCode, usePhoneCode, type CodePurpose } from "./phone-codes.store.server.ts";
+import { tryPhoneCode, markCodeUsed, type CodePurpose } from "./phone-codes.store.server.ts";
 
 /** A phone that was shown to be somebody's. */
 export interface ConfirmedPhone {
@@ -24,6 +24,6 @@ export async function confirmPhoneCode(
   if (!kept || kept.deviceId !== attempt.deviceId) return undefined;
   const given = Buffer.from(codeHashOf(app, kept.id, attempt.code));
   if (!timingSafeEqual(given, Buffer.from(kept.codeHash))) return undefined;
-  await usePhoneCode(trx, kept.id, now);
+  await markCodeUsed(trx, kept.id, now);
   return { phone: unseal(kept.phoneSealed, app.keys.store, `phone-code:${kept.id}`), index: kept.phoneIndex };
 }

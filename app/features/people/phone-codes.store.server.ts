@@ -30,7 +30,7 @@ export async function tryPhoneCode(trx: Db, id: string, purpose: CodePurpose, no
   };
 }
 
-export async function usePhoneCode(trx: Db, id: string, now: Instant): Promise<void> {
+export async function markCodeUsed(trx: Db, id: string, now: Instant): Promise<void> {
   await trx.updateTable("phone_codes").set({ used_at: now }).where("id", "=", id).execute();
 }
 

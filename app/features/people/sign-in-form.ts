@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { wordsOf } from "#app/platform/fields-form.ts";
 import { STAFF_LIMITS } from "./staff.ts";
-
-const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** A mainland mobile number as people type it → eleven digits. */
 export const phoneField = z.string().max(30).transform((text) => text.replace(/[\s-]/g, "").replace(/^\+?86(?=1)/, "")).refine((text) => /^1[3-9]\d{9}$/.test(text), "not-a-phone");
 export const codeField = z.string().trim().regex(/^\d{6}$/, "not-a-code");
-export const personName = z.string().trim().max(STAFF_LIMITS.name, "too-long").refine((text) => text !== "" && !CONTROL.test(text) && text.isWellFormed(), "missing");
+export const personName = wordsOf(STAFF_LIMITS.name);
 
 /** The sign-in page of those who serve. */
 export const signInForm = z.discriminatedUnion("act", [

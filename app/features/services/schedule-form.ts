@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { lineOf } from "#app/features/network/point-form.ts";
+import { lineOf, severalOf, ticked, timeField, wholeField, wordsOf } from "#app/platform/fields-form.ts";
 import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
 import { parseCivilTime, type CivilTime, type Weekday } from "#app/time/civil.ts";
 import type { DatedSchedule, Schedule } from "./schedule.ts";
-
-const whole = (least: number, most: number) => z.string().trim().regex(/^\d{1,5}$/, "not-a-number").transform(Number).pipe(z.number().min(least).max(most));
-const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
 /** `9:30-11:30 20 2` (from, to, minutes of a slot, places), a line each. */
 function parseSpan(line: string): DatedSchedule | undefined {
@@ -29,9 +26,8 @@ export const formatSpan = (span: { from: CivilTime; to: CivilTime; slotMinutes: 
 
 const rule = z.object({
   days: z.array(z.enum(["1", "2", "3", "4", "5", "6", "7"])).min(1, "missing"),
-  from: z.string().transform((text, context) => parseCivilTime(text) ?? (context.addIssue({ code: "custom", message: "not-a-time" }), "00:00" as CivilTime)),
-  to: z.string().transform((text, context) => parseCivilTime(text) ?? (context.addIssue({ code: "custom", message: "not-a-time" }), "24:00" as CivilTime)),
-  slotMinutes: whole(5, 480), capacity: whole(1, 500), calendar: z.enum(["workdays", "every-day"]),
+  from: timeField, to: timeField,
+  slotMinutes: wholeField(5, 480), capacity: wholeField(1, 500), calendar: z.enum(["workdays", "every-day"]),
 }).refine(({ from, to }) => from < to, { message: "not-a-span", path: ["to"] });
 
 /** The weekly rules of a service from a form whose fields are named `days.0`, `from.0`, …; a row without days and times is left out. */
@@ -51,9 +47,9 @@ export function parseRules(form: FormData, freshId: () => string): { schedules: 
 
 /** What a manager may say of a service. */
 export const serviceForm = z.object({
-  name: lineOf(60).refine((text) => text !== "", "missing"), name_en: lineOf(80),
-  minutes: whole(1, 480), access: z.enum(["walk-in", "booking", "both"]),
-  forKinds: z.preprocess(list, z.array(z.enum(RIDER_KINDS))), proof: z.preprocess(list, z.array(z.enum(PROOFS))),
+  name: wordsOf(60), name_en: lineOf(80),
+  minutes: wholeField(1, 480), access: z.enum(["walk-in", "booking", "both"]),
+  forKinds: severalOf(RIDER_KINDS), proof: severalOf(PROOFS),
   fee: z.enum(["free", "registration-free", "paid"]), feeNote: lineOf(120),
   bring: lineOf(300).transform((text) => text.split(/[、,，]/).map((part) => part.trim()).filter(Boolean)),
   quota: z.string().trim().transform((text, context) => {
@@ -61,6 +57,6 @@ export const serviceForm = z.object({
     if (!/^\d{1,4}$/.test(text)) context.addIssue({ code: "custom", message: "not-a-number" });
     return Number(text);
   }),
-  noticeMinutes: whole(0, 2880), horizonDays: whole(1, 60), cancelMinutes: whole(0, 2880), graceMinutes: whole(0, 240),
-  phoneNeeded: z.preprocess((value) => value === "1", z.boolean()), remoteNumbers: z.preprocess((value) => value === "1", z.boolean()),
+  noticeMinutes: wholeField(0, 2880), horizonDays: wholeField(1, 60), cancelMinutes: wholeField(0, 2880), graceMinutes: wholeField(0, 240),
+  phoneNeeded: ticked, remoteNumbers: ticked,
 });

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { parseDaySpans } from "#app/features/network/hours-text.ts";
-import { lineOf } from "#app/features/network/point-form.ts";
+import { dateField, lineOf } from "#app/platform/fields-form.ts";
 import { dateSpans } from "#app/features/services/schedule-form.ts";
-import { parseCivilDate, type CivilDate } from "#app/time/civil.ts";
 
-const date = z.string().transform((text, context): CivilDate => parseCivilDate(text) ?? (context.addIssue({ code: "custom", message: "not-a-date" }), "2026-01-01" as CivilDate));
+const date = dateField;
 const how = z.enum(["week", "closed", "hours"]);
 const reason = lineOf(40);
 const sure = z.literal("1").optional();

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseCivilDate, type CivilDate } from "#app/time/civil.ts";
+import { dateField, wholeField } from "#app/platform/fields-form.ts";
 
-const date = z.string().transform((text, context): CivilDate => parseCivilDate(text) ?? (context.addIssue({ code: "custom", message: "not-a-date" }), "2026-01-01" as CivilDate));
+const date = dateField;
 const service = z.uuid();
 const slot = z.uuid();
 
@@ -10,7 +10,7 @@ export const slotForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("close"), date, service, slot }),
   z.object({ act: z.literal("close-day"), date, service }),
   z.object({ act: z.literal("open"), date, service, slot }),
-  z.object({ act: z.literal("resize"), date, service, slot, capacity: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().max(500)) }),
+  z.object({ act: z.literal("resize"), date, service, slot, capacity: wholeField(0, 500) }),
   z.object({ act: z.literal("day"), date, service, quota: z.string().trim().regex(/^\d{0,4}$/).transform((text) => (text === "" ? null : Number(text))) }),
   z.object({ act: z.literal("undo"), closure: z.uuid() }),
 ]);

@@ -1,19 +1,16 @@
 import { z } from "zod";
-import { lineOf } from "#app/features/network/point-form.ts";
+import { dateField, lineOf, severalOf, wordsOf } from "#app/platform/fields-form.ts";
 import { parseDaySpans } from "#app/features/network/hours-text.ts";
 import { POINT_KINDS } from "#app/features/network/point.ts";
-import { daysBetween, parseCivilDate, type CivilDate } from "#app/time/civil.ts";
+import { daysBetween } from "#app/time/civil.ts";
 import { MOST_DAYS } from "./weather-act.ts";
-
-const date = z.string().transform((text, context): CivilDate => parseCivilDate(text) ?? (context.addIssue({ code: "custom", message: "not-a-date" }), "2026-01-01" as CivilDate));
-const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
 /** Weather mode: whom it holds for, when, what is said, and what becomes of the hours. */
 export const weatherForm = z.object({
   district: lineOf(40).transform((text) => text || null),
-  kinds: z.preprocess(list, z.array(z.enum(POINT_KINDS))),
-  title: lineOf(40).refine((text) => text !== "", "missing"), title_en: lineOf(80), body: lineOf(300), body_en: lineOf(400),
-  fromDate: date, toDate: date,
+  kinds: severalOf(POINT_KINDS),
+  title: wordsOf(40), title_en: lineOf(80), body: lineOf(300), body_en: lineOf(400),
+  fromDate: dateField, toDate: dateField,
   change: z.enum(["keep", "close", "hours"]), hours: lineOf(60),
 }).transform(({ change, hours, ...rest }, context) => {
   const length = daysBetween(rest.fromDate, rest.toDate) + 1;

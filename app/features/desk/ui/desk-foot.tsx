@@ -8,12 +8,11 @@ import type { Unsent } from "../outbox.ts";
 export function VisitButtons({ visits, outbox, onVisit }: { visits: VisitCounts; outbox: Unsent[]; onVisit: (kind: VisitKind) => void }) {
   const { t } = useStaffWords();
   return (
-    <section aria-labelledby="visits-title" className="desk-panel">
-      <h2 id="visits-title">{t("desk.visits")}</h2>
+    <section aria-label={t("desk.visits")}>
       <div className="visit-buttons">
         {VISIT_KINDS.map((kind) => {
           const count = visits[kind] + outbox.filter((one) => one.kind === "visit" && one.body.kind === kind && !one.refused).length;
-          return <button key={kind} type="button" className="button visit-button" onClick={() => onVisit(kind)}><strong>{count}</strong><span>+ {t(`visit.${kind}`)}</span></button>;
+          return <button key={kind} type="button" className="button visit-button" onClick={() => onVisit(kind)}><span>+ {t(`visit.${kind}`)}</span><strong>{count}</strong></button>;
         })}
       </div>
     </section>

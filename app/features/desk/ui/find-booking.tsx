@@ -44,7 +44,7 @@ function Scanner({ onText }: { onText: (text: string) => void }) {
   useEffect(() => {
     let stop: (() => void) | undefined;
     let gone = false;
-    void import("../scan-code.ts").then(async ({ scanCode }) => {
+    void import("./scan-code.ts").then(async ({ scanCode }) => {
       if (gone || !video.current) return;
       stop = await scanCode(video.current, (text) => { if (parseCode(text)) seen.current(text); });
       if (gone) stop();

@@ -53,7 +53,7 @@ test("downtime is caught up while the visit is ahead; what comes too late is mar
   await planReminders(late);
   await at(late, "2026-11-26T06:10:00.000Z");
   expect(await titles(late, other.rider)).toEqual([]);
-  expect(await late.db.selectFrom("reminders").select("status").distinct().execute()).toEqual([{ status: "expired" }]);
+  expect(await late.db.selectFrom("reminders").select("status").distinct().where("device_id", "=", other.rider.deviceId).execute()).toEqual([{ status: "expired" }]);
 });
 
 test("cancelling takes reminders back, and moving puts others in their place", async () => {
