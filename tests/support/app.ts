@@ -94,12 +94,14 @@ export async function setQuota(app: App, service: Service, date: string, quota: 
 /** Where counts and claims disagree: must be empty, always. */
 export async function drift(app: App): Promise<unknown[]> {
   const slots = await app.db.selectFrom("slots").selectAll().execute();
-  const bookings = await app.db.selectFrom("bookings").select(["slot_id", "date", "service_id"]).where("status", "in", ["booked", "checked-in"]).execute();
+  const bookings = await app.db.selectFrom("bookings").select(["slot_id", "date", "service_id"]).where("status", "in", ["booked", "checked-in", "served"]).execute();
   const offers = await app.db.selectFrom("waitlist").innerJoin("slots", "slots.id", "waitlist.slot_id").select(["slot_id", "date", "waitlist.service_id"]).where("status", "=", "offered").execute();
   const held = [...bookings, ...offers];
+  // Walk-ins' numbers count in the day, not in a slot.
+  const tickets = await app.db.selectFrom("tickets").select(["service_id", "date"]).where("state", "<>", "left").execute();
   const days = await app.db.selectFrom("service_days").selectAll().execute();
   return [
     ...slots.filter((slot) => slot.booked !== held.filter((one) => one.slot_id === slot.id).length || slot.booked > slot.capacity),
-    ...days.filter((day) => day.booked !== held.filter((one) => one.service_id === day.service_id && one.date === day.date).length || (day.quota !== null && day.booked > day.quota)),
+    ...days.filter((day) => day.booked !== [...held, ...tickets].filter((one) => one.service_id === day.service_id && one.date === day.date).length || (day.quota !== null && day.booked > day.quota)),
   ];
 }

@@ -20,7 +20,7 @@ import { findClash } from "./book-slot.server.ts";
 import { ERASE_AFTER_DAYS, type Booking } from "./booking.ts";
 import { bookingForSystem, setSlot, setStatus } from "./bookings.store.server.ts";
 import { otherSlots, UNDO_SECONDS, type Closure } from "./closure.ts";
-import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened } from "./closures.store.server.ts";
+import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened, ridersMovedAt } from "./closures.store.server.ts";
 import { endWaiting } from "./leave-waitlist.server.ts";
 import { openWaitingsOn } from "./waitlist.store.server.ts";
 
@@ -145,4 +145,9 @@ export async function openDaysClosedAt(trx: Db, madeAt: Instant, from: CivilDate
     if (service) await setClosed(trx, service, closure.date, { wholeDay: true, quota: service.rules.quota }, false);
     await noteOpened(trx, closure, now);
   }
+}
+
+/** Devices whose bookings one act moved or cancelled. */
+export async function findRidersMoved(db: Db, madeAt: Instant): Promise<string[]> {
+  return ridersMovedAt(db, madeAt);
 }

@@ -63,3 +63,11 @@ export async function dayClosuresMadeAt(db: Db, madeAt: Instant, from: CivilDate
 export async function noteOpened(trx: Db, closure: Closure, now: Instant): Promise<void> {
   await trx.updateTable("closures").set({ undone_at: now }).where("point_id", "=", closure.pointId).where("id", "=", closure.id).execute();
 }
+
+/** Riders whose bookings one act moved or cancelled when it closed what it closed. */
+export async function ridersMovedAt(db: Db, madeAt: Instant): Promise<string[]> {
+  const rows = await db.selectFrom("closures").innerJoin("closure_moves", (join) => join.onRef("closure_moves.point_id", "=", "closures.point_id").onRef("closure_moves.closure_id", "=", "closures.id"))
+    .innerJoin("bookings", (join) => join.onRef("bookings.point_id", "=", "closure_moves.point_id").onRef("bookings.id", "=", "closure_moves.booking_id"))
+    .select("bookings.device_id").distinct().where("closures.made_at", "=", madeAt).execute();
+  return rows.map((row) => row.device_id);
+}

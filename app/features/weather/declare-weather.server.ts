@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { closeInside, openDaysClosedAt } from "#app/features/bookings/close-slots.server.ts";
+import { closeInside, findRidersMoved, openDaysClosedAt } from "#app/features/bookings/close-slots.server.ts";
 import { findRidersBooked } from "#app/features/bookings/desk-bookings.server.ts";
 import { findCities } from "#app/features/network/find-city.server.ts";
 import { listPoints } from "#app/features/network/list-points.server.ts";
@@ -95,7 +95,9 @@ export async function weatherForMessages(db: Db, id: string): Promise<{ act: Wea
   const act = await actById(db, id);
   if (!act) return undefined;
   const points = await pointsOf(db, act.cityId, act);
-  return { act, deviceIds: await ridersOf(db, points.map((point) => point.id), act), pointId: points[0]?.id };
+  // Whom the act itself moved away had booked there too.
+  const moved = act.spans?.length === 0 ? await findRidersMoved(db, act.madeAt) : [];
+  return { act, deviceIds: [...new Set([...(await ridersOf(db, points.map((point) => point.id), act)), ...moved])], pointId: points[0]?.id };
 }
 
 /** The earliest date that it can be anywhere in a city when it is `now`. */

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { findAsker } from "#app/features/people/find-session.server.ts";
+import { listIntegrationKeys, makeIntegrationKey, removeIntegrationKey, removeRole } from "#app/features/people/manage-people.server.ts";
+import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
+import { serviceNamed, testApp } from "#tests/support/app.ts";
+import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";
+
+test("a role that is taken away is gone at once, with the sessions; only where it was given", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const manager = actorOf(await newStaff(app, "manager", point));
+  const volunteer = await newStaff(app, "volunteer", point);
+  const token = await signInStaff(app, volunteer, "test", "");
+  const elsewhere = (await serviceNamed(app, "周四法律咨询")).pointId;
+  expect(await removeRole(app, manager, volunteer.roles[0]!.id, { cityId: point.cityId, pointId: elsewhere })).toBe(false);
+  expect(await removeRole(app, manager, volunteer.roles[0]!.id, { cityId: point.cityId, pointId: point.id })).toBe(true);
+  expect((await findAsker(app, token)).asker).toBeUndefined();
+  expect(await removeRole(app, manager, volunteer.roles[0]!.id, { cityId: point.cityId, pointId: point.id })).toBe(false);
+});
+
+test("a key holds one point until it is ended there", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const manager = actorOf(await newStaff(app, "manager", point));
+  await makeIntegrationKey(app, manager, point.id, "HIS");
+  const [key] = await listIntegrationKeys(app.db, point.id);
+  expect(await removeIntegrationKey(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, key!.id)).toBe(false);
+  expect(await removeIntegrationKey(app, manager, point.id, key!.id)).toBe(true);
+  expect(await listIntegrationKeys(app.db, point.id)).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { generateTOTP } from "@epic-web/totp";
+import { expect, test } from "vitest";
+import { askPhoneCode } from "#app/features/people/ask-phone-code.server.ts";
+import { draftTotp, setUpCodes } from "#app/features/people/set-up-staff.server.ts";
+import { signInByCode } from "#app/features/people/sign-in-by-code.server.ts";
+import { testApp, type TestApp } from "#tests/support/app.ts";
+import { clinicOf, newStaff } from "#tests/support/staff.ts";
+
+const otpOf = async (secret: string) => (await generateTOTP({ secret, period: 30, digits: 6, algorithm: "SHA-1" })).otp;
+async function ask(app: TestApp, purpose: "rider" | "staff", deviceId: string | null) {
+  const asked = await askPhoneCode(app, { phone: "13800002222", purpose, deviceId, cityId: "staff", language: "zh" });
+  if (asked.kind !== "sent") throw new Error(asked.kind);
+  return { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)?.text ?? "")?.[0] ?? "000000" };
+}
+
+test("code and authenticator open together, each TOTP once; either alone does not", async () => {
+  const app = await testApp();
+  const manager = await newStaff(app, "manager", await clinicOf(app));
+  const { secret, uri } = await draftTotp(manager.name);
+  expect(uri).toContain("otpauth://totp/");
+  const setup = await ask(app, "rider", manager.deviceId);
+  expect(await setUpCodes(app, manager, { secret, totp: "abcdef", ...setup })).toBe("wrong-totp");
+  expect(await setUpCodes(app, manager, { secret, totp: await otpOf(secret), ...setup, code: "xxxxxx" })).toBe("wrong-code");
+  expect(await setUpCodes(app, manager, { secret, totp: await otpOf(secret), ...setup })).toBe("set-up");
+  expect(JSON.stringify(await app.db.selectFrom("staff").selectAll().execute())).not.toMatch(new RegExp(`${secret}|13800002222`));
+
+  const first = await ask(app, "staff", null);
+  expect((await signInByCode(app, { ...first, totp: "000000" === (await otpOf(secret)) ? "000001" : "000000" }, "")).kind).toBe("wrong");
+  const second = await ask(app, "staff", null);
+  const totp = await otpOf(secret);
+  expect(await signInByCode(app, { ...second, totp }, "")).toMatchObject({ kind: "signed-in", staff: { id: manager.id } });
+  const third = await ask(app, "staff", null);
+  expect((await signInByCode(app, { ...third, totp }, "")).kind).toBe("wrong");
+});
+
+test("another person cannot take a phone that somebody else signs in with", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const [one, two] = [await newStaff(app, "manager", point), await newStaff(app, "manager", point)];
+  for (const [who, outcome] of [[one, "set-up"], [two, "phone-taken"]] as const) {
+    const { secret } = await draftTotp(who.name);
+    expect(await setUpCodes(app, who, { secret, totp: await otpOf(secret), ...(await ask(app, "rider", who.deviceId)) })).toBe(outcome);
+  }
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
+import { readInbox } from "#app/features/reminders/read-inbox.server.ts";
+import { callNext } from "#app/features/queue/call-next.server.ts";
+import { posterCodeOf } from "#app/features/queue/door-code.server.ts";
+import { holdTicket } from "#app/features/queue/hold-ticket.server.ts";
+import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
+import { endOldTickets, watchQueues } from "#app/features/queue/watch-queues.server.ts";
+import { drift, newRider, serviceNamed, testApp } from "#tests/support/app.ts";
+import { actorOf, at, clinicOf, newStaff } from "#tests/support/staff.ts";
+
+test("a rider who is away is told to set out when queue and way say so, once, and is told when called", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const staff = actorOf(await newStaff(app, "volunteer", point));
+  const service = await serviceNamed(app, "骑手门诊");
+  const code = posterCodeOf(app, point.id);
+  for (let i = 0; i < 6; i++) await takeTicket(app, point.id, service.id, { deviceId: (await newRider(app)).deviceId, doorCode: code });
+  const rider = await newRider(app);
+  const mine = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: code });
+  if (mine.kind !== "taken") throw new Error(mine.kind);
+  await holdTicket(app, rider, mine.ticket.id, 60, 10);
+  expect(await watchQueues(app)).toBe(0);
+  for (let i = 0; i < 5; i++) {
+    app.clock.set(at(`2026-11-24T02:${String(5 * (i + 1)).padStart(2, "0")}:00.000Z`));
+    await callNext(app, staff, point.id, service.id, "1");
+  }
+  expect(await watchQueues(app)).toBe(1);
+  expect(await watchQueues(app)).toBe(0);
+  await makeDispatcher(app).runOnce();
+  expect((await readInbox(app.db, rider, "zh")).map(({ title, path }) => [title, path])).toEqual([["现在出发，快到你了", `/tickets/${mine.ticket.id}`]]);
+});
+
+test("numbers of days that are over are ended, and nothing of them counts on", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const staff = actorOf(await newStaff(app, "volunteer", point));
+  const service = await serviceNamed(app, "骑手门诊");
+  await takeTicket(app, point.id, service.id, { staff });
+  await takeTicket(app, point.id, service.id, { staff });
+  await callNext(app, staff, point.id, service.id, "1");
+  app.clock.set(at("2026-11-26T02:00:00.000Z"));
+  expect(await endOldTickets(app)).toBe(2);
+  expect(await app.db.selectFrom("tickets").select("state").orderBy("number").execute()).toEqual([{ state: "served" }, { state: "left" }]);
+  expect(await drift(app)).toEqual([]);
+});
