@@ -98,7 +98,7 @@ test("the first screen is light and asks no other host; scripts run by nonce onl
       const body = await (await request.response())?.body().catch(() => undefined);
       if (!body) return;
       const size = gzipSync(body, { level: 9 }).length;
-      const lazy = /draw-map/.test(request.url());
+      const lazy = /draw-map|leaflet|datum/.test(request.url());
       if (request.resourceType() === "script") sizes[lazy ? "map" : "script"] += size;
       if (request.resourceType() === "stylesheet" && !lazy) sizes.style += size;
       if (request.resourceType() === "document") sizes.document += size;
