@@ -52,7 +52,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app, visit } = context;
   const form = deskForm.safeParse(Object.fromEntries(await request.formData()));
-  if (!form.success) return data<DeskAnswer>({ trouble: "desk.trouble.form" }, { status: 422 });
+  if (!form.success) {
+    await atPoint(context, params.pointId, "desk.see");
+    return data<DeskAnswer>({ trouble: "desk.trouble.form" }, { status: 422 });
+  }
   const say = form.data;
   if (say.act === "pin" || say.act === "leave") {
     const { tablet } = await visit.served();
