@@ -3,7 +3,9 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
-import { showBooking } from "#app/features/bookings/show-bookings.server.ts";
+import { showBooking, wantsOtherPlace } from "#app/features/bookings/show-bookings.server.ts";
+import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
+import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { goThereLinks } from "#app/features/network/go-there.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { cancellableUntil } from "#app/features/slots/slot.ts";
@@ -17,11 +19,17 @@ import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 
+/** How far, in metres, another place may be, and how many are offered. */
+const OTHERS = { radius: 30_000, most: 3 };
+
 export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
   const rider = (await visit.rider()) ?? notFound();
   const { booking, service, point } = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
-  return { title: visit.t("pass.title"),
-    booking, service, point, now: app.clock.now(), qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
+  const now = app.clock.now();
+  const { riderKind } = visit.preferences;
+  const others = (await wantsOtherPlace(app.db, booking, now)) ? await showNearby(app, { place: point.place, radius: OTHERS.radius, kind: point.kinds[0], limit: OTHERS.most + 1 }, riderKind, visit.language, now) : [];
+  return { title: visit.t("pass.title"), others: others.filter(({ id }) => id !== point.id).slice(0, OTHERS.most), riderKind,
+    booking, service, point, now, qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
     until: cancellableUntil(booking.start, service.rules), fresh: new URL(request.url).searchParams.has("new"),
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
   };
@@ -36,8 +44,11 @@ export async function action({ params, context: { app, visit } }: ActionFunction
 
 export const meta = titled;
 
+/** There is no map beside these rows that a row could light. */
+const unlit = () => undefined;
+
 export default function Pass() {
-  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy } = useLoaderData<typeof loader>();
+  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy, others, riderKind } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useWords();
   const code = formatCode(booking.code);
@@ -96,6 +107,12 @@ export default function Pass() {
         </section>
       ) : null}
       {!active ? <Link className="button button-brand" to={`/services/${service.id}/book`}>{t("pass.bookAgain")}</Link> : null}
+      {others.length > 0 ? (
+        <section className="stack" aria-labelledby="others-title">
+          <h2 id="others-title">{t("pass.others")}</h2>
+          <ul className="stack">{others.map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={false} onLight={unlit} />)}</ul>
+        </section>
+      ) : null}
       <Link className="button" to={`/points/${point.id}`}>{pick(point.name, point.name_en)}</Link>
     </Page>
   );

@@ -71,3 +71,10 @@ export async function ridersMovedAt(db: Db, madeAt: Instant): Promise<string[]> 
     .select("bookings.device_id").distinct().where("closures.made_at", "=", madeAt).execute();
   return rows.map((row) => row.device_id);
 }
+
+/** Whether the point itself put a booking elsewhere, and nothing undid it. */
+export async function movedByPoint(db: Db, booking: Pick<Booking, "id" | "pointId">): Promise<boolean> {
+  const row = await db.selectFrom("closure_moves").innerJoin("closures", (join) => join.onRef("closures.point_id", "=", "closure_moves.point_id").onRef("closures.id", "=", "closure_moves.closure_id"))
+    .select("closures.id").where("closure_moves.point_id", "=", booking.pointId).where("closure_moves.booking_id", "=", booking.id).where("closures.undone_at", "is", null).executeTakeFirst();
+  return row !== undefined;
+}

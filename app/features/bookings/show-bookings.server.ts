@@ -6,7 +6,9 @@ import { findService } from "#app/features/services/find-service.server.ts";
 import type { Service } from "#app/features/services/service.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
 import type { Slot } from "#app/features/slots/slot.ts";
+import type { Instant } from "#app/time/instant.ts";
 import type { Booking } from "./booking.ts";
+import { movedByPoint } from "./closures.store.server.ts";
 import { bookingForSystem, bookingOf, bookingsOf } from "./bookings.store.server.ts";
 import type { Waiting } from "./waiting.ts";
 import { countWaiting, openWaitingsOf, waitingForSystem, waitingOf } from "./waitlist.store.server.ts";
@@ -23,6 +25,11 @@ const MOST = 50;
 /** One booking of its rider, with its service and point. */
 export async function showBooking(db: Db, rider: Rider, id: string): Promise<ShownBooking | undefined> {
   return withPlace(db, await bookingOf(db, rider.deviceId, id));
+}
+
+/** Whether a rider may want another place: their time is still to come, and they cancelled, or the point closed on them. */
+export async function wantsOtherPlace(db: Db, booking: Booking, now: Instant): Promise<boolean> {
+  return booking.start > now && (booking.status === "cancelled" || (booking.status === "booked" && (await movedByPoint(db, booking))));
 }
 
 /** One booking for messages about it: never the answer to a request. */

@@ -34,7 +34,7 @@ async function change(app: App, rider: Rider, id: string, to: TicketState, more:
     if (!ticket) return { kind: "no-such-ticket" };
     const longer = ticket.state === "held" && to === "held";
     // A hold that adds less than a minute is a second press, and uses up none.
-    const again = longer && ticket.holdUntil !== null && more.holdUntil != null && more.holdUntil < plusMinutes(ticket.holdUntil, 1);
+    const again = longer && ticket.holdUntil !== null && more?.holdUntil != null && more.holdUntil < plusMinutes(ticket.holdUntil, 1);
     if (again || (ticket.state === to && !longer)) return { kind: "changed", ticket };
     if (!longer && !canStep(ticket.state, to)) return { kind: "not-possible", state: ticket.state };
     // A number that was called and missed is the desk's to recall.

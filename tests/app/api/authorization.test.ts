@@ -66,7 +66,7 @@ const NOUNS: Noun[] = [
   post("service", ["manager", "operator"], (at) => `${desk(at)}/services`, (at) => ({ id: at.service, name: "" })),
   post("door task", ["manager", "operator"], (at) => `${desk(at)}/tasks`, () => ({ task: "" })),
   post("invitation", ["manager", "operator"], (at) => `${desk(at)}/people`, () => ({ act: "invite", role: "volunteer", qualification: "" })),
-  post("tablet", ["manager"], (at) => `${desk(at)}/people`, () => ({ act: "tablet", name: "" })),
+  post("tablet", ["manager"], (at) => `${desk(at)}/people`, () => ({ act: "tablet", name: "T" })),
   post("key", ["manager"], (at) => `${desk(at)}/people`, () => ({ act: "key", name: "K" })),
   post("booking made for somebody", DESK, (at) => `${desk(at)}/book`, () => ({ key: "" })),
   post("shift taken", ["volunteer", "professional", "manager"], (at) => `${desk(at)}/roster`, (at) => ({ act: "release", claim: at.claim })),
@@ -140,7 +140,7 @@ async function ask(token: string | undefined, { path, form, json, method }: Retu
   expect(response.status).toBeLessThan(500);
   // Whoever is not signed in at all is shown where to, for every address alike; an idle tablet is shown its own desk.
   const location = response.headers.get("location") ?? "";
-  return [401, 404].includes(response.status) || (response.status === 302 && (location === "/staff" || location.startsWith("/desk/"))) ? "nothing" : "found";
+  return [401, 404].includes(response.status) || (response.status === 302 && (location === "/staff" || location.startsWith("/desk/")) && !response.headers.has("set-cookie")) ? "nothing" : "found";
 }
 const trailLength = () => {
   const store = new SQLite(server.databaseUrl.slice(5), { readonly: true });

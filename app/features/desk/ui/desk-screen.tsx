@@ -59,7 +59,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   // When something happens is told by the server's clock, run on from its last answer: a tablet's own may be wrong.
   const clock = useRef({ from: today.now, passed: stopwatch() });
   if (clock.current.from !== today.now) clock.current = { from: today.now, passed: stopwatch() };
-  const [undo, setUndo] = useState<{ words: string; fields: Record<string, string> } | null>(null);
+  const [undo, setUndo] = useState<{ words: string; visit: string } | null>(null);
 
   useEffect(() => {
     const note = () => setOnline(navigator.onLine);
@@ -98,7 +98,8 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     navigate(`?b=${booking.id}`, { replace: true, preventScrollReset: true });
     document.getElementById("person-title")?.focus();
   };
-  const checkIn = (code: string, proof: string | null) => void outbox.put({ id: crypto.randomUUID(), kind: "check-in", body: { code, proof, at: instantOf(millisecondsOf(clock.current.from) + clock.current.passed()) } });
+  const at = () => instantOf(millisecondsOf(clock.current.from) + clock.current.passed());
+  const checkIn = (code: string, proof: string | null) => void outbox.put({ id: crypto.randomUUID(), kind: "check-in", body: { code, proof, at: at() } });
   const onCode = (code: string) => {
     const booking = today.bookings.find((one) => one.code === code);
     if (booking) return show(booking);
@@ -108,8 +109,8 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   };
   const onVisit = (kind: VisitKind) => {
     const id = crypto.randomUUID();
-    void outbox.put({ id, kind: "visit", body: { id, kind } });
-    setUndo({ words: t("desk.counted", { kind: t(`visit.${kind}`) }), fields: { act: "visit-undo", visit: id } });
+    void outbox.put({ id, kind: "visit", body: { id, kind, at: at() } });
+    setUndo({ words: t("desk.counted", { kind: t(`visit.${kind}`) }), visit: id });
   };
   const services = today.services.map(({ service }) => service);
   return (
@@ -150,7 +151,11 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
       {undo ? (
         <div className="undo-bar" role="status">
           <span>{undo.words}</span>
-          <button type="button" className="button" disabled={offline} onClick={() => { fetcher.submit(undo.fields, { method: "post" }); setUndo(null); }}>{t("desk.undo")}</button>
+          <button type="button" className="button" onClick={() => {
+            if (outbox.list.some(({ id }) => id === undo.visit)) outbox.drop(undo.visit);
+            else fetcher.submit({ act: "visit-undo", visit: undo.visit }, { method: "post" });
+            setUndo(null);
+          }}>{t("desk.undo")}</button>
         </div>
       ) : null}
     </main>

@@ -14,9 +14,10 @@ export function useOutbox(pointId: string, onSent: () => void): { list: Unsent[]
       const before = readOutbox(pointId);
       if (before.length === 0) return setList([]);
       const left = await drain(before, (one) => post(pointId, one));
-      // What was pressed meanwhile stands behind.
+      // What was pressed meanwhile stands behind; what was taken back meanwhile is gone.
+      const stored = readOutbox(pointId);
       const known = new Set(before.map(({ id }) => id));
-      const now = [...left, ...readOutbox(pointId).filter(({ id }) => !known.has(id))];
+      const now = [...left.filter((one) => stored.some(({ id }) => id === one.id)), ...stored.filter(({ id }) => !known.has(id))];
       writeOutbox(pointId, now);
       setList(now);
       if (now.length < before.length) sent.current();
