@@ -131,7 +131,7 @@ export default function RosterPage() {
               </Form>
             </div>
           ))}
-          <Form method="post" className="row" replace>
+          <Form key={windows.length} method="post" className="row" replace>
             <input type="hidden" name="act" value="add-window" />
             <label className="field grow"><span>{t("roster.windowName")}</span><input name="name" maxLength={30} required /></label>
             <label className="chip"><input type="checkbox" name="keepsDoor" value="1" defaultChecked />{t("roster.keepsDoor")}</label>

@@ -3,6 +3,7 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
+import type { PointKind } from "#app/features/network/point.ts";
 import { showBooking, wantsOtherPlace } from "#app/features/bookings/show-bookings.server.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
@@ -27,8 +28,10 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const { booking, service, point } = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
   const now = app.clock.now();
   const { riderKind } = visit.preferences;
-  const others = (await wantsOtherPlace(app.db, booking, now)) ? await showNearby(app, { place: point.place, radius: OTHERS.radius, kind: point.kinds[0], limit: OTHERS.most + 1 }, riderKind, visit.language, now) : [];
-  return { title: visit.t("pass.title"), others: others.filter(({ id }) => id !== point.id).slice(0, OTHERS.most), riderKind,
+  const around = async (kind?: PointKind) =>
+    (await showNearby(app, { place: point.place, radius: OTHERS.radius, kind, limit: OTHERS.most + 1 }, riderKind, visit.language, now)).filter(({ id }) => id !== point.id).slice(0, OTHERS.most);
+  const alike = (await wantsOtherPlace(app.db, booking, now)) ? await around(point.kinds[0]) : undefined;
+  return { title: visit.t("pass.title"), others: alike?.length === 0 ? await around() : (alike ?? []), riderKind,
     booking, service, point, now, qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
     until: cancellableUntil(booking.start, service.rules), fresh: new URL(request.url).searchParams.has("new"),
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy,

@@ -68,7 +68,7 @@ export default {
   "pass.cancelUntil": "Can be cancelled or moved until {time}",
   "pass.tooLate": "It is too late to cancel or move. If you cannot come, please call.",
   "pass.bookAgain": "Book another",
-  "pass.others": "Others like it nearby",
+  "pass.others": "Other places nearby",
   "pass.topic": "About: {topic}",
   "pass.notPossible": "This booking is {status} and cannot be changed.",
   "move.title": "Change time",

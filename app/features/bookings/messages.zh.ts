@@ -66,7 +66,7 @@ export default {
   "pass.cancelUntil": "{time} 前可以取消或改时间",
   "pass.tooLate": "已过可以取消或改时间的时候。去不了请打电话说一声。",
   "pass.bookAgain": "再约一个",
-  "pass.others": "附近同类的地方",
+  "pass.others": "附近别的地方",
   "pass.topic": "事项：{topic}",
   "pass.notPossible": "这个预约已经{status}，不能再改。",
   "move.title": "改时间",
