@@ -40,6 +40,57 @@ for (const [name, width, height, shown] of [["phone-day", 360, 740, ""], ["phone
   }
   await context.close();
 }
+
+// Those who serve: the desk on its tablet and on a phone, the city on a desk, the wall, with a day that is under way.
+const api = async (method, path, token, body) => (await fetch(`${origin}${path}`, { method, headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID(), ...(token && { authorization: `Bearer ${token}` }) }, ...(body && { body: JSON.stringify(body) }) })).json();
+const clinic = (await api("GET", "/api/v1/points?near=30.5727,114.2706&kind=rider-clinic")).features[0].id;
+const service = (await api("GET", `/api/v1/points/${clinic}/services`)).services[0].id;
+const free = (await api("GET", `/api/v1/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).slots.filter(({ state }) => state === "open");
+const codes = [];
+for (const [i, name] of ["老张", "欧阳娜娜的表弟阿卜杜拉·买买提江", undefined, "李师傅", undefined, "小周", "陈姐"].entries()) {
+  const { token } = await api("POST", "/api/v1/sessions");
+  codes.push((await api("POST", "/api/v1/bookings", token, { slot_id: free[i + 3].id, rider_kind: i % 2 ? "courier" : "food-rider", ...(name && { name, phone: `1380000100${i}`, note: "右膝" }) })).code);
+}
+const { token: manager } = await api("POST", "/test/sign-in", undefined, { role: "manager", point_id: clinic });
+await api("POST", "/api/v1/check-ins", manager, { code: codes[0], proof: "uniform" });
+for (let i = 0; i < 5; i++) await api("POST", `/api/v1/points/${clinic}/tickets`, manager, { service_id: service });
+await api("POST", `/api/v1/services/${service}/call-next`, manager, { window: "1 号窗口" });
+const desk = `/desk/${clinic}`;
+const city = ["/city", "/city/weather", "/city/table", "/city/trail", "/city/people", "/city/import", "/city/points/new"];
+for (const [name, who, width, height, shown, paths] of [
+  ["tablet-day", "负责人", 1024, 768, "", [desk, `${desk}/slots`, `${desk}/calendar`, `${desk}/services`, `${desk}/roster`, `${desk}/day`, `${desk}/people`, `${desk}/tasks`, `${desk}/poster`, `${desk}/book`, "/duty", "/duty/ways"]],
+  ["tablet-night", "负责人", 1024, 768, "theme=night", [desk, `${desk}/calendar`]],
+  ["phone-staff", "志愿者", 360, 740, "", [desk, `${desk}/slots`, `${desk}/roster`, "/duty"]],
+  ["city-day", "运营", 1280, 800, "", city],
+  ["city-night", "运营", 1280, 800, "theme=night", ["/city", "/city/table"]],
+]) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN" });
+  if (shown) await context.addCookies([{ name: "nuanyi-shown", value: encodeURIComponent(shown), url: origin }]);
+  const page = await context.newPage();
+  await page.goto(`${origin}/staff`);
+  await page.screenshot({ path: `tests/e2e/screens/${name}-0-sign-in.png` });
+  await page.getByRole("button", { name: who }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/staff"));
+  for (const path of paths) {
+    await page.goto(origin + path);
+    if (path === desk) await page.locator(".desk-row").nth(1).click();
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: `tests/e2e/screens/${name}${path.replace(desk, "-desk").replaceAll("/", "-")}.png`, fullPage: true });
+  }
+  await context.close();
+}
+const { door_code: door } = await api("GET", `/api/v1/points/${clinic}/today`, manager);
+const walkIn = await (await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "zh-CN" })).newPage();
+await walkIn.goto(`${origin}/door/${clinic}?c=${door}`);
+await walkIn.screenshot({ path: "tests/e2e/screens/phone-day-10-door.png" });
+await walkIn.getByRole("button", { name: "取一个号" }).first().click();
+await walkIn.getByText(/前面还有|下一个/).first().waitFor();
+await walkIn.screenshot({ path: "tests/e2e/screens/phone-day-11-ticket.png", fullPage: true });
+await walkIn.goto(`${origin}/me/phone`);
+await walkIn.screenshot({ path: "tests/e2e/screens/phone-day-12-phone.png" });
+await walkIn.setViewportSize({ width: 1280, height: 720 });
+await walkIn.goto(`${origin}/screen/${clinic}`);
+await walkIn.screenshot({ path: "tests/e2e/screens/wall.png" });
 await browser.close();
 server.kill("SIGKILL");
 rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { signIn } from "../support/people.ts";
+import { call, startServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let point: string;
+let ticket: { path: string; token: string };
+test.beforeAll(async () => {
+  server = await startServer();
+  point = (await call(server, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic")).json.features[0].id as string;
+  const { services } = (await call(server, "GET", `/points/${point}/services`)).json as { services: { id: string }[] };
+  const service = services[0]!.id;
+  const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as { slots: { id: string; state: string }[] };
+  const free = slots.filter(({ state }) => state === "open");
+  for (const [i, name] of ["老张", "欧阳娜娜的表弟阿卜杜拉·买买提江", undefined, "😀 李师傅"].entries()) {
+    const answer = await call(server, "POST", "/bookings", { token: await server.session(), headers: { "idempotency-key": randomUUID() }, body: { slot_id: free[i + 3]!.id, rider_kind: i % 2 ? "courier" : "food-rider", ...(name && { name, phone: `1380000100${i}`, note: "右膝" }) } });
+    expect(answer.status).toBe(201);
+  }
+  const { token } = await signIn(server, "manager", point);
+  for (let i = 0; i < 5; i++) await call(server, "POST", `/points/${point}/tickets`, { token, body: { service_id: service } });
+  await call(server, "POST", `/services/${service}/call-next`, { token, body: { window: "1 号窗口" } });
+  const { door_code: code } = (await call(server, "GET", `/points/${point}/today`, { token })).json as { door_code: string };
+  const rider = await server.session();
+  const taken = (await call(server, "POST", `/points/${point}/tickets`, { token: rider, body: { service_id: service, door_code: code } })).json as { id: string };
+  ticket = { path: `/tickets/${taken.id}`, token: rider };
+  doorPath = `/door/${point}?c=${code}`;
+});
+test.afterAll(() => server.dispose());
+let doorPath: string;
+
+const DESK = ["", "/slots", "/calendar", "/services", "/roster", "/day", "/people", "/tasks", "/poster", "/book", "?b=first"];
+const OWN = ["/duty", "/duty/ways"];
+const CITY = ["", "/weather", "/table", "/trail", "/people", "/import", "/points/new"];
+
+/** Everything that is wrong with how a screen stands there. */
+async function faults(page: Page, path: string): Promise<unknown[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const shape = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > window.innerWidth;
+    const small = [...document.querySelectorAll<HTMLElement>("main .button, main .chip, main .visit-button, main .desk-row, main .back, main select, main input:not([type=hidden]):not([type=radio]):not([type=checkbox])")]
+      .filter((one) => one.checkVisibility() && (one.getBoundingClientRect().height < 43.5 || one.getBoundingClientRect().width < 43.5)).map((one) => one.outerHTML.slice(0, 100));
+    const cut = [...document.querySelectorAll<HTMLElement>("main .button, main h1, main h2, main .tag, main .desk-mark, main td, main th")]
+      .filter((one) => one.checkVisibility() && !one.classList.contains("unseen") && getComputedStyle(one).overflow !== "visible" && one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 100));
+    return { wide, small: small.slice(0, 3), cut: cut.slice(0, 3) };
+  });
+  const found = violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
+  return found.length > 0 || shape.wide || shape.small.length > 0 || shape.cut.length > 0 ? [path, found, shape] : [];
+}
+
+const LOOKS = [["day", ""], ["night", "theme=night"], ["English", "language=en&theme=day"]] as const;
+for (const [look, shown] of LOOKS) {
+  for (const [who, name, paths, size] of [
+    ["the desk on its tablet", /负责人|Point manager/, () => [...DESK.map((path) => `/desk/${point}${path}`), ...OWN], { width: 1024, height: 768 }],
+    ["the city on a desk", /城市运营|City operator|运营/, () => CITY.map((path) => `/city${path}`), { width: 1280, height: 800 }],
+    ["own shifts and the desk on a phone", /志愿者|Volunteer/, () => ["", "/slots", "/roster", "?b=first"].map((path) => `/desk/${point}${path}`).concat(OWN), { width: 360, height: 740 }],
+  ] as const) {
+    test(`${who} is accessible, fits and prints no error: ${look}`, async ({ browser }) => {
+      test.slow();
+      const context = await browser.newContext({ viewport: size, locale: "zh-CN" });
+      await context.addCookies([{ name: "nuanyi-shown", value: encodeURIComponent(shown), url: server.origin }]);
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on("console", (message) => { if (message.type() === "error") errors.push(`${page.url()} ${message.text()}`); });
+      page.on("pageerror", (error) => errors.push(`${page.url()} ${error.message}`));
+      await page.goto(`${server.origin}/staff`);
+      const found: unknown[] = [];
+      found.push(...(await faults(page, "/staff")));
+      await page.getByRole("button", { name }).first().click();
+      await page.waitForURL((url) => !url.pathname.startsWith("/staff"));
+      for (const path of paths()) {
+        expect([path, (await page.goto(server.origin + path.replace("?b=first", ""), { waitUntil: "load" }))?.status()]).toEqual([path, 200]);
+        if (path.endsWith("?b=first")) {
+          await page.locator(".desk-row").first().click();
+          await page.locator(".desk-person").waitFor();
+        }
+        found.push(...(await faults(page, path)));
+      }
+      expect(found).toEqual([]);
+      expect(errors).toEqual([]);
+      await context.close();
+    });
+  }
+  test(`the queue's screens of riders and the wall are accessible and fit: ${look}`, async ({ browser }) => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: "zh-CN", extraHTTPHeaders: { authorization: `Bearer ${ticket.token}` } });
+    await context.addCookies([{ name: "nuanyi-shown", value: encodeURIComponent(shown), url: server.origin }]);
+    const page = await context.newPage();
+    const found: unknown[] = [];
+    for (const path of [doorPath, ticket.path, "/me/phone", "/me"]) {
+      expect([path, (await page.goto(server.origin + path))?.status()]).toEqual([path, 200]);
+      found.push(...(await faults(page, path)));
+    }
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.goto(`${server.origin}/screen/${point}`);
+    found.push(...(await faults(page, "/screen")));
+    expect(found).toEqual([]);
+    await context.close();
+  });
+}
