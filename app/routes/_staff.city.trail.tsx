@@ -4,6 +4,7 @@ import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
 import { listPoints } from "#app/features/network/list-points.server.ts";
 import { findNames } from "#app/features/people/find-staff.server.ts";
 import { readTrail } from "#app/features/trail/read-trail.server.ts";
+import { isTrailVerb, TRAIL_NOUNS } from "#app/features/trail/trail.ts";
 import { inCity, staffText } from "#app/staff-visit.server.ts";
 import { parseCivilDate, plusDays, type CivilTime } from "#app/time/civil.ts";
 import { momentWords } from "#app/time/words.ts";
@@ -23,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const midnight = "00:00" as CivilTime;
   const wantedPoint = search.get("point");
   const entries = await readTrail(app.db, {
-    pointId: wantedPoint && points.has(wantedPoint) ? wantedPoint : undefined, actorId: search.get("who") || undefined, verb: search.get("verb") || undefined,
+    pointId: wantedPoint && points.has(wantedPoint) ? wantedPoint : undefined, actorId: search.get("who") || undefined, noun: TRAIL_NOUNS.find((noun) => noun === search.get("noun")),
     from: from && instantAt(from, midnight, city.zone), to: to && instantAt(plusDays(to, 1), midnight, city.zone), staffOnly: search.get("all") !== "1", before: search.get("before") || undefined,
   }, PAGE);
   // An operator reads their own city: what happened at points elsewhere stays there.
@@ -31,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const names = await findNames(app, app.db, shown.filter(({ actor }) => actor.kind === "staff").map(({ actor }) => actor.id));
   return {
     title: `${city.name} · ${staffText(visit, "city.trail")}`, city, cities, more: entries.length === PAGE ? entries.at(-1)!.id : null,
-    filter: { point: wantedPoint ?? "", verb: search.get("verb") ?? "", from: from ?? "", to: to ?? "", all: search.get("all") === "1" },
+    filter: { point: wantedPoint ?? "", noun: search.get("noun") ?? "", from: from ?? "", to: to ?? "", all: search.get("all") === "1" },
     points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })),
     entries: shown.map((entry) => ({
       id: entry.id, at: entry.at, verb: entry.verb, point: entry.pointId ? (points.get(entry.pointId)?.name ?? "") : "", actorId: entry.actor.kind === "staff" ? entry.actor.id : "",
@@ -56,7 +57,7 @@ export default function TrailPage() {
       <Form method="get" className="card row">
         <input type="hidden" name="city" value={city.id} />
         <label className="field grow"><span>{t("city.point")}</span><select name="point" defaultValue={filter.point}><option value="">{t("city.all")}</option>{points.map((one) => <option key={one.id} value={one.id}>{pick(one.name, one.name_en)}</option>)}</select></label>
-        <label className="field"><span>{t("trail.what")}</span><select name="verb" defaultValue={filter.verb}><option value="">{t("city.all")}</option>{["booking.", "ticket.", "slot", "day.", "schedule.", "shift.", "roster.", "staff.", "point.", "notice.", "weather.", "door", "supply.", "visit.", "key.", "tablet."].map((verb) => <option key={verb} value={verb.endsWith(".") ? verb : `${verb}`}>{verb}</option>)}</select></label>
+        <label className="field"><span>{t("trail.what")}</span><select name="noun" defaultValue={filter.noun}><option value="">{t("city.all")}</option>{TRAIL_NOUNS.map((noun) => <option key={noun} value={noun}>{t(`trailNoun.${noun}`)}</option>)}</select></label>
         <label className="field"><span>{t("trail.from")}</span><input type="date" name="from" defaultValue={filter.from} /></label>
         <label className="field"><span>{t("trail.to")}</span><input type="date" name="to" defaultValue={filter.to} /></label>
         <label className="chip"><input type="checkbox" name="all" value="1" defaultChecked={filter.all} />{t("trail.ridersToo")}</label>
@@ -65,7 +66,7 @@ export default function TrailPage() {
       <div className="table-wrap">
         <table className="table">
           <thead><tr><th>{t("trail.when")}</th><th>{t("trail.who")}</th><th>{t("trail.what")}</th><th>{t("city.point")}</th><th>{t("trail.change")}</th></tr></thead>
-          <tbody>{entries.map((entry) => <tr key={entry.id}><td>{momentWords(entry.at, city.zone, language)}</td><td>{entry.actorId ? <Link to={`?city=${city.id}&who=${entry.actorId}`}>{entry.actor}</Link> : entry.actor}</td><td><code>{entry.verb}</code></td><td>{entry.point}</td><td className="small">{entry.before ? `${entry.before} → ` : ""}{entry.after}</td></tr>)}</tbody>
+          <tbody>{entries.map((entry) => <tr key={entry.id}><td>{momentWords(entry.at, city.zone, language)}</td><td>{entry.actorId ? <Link to={`?city=${city.id}&who=${entry.actorId}`}>{entry.actor}</Link> : entry.actor}</td><td>{isTrailVerb(entry.verb) ? t(`verb.${entry.verb}`) : entry.verb}</td><td>{entry.point}</td><td className="small">{entry.before ? `${entry.before} → ` : ""}{entry.after}</td></tr>)}</tbody>
         </table>
       </div>
       {entries.length === 0 ? <p className="large quiet">{t("trail.none")}</p> : null}

@@ -95,7 +95,7 @@ export default function BookFor() {
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service?.id ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       {dates.length === 0 ? <p className="notice">{t("bookFor.none")}</p> : (
         <>
-          <nav className="dates" aria-label={t("slots.date")}>{dates.map((one) => <Link key={one} className="date" replace to={address({ date: one })} aria-current={one === date ? "date" : undefined}><strong>{dayWords(one, today, language)}</strong><span className="small">{dateWords(one, language)}</span></Link>)}</nav>
+          <nav className="dates" aria-label={t("slots.date")}>{dates.map((one) => <Link key={one} className="date" replace to={address({ date: one })} aria-current={one === date ? "date" : undefined}><strong>{dayWords(one, today, language)}</strong>{dayWords(one, today, language) === dateWords(one, language) ? null : <span className="small">{dateWords(one, language)}</span>}</Link>)}</nav>
           <Form method="post" className="stack" replace key={`${service?.id} ${date}`}>
             <input type="hidden" name="key" value={key} />{of ? <input type="hidden" name="of" value={of.id} /> : null}
             <div className="slots">{slots.map((slot) => <label key={slot.id} className="slot"><input type="radio" name="slot_id" value={slot.id} required defaultChecked={values.slot_id === slot.id} /><strong>{timeWords(slot.start, point.zone)}</strong><span className="small quiet">{t("book.left", { n: slot.left })}</span></label>)}</div>

@@ -96,7 +96,7 @@ export default function SlotsPage() {
       {answer?.closure ? <ClosureBar closure={answer.closure} hidden={hidden("undo", { closure: answer.closure.id })} /> : null}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       <nav className="dates" aria-label={t("slots.date")}>
-        {ahead.map((one) => <Link key={one} className="date" to={address({ date: one })} aria-current={one === date ? "date" : undefined}><strong>{dayWords(one, today, language)}</strong><span className="small">{dateWords(one, language)}</span></Link>)}
+        {ahead.map((one) => <Link key={one} className="date" to={address({ date: one })} aria-current={one === date ? "date" : undefined}><strong>{dayWords(one, today, language)}</strong>{dayWords(one, today, language) === dateWords(one, language) ? null : <span className="small">{dateWords(one, language)}</span>}</Link>)}
       </nav>
       {service === null ? <p className="notice">{t("slots.noService")}</p> : (
         <>

@@ -41,11 +41,11 @@ export async function passOffers(app: App): Promise<number> {
 }
 
 /** Ends one place in a line inside the caller's transaction; an offered place goes back, and on unless `stays`. */
-export async function endWaiting(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor: Actor, now: Instant, stays = false): Promise<void> {
+export async function endWaiting(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, stays = false): Promise<void> {
   await end(app, trx, waiting, to, actor, now, stays);
 }
 
-async function end(app: App, trx: Db, waiting: Waiting, to: WaitingStatus, actor: Actor, now: Instant, stays = false): Promise<void> {
+async function end(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, stays = false): Promise<void> {
   if (waiting.status !== "waiting" && waiting.status !== "offered") return;
   if (!(await setWaitingStatus(trx, waiting, to, now))) return;
   await record(trx, app.ids, now, {

@@ -79,7 +79,7 @@ export default {
   "supplyState.there": "有",
   "supplyState.out": "没了",
   "supplyState.unsaid": "未说",
-  "desk.doorOpen": "门开着",
+  "desk.doorOpen": "告诉骑手：门开着",
   "desk.print": "打印 / 存 PDF",
   "desk.monthCsv": "本月 CSV",
   "desk.pin": "输入你的 PIN",

@@ -2,7 +2,7 @@ import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { Staff } from "#app/features/people/staff.ts";
 import { record } from "#app/features/trail/record.server.ts";
-import { SYSTEM, type Actor } from "#app/features/trail/trail.ts";
+import { SYSTEM, type Actor, type TrailVerb } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
@@ -98,7 +98,7 @@ async function promote(app: App, trx: Db, shift: Shift, now: Instant): Promise<v
   });
 }
 
-async function note(app: App, trx: Db, actor: Actor, claim: Claim, verb: string, shift: Shift, now: Instant): Promise<void> {
+async function note(app: App, trx: Db, actor: Actor, claim: Claim, verb: TrailVerb, shift: Shift, now: Instant): Promise<void> {
   await record(trx, app.ids, now, {
     actor, verb, subject: { kind: "claim", id: claim.id }, pointId: claim.pointId, before: { status: claim.status }, after: { shift: shift.id, starts_at: shift.start, staff: claim.staffId },
   });

@@ -3,7 +3,7 @@ import type { Db } from "#db/connection.server.ts";
 import { rows } from "#db/rows.server.ts";
 import type { TrailTable } from "#db/tables/trail.ts";
 import type { Instant } from "#app/time/instant.ts";
-import type { Facts, RecordedEntry, TrailEntry } from "./trail.ts";
+import type { Facts, RecordedEntry, TrailEntry, TrailVerb } from "./trail.ts";
 
 export async function insertEntry(trx: Db, { id, at, actor, verb, subject, pointId, before, after }: RecordedEntry): Promise<void> {
   await trx
@@ -27,7 +27,7 @@ export async function markDispatched(trx: Db, ids: string[]): Promise<void> {
 }
 
 const toEntry = (row: Selectable<TrailTable>): RecordedEntry => ({
-  id: row.id, at: row.at as Instant, verb: row.verb, pointId: row.point_id,
+  id: row.id, at: row.at as Instant, verb: row.verb as TrailVerb, pointId: row.point_id,
   actor: { kind: row.actor_kind as TrailEntry["actor"]["kind"], id: row.actor_id },
   subject: { kind: row.subject_kind, id: row.subject_id },
   before: JSON.parse(row.before) as Facts, after: JSON.parse(row.after) as Facts,
@@ -43,8 +43,8 @@ export async function newestOf(db: Db, pointId: string): Promise<string> {
 export interface TrailFilter {
   pointId?: string | undefined;
   actorId?: string | undefined;
-  /** `booking.` for all of bookings, or one verb. */
-  verb?: string | undefined;
+  /** What the verbs begin with: `booking`, or `door` for doors and their tasks. */
+  noun?: string | undefined;
   from?: Instant | undefined;
   to?: Instant | undefined;
   staffOnly: boolean;
@@ -57,7 +57,7 @@ export async function entriesOf(db: Db, filter: TrailFilter, limit: number): Pro
   let query = db.selectFrom("trail").selectAll().orderBy("id", "desc").limit(limit);
   if (filter.pointId) query = query.where("point_id", "=", filter.pointId);
   if (filter.actorId) query = query.where("actor_id", "=", filter.actorId);
-  if (filter.verb) query = filter.verb.endsWith(".") ? query.where("verb", "like", `${filter.verb}%`) : query.where("verb", "=", filter.verb);
+  if (filter.noun) query = query.where("verb", "like", `${filter.noun}%`);
   if (filter.from) query = query.where("at", ">=", filter.from);
   if (filter.to) query = query.where("at", "<", filter.to);
   if (filter.staffOnly) query = query.where("actor_kind", "in", ["staff", "key"]);

@@ -116,7 +116,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   return (
     <main id="main" className="desk" tabIndex={-1}>
       <header className="desk-top">
-        <h1>{pick(point.name, point.name_en)} <span className="quiet small">{dateWords(today.date, language)} {timeWords(today.now, point.zone)}</span></h1>
+        <h1>{pick(point.name, point.name_en)} <span className="quiet small desk-date">{dateWords(today.date, language)} {timeWords(today.now, point.zone)}</span></h1>
         <dl className="desk-counts">
           {(["booked", "arrived", "served", "waiting"] as const).map((name) => <div key={name}><dt>{t(`desk.count.${name}`)}</dt><dd>{today.counts[name]}</dd></div>)}
           {today.services.filter(({ left }) => left !== null).slice(0, 3).map(({ service, left, quota, closed }) => <div key={service.id}><dt>{pick(service.name, service.name_en)} {t("desk.count.left")}</dt><dd>{closed ? t("desk.closed") : `${left}/${quota}`}</dd></div>)}
@@ -131,8 +131,8 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
       <VisitButtons visits={today.visits} outbox={outbox.list} onVisit={onVisit} />
       <div className="desk-columns">
         <DayList bookings={today.bookings} services={services} zone={point.zone} now={today.now} chosen={current?.id} outbox={outbox.list} />
-        <div className="stack">
-          <section className="desk-panel" aria-label={t("desk.find")}>
+        <div className="stack desk-middle">
+          <section className="desk-panel">
             <FindBooking onCode={onCode} onTail={(tail) => { if (offline) setTrouble(t("desk.trouble.tailOffline")); else fetcher.submit({ act: "tail", tail }, { method: "post" }); }} trouble={trouble} />
             {found && found.length > 1 ? <div className="acts">{found.map((one) => <Link key={one.id} className="button" to={`?b=${one.id}`} replace preventScrollReset>{one.name ?? one.code}</Link>)}</div> : null}
           </section>
