@@ -4,6 +4,7 @@ import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { sql } from "kysely";
 import SQLite from "better-sqlite3";
 import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
+import { signIn } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
 
 const servers: TestServer[] = [];
@@ -58,5 +59,27 @@ test("riders race for the last places in two processes on one store: never more 
   const store = new SQLite(first.databaseUrl.slice(5), { readonly: true });
   expect(store.prepare("select count(*) from bookings").pluck().get()).toBe(6);
   expect(store.prepare("select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status = 'booked')").pluck().get()).toBe(0);
+  store.close();
+});
+
+test("in two processes on one store a number is given once and called once, and a code checks in once", async () => {
+  const [first, second] = [servers[0]!, servers[1]!];
+  const point = (await call(first, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic")).json.features[0].id as string;
+  const service = (await call(first, "GET", `/points/${point}/services`)).json.services[0].id as string;
+  const { token } = await signIn(first, "volunteer", point);
+  const each = <T>(n: number, work: (server: TestServer, i: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, i) => work(i % 2 ? first : second, i)));
+  const taken = await each(12, (server) => call(server, "POST", `/points/${point}/tickets`, { token, body: { service_id: service } }));
+  expect(taken.map(({ json }) => json.number as number).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  const called = await each(16, (server, i) => call(server, "POST", `/services/${service}/call-next`, { token, body: { window: String(i + 1) } }));
+  const numbers = called.filter(({ status }) => status === 200).map(({ json }) => json.number as number);
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+  expect(called.filter(({ status }) => status === 204)).toHaveLength(4);
+  const { slots } = (await call(first, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as { slots: { id: string; state: string }[] };
+  const booked = await call(first, "POST", "/bookings", { token: await first.session(), headers: { "idempotency-key": randomUUID() }, body: { slot_id: slots.filter(({ state }) => state === "open")[5]!.id, rider_kind: "food-rider" } });
+  const answers = await each(8, (server) => call(server, "POST", "/check-ins", { token, body: { code: booked.json.code as string, proof: "uniform" } }));
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  const store = new SQLite(first.databaseUrl.slice(5), { readonly: true });
+  expect(store.prepare("select count(*) from trail where verb = 'booking.checked-in'").pluck().get()).toBe(1);
+  expect(store.prepare("select count(*) from trail where verb = 'ticket.called'").pluck().get()).toBe(12);
   store.close();
 });

@@ -11,6 +11,7 @@ import type { App } from "../platform/app.ts";
 import { handle, handleAs } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { id, listQuery } from "./schemas.ts";
+import { handleAsStaff } from "./staff-access.ts";
 
 /** New devices in ten minutes from one address: thousands of phones stand behind a carrier's, so it is a ceiling and no more. */
 const DEVICES_A_CEILING = 3000;
@@ -28,23 +29,26 @@ export function deviceApi(app: App): Router {
     res.status(201).set("cache-control", "no-store").json({ token });
   }));
 
-  router.put("/push-subscriptions", handleAs(app, async (req, res, rider) => {
-    const body = pushSubscriptionBody.safeParse(req.body);
-    if (!body.success) return unprocessable(req, res, body.error);
-    const { endpoint, keys } = body.data;
-    const outcome = await subscribePush(app, rider, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
-    if (outcome === "host-not-allowed") return problem(req, res, 422, "host-not-allowed");
-    res.status(204).end();
-  }));
-  router.delete("/push-subscriptions", handleAs(app, async (_req, res, rider) => {
-    await unsubscribePush(app, rider);
-    res.status(204).end();
-  }));
-  router.post("/push-subscriptions/test", handleAs(app, async (req, res, rider) => {
-    const limited = await limitRate(app, LIMITS.pushTest, rider.deviceId);
-    if (limited) return problem(req, res, 429, "too-many", { seconds: limited.retryAfterSeconds }, { "retry-after": String(limited.retryAfterSeconds) });
-    res.json({ outcome: await sendTestPush(app, rider) });
-  }));
+  // A browser may be a rider's and that of somebody who serves: each has its own subscription of it.
+  for (const [path, as] of [["/push-subscriptions", handleAs], ["/staff/push-subscriptions", handleAsStaff]] as const) {
+    router.put(path, as(app, async (req, res, reader) => {
+      const body = pushSubscriptionBody.safeParse(req.body);
+      if (!body.success) return unprocessable(req, res, body.error);
+      const { endpoint, keys } = body.data;
+      const outcome = await subscribePush(app, reader, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
+      if (outcome === "host-not-allowed") return problem(req, res, 422, "host-not-allowed");
+      res.status(204).end();
+    }));
+    router.delete(path, as(app, async (_req, res, reader) => {
+      await unsubscribePush(app, reader);
+      res.status(204).end();
+    }));
+    router.post(`${path}/test`, as(app, async (req, res, reader) => {
+      const limited = await limitRate(app, LIMITS.pushTest, reader.deviceId);
+      if (limited) return problem(req, res, 429, "too-many", { seconds: limited.retryAfterSeconds }, { "retry-after": String(limited.retryAfterSeconds) });
+      res.json({ outcome: await sendTestPush(app, reader) });
+    }));
+  }
 
   router.get("/inbox", handleAs(app, async (req, res, rider) => {
     const query = listQuery.safeParse(req.query);

@@ -55,6 +55,10 @@ const CALLS: Record<string, Record<string, Call>> = {
     put: { summary: "Keep the browser's subscription", body: pushSubscriptionBody, answers: { 204: null, ...problems(401, 422) } },
     delete: { summary: "Forget it", answers: { 204: null, ...problems(401) } },
   },
+  "/staff/push-subscriptions": {
+    put: { summary: "Keep the subscription of whoever serves", body: pushSubscriptionBody, answers: { 204: null, ...problems(404, 422) } },
+    delete: { summary: "Forget it", answers: { 204: null, ...problems(404) } },
+  },
   "/push-subscriptions/test": { post: { summary: "Send a push that says that push works", answers: { 200: z.object({ outcome: z.enum(["sent", "gone", "later", "no-subscription"]) }), ...problems(401, 429) } } },
   "/inbox": { get: { summary: "Messages, newest first", query: z.object({ after: s.listQuery.shape.after, limit: s.listQuery.shape.limit }), answers: { 200: s.inbox, ...problems(401, 422) } } },
   "/inbox/{id}/read": { post: { summary: "Mark a message as read", answers: { 204: null, ...problems(401, 404) } } },

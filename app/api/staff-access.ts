@@ -3,11 +3,13 @@ import { findPoint } from "../features/network/find-point.server.ts";
 import type { Point } from "../features/network/point.ts";
 import { can, type Verb } from "../features/people/can.ts";
 import { findAsker } from "../features/people/find-session.server.ts";
+import type { Rider } from "../features/people/rider.ts";
 import type { Asker } from "../features/people/staff.ts";
 import { findService } from "../features/services/find-service.server.ts";
 import type { Service } from "../features/services/service.ts";
 import type { Actor } from "../features/trail/trail.ts";
 import type { App } from "../platform/app.ts";
+import { hashOf } from "../platform/ids.server.ts";
 import { sessionTokenOf } from "../platform/session-cookie.server.ts";
 import { handle } from "./handle.ts";
 import { problem } from "./problem.ts";
@@ -22,6 +24,16 @@ export async function askerOf(app: App, req: Request): Promise<Asker | undefined
 /** Somebody who is no rider, as the trail names them. */
 export function actorOf(asker: Exclude<Asker, { kind: "rider" }>): Actor {
   return asker.kind === "key" ? { kind: "key", id: asker.id } : { kind: "staff", id: asker.staff.id };
+}
+
+/** A handler for whoever serves, on a device of their own; a tablet of many hands is nobody's. */
+export function handleAsStaff(app: App, work: (req: Request, res: Response, reader: Rider) => Promise<void>): RequestHandler {
+  return handle(async (req, res) => {
+    const asker = await askerOf(app, req);
+    if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
+    res.set("cache-control", "no-store");
+    return work(req, res, { deviceId: asker.staff.deviceId, session: hashOf(sessionTokenOf(req, "staff")!) });
+  });
 }
 
 type Allowed = Exclude<Asker, { kind: "rider" }>;

@@ -7,6 +7,8 @@ import { draftTotp, feedSecret, givePin, setUpCodes } from "#app/features/people
 import { ownWaysForm } from "#app/features/people/sign-in-form.ts";
 import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
+import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
+import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { notFound } from "#app/not-found.server.ts";
 import { qrPath } from "#app/platform/qr.server.ts";
 import { servedBy, staffText } from "#app/staff-visit.server.ts";
@@ -25,6 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     title: staffText(visit, "ways.title"), fresh: new URL(request.url).searchParams.has("new"), now: app.clock.now(), trustworthy: visit.trustworthy,
     points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })), totp: { secret: totp.secret, qr: qrPath(totp.uri) },
     feed: `${app.config.publicOrigin}/feed/${await feedSecret(app, staff, false)}.ics`,
+    pushKey: app.push.publicKey, pushKept: await hasSubscription(app.db, { deviceId: staff.deviceId, ...(session && { session }) }),
     sessions: await listOwnSessions(app, { deviceId: staff.deviceId, ...(session && { session }) }),
   };
 }
@@ -62,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled;
 
 export default function Ways() {
-  const { fresh, now, points, totp, feed, sessions, trustworthy } = useLoaderData<typeof loader>();
+  const { fresh, now, points, totp, feed, sessions, trustworthy, pushKey, pushKept } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick } = useStaffWords();
   return (
@@ -79,6 +82,7 @@ export default function Ways() {
           {points.map((point) => <Form key={point.id} method="post" className="row-between" replace><input type="hidden" name="act" value="pin" /><span>{pick(point.name, point.name_en)}</span><button type="submit" name="point" value={point.id} className="button">{t("ways.pinAct")}</button></Form>)}
         </section>
       ) : null}
+      <PushSwitch publicKey={pushKey} trustworthy={trustworthy} reader="staff" kept={pushKept} />
       <section className="card stack"><h2>{t("staff.passkey")}</h2><p className="quiet">{t("ways.passkeyHow")}</p><PasskeyButton purpose="register" trustworthy={trustworthy} /></section>
       <section className="card stack">
         <h2>{t("staff.byCode")}</h2><p className="quiet">{t("ways.codesHow")}</p>

@@ -3,46 +3,49 @@ export type PushState = "on" | "off" | "denied" | "unsupported" | "insecure" | "
 
 /** Where Google cannot be reached, subscribe() never answers: after this many milliseconds it is given up. */
 const PATIENCE = 12_000;
-const ADDRESS = "/api/v1/push-subscriptions";
+/** Whose subscription of this browser: its rider's, or that of whoever serves. */
+export type PushReader = "rider" | "staff";
+const ADDRESSES: Record<PushReader, string> = { rider: "/api/v1/push-subscriptions", staff: "/api/v1/staff/push-subscriptions" };
 
 const supported = () => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
 const within = <T,>(work: Promise<T>, milliseconds: number): Promise<T> =>
   Promise.race([work, new Promise<never>((_, reject) => { setTimeout(() => reject(new Error("timeout")), milliseconds); })]);
 
-/** Asks the browser, not the server: permission and subscription are the browser's to know. */
-export async function pushState(trustworthy: boolean): Promise<PushState> {
+/** Asks the browser: permission and subscription are its to know. `kept` is false where the server has no subscription of this reader. */
+export async function pushState(trustworthy: boolean, kept: boolean): Promise<PushState> {
   if (!trustworthy || !window.isSecureContext) return "insecure";
   if (!supported()) return "unsupported";
   if (Notification.permission === "denied") return "denied";
   const registration = await navigator.serviceWorker.getRegistration();
-  return (await registration?.pushManager.getSubscription()) ? "on" : "off";
+  return kept && (await registration?.pushManager.getSubscription()) ? "on" : "off";
 }
 
 /** Asks for permission, subscribes, and tells the server; answers how it ended. */
-export async function subscribe(publicKey: string): Promise<PushState> {
+export async function subscribe(publicKey: string, reader: PushReader): Promise<PushState> {
   if ((await Notification.requestPermission()) !== "granted") return Notification.permission === "denied" ? "denied" : "off";
   try {
     const registration = await within(navigator.serviceWorker.ready, PATIENCE);
     const subscription = await within(registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }), PATIENCE);
-    const response = await fetch(ADDRESS, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(subscription) });
+    const response = await fetch(ADDRESSES[reader], { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(subscription) });
     if (response.ok) return "on";
-    await subscription.unsubscribe();
+    if (reader === "rider") await subscription.unsubscribe();
     return "off";
   } catch {
     return "timeout";
   }
 }
 
-export async function unsubscribe(): Promise<PushState> {
-  const registration = await navigator.serviceWorker.getRegistration();
+/** Turns push off; the browser's own subscription goes with its rider's only, for both may use it. */
+export async function unsubscribe(reader: PushReader): Promise<PushState> {
+  const registration = reader === "rider" ? await navigator.serviceWorker.getRegistration() : undefined;
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
-  await fetch(ADDRESS, { method: "DELETE" });
+  await fetch(ADDRESSES[reader], { method: "DELETE" });
   return "off";
 }
 
 /** Has the server send a push to this browser; false when its subscription is gone. */
-export async function testPush(): Promise<boolean> {
-  const response = await fetch(`${ADDRESS}/test`, { method: "POST" });
+export async function testPush(reader: PushReader): Promise<boolean> {
+  const response = await fetch(`${ADDRESSES[reader]}/test`, { method: "POST" });
   return response.ok && ((await response.json()) as { outcome: string }).outcome === "sent";
 }

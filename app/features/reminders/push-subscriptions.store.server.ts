@@ -19,6 +19,13 @@ export async function subscriptionsOf(db: Db, deviceId: string): Promise<KeptSub
   return db.selectFrom("push_subscriptions").select(["session", "endpoint", "p256dh", "auth"]).where("device_id", "=", deviceId).orderBy("created_at").execute();
 }
 
+/** The subscriptions that may be pushed to: those of browsers where nobody signed out since. */
+export async function livingSubscriptionsOf(db: Db, deviceId: string): Promise<KeptSubscription[]> {
+  return db.selectFrom("push_subscriptions").leftJoin("sessions", "sessions.token_hash", "push_subscriptions.session")
+    .select(["session", "endpoint", "p256dh", "auth"]).where("push_subscriptions.device_id", "=", deviceId)
+    .where((where) => where.or([where("session", "=", ""), where.and([where("sessions.token_hash", "is not", null), where("sessions.ended_at", "is", null)])])).orderBy("push_subscriptions.created_at").execute();
+}
+
 /** The subscription of the browser that asks. */
 export async function subscriptionOf(db: Db, rider: Rider): Promise<KeptSubscription | undefined> {
   const all = await subscriptionsOf(db, rider.deviceId);

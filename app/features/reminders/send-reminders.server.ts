@@ -8,7 +8,7 @@ import { insertMessage } from "./inbox.store.server.ts";
 import { matterOf, type Matter } from "./matter.server.ts";
 import { messagePath, messageWords } from "./message.ts";
 import type { PushPayload } from "./push-payload.ts";
-import { deleteSubscription, noteResult, subscriptionsOf } from "./push-subscriptions.store.server.ts";
+import { deleteSubscription, noteResult, livingSubscriptionsOf } from "./push-subscriptions.store.server.ts";
 import { nextTry, reminderKey, type Channel, type Reminder } from "./reminder.ts";
 import { anyDue, claimDue, finish, postpone } from "./reminders.store.server.ts";
 
@@ -51,7 +51,7 @@ async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: In
 }
 
 async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
-  const subscriptions = await subscriptionsOf(app.db, reminder.deviceId);
+  const subscriptions = await livingSubscriptionsOf(app.db, reminder.deviceId);
   if (subscriptions.length === 0) return end(app, reminder, "skipped", "no subscription");
   const language = await deviceLanguage(app.db, reminder.deviceId);
   const tag = hashOf(reminderKey(reminder)).slice(0, 32);

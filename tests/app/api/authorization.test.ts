@@ -86,6 +86,7 @@ const NOUNS: Noun[] = [
   api("call next", DESK, "POST", (at) => `/services/${at.service}/call-next`, () => ({ window: "" })),
   api("day of a service", ["manager", "key"], "PUT", (at) => `/services/${at.service}/days/${at.date}`, () => ({ quota: -1 })),
   api("list of a service", ["manager", "key"], "GET", (at) => `/services/${at.service}/bookings?date=2026-11-24`),
+  api("push of whoever serves", SIGNED, "PUT", () => "/staff/push-subscriptions", () => ({})),
   api("passkey", SIGNED, "POST", () => "/staff/passkeys/options"),
 ];
 

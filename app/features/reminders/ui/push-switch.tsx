@@ -1,16 +1,16 @@
 import { useEffect, useState } from "react";
 import { useWords, type MessageKey } from "#app/ui/language.tsx";
-import { pushState, subscribe, testPush, unsubscribe, type PushState } from "../browser-push.ts";
+import { pushState, subscribe, testPush, unsubscribe, type PushReader, type PushState } from "../browser-push.ts";
 
 /** Push, asked for at the moment that it helps. As an `offer` it goes away once it is on, or was declined. */
-export function PushSwitch({ publicKey, trustworthy, offer }: { publicKey: string; trustworthy: boolean; offer?: boolean }) {
+export function PushSwitch({ publicKey, trustworthy, offer, reader = "rider", kept = true }: { publicKey: string; trustworthy: boolean; offer?: boolean; reader?: PushReader; kept?: boolean }) {
   const { t } = useWords();
   const [state, setState] = useState<PushState | "working" | "unknown">("unknown");
   const [tested, setTested] = useState<MessageKey | null>(null);
   const [declined, setDeclined] = useState(false);
   useEffect(() => {
-    void pushState(trustworthy).then(setState);
-  }, [trustworthy]);
+    void pushState(trustworthy, kept).then(setState);
+  }, [trustworthy, kept]);
   if (state === "unknown" || (offer && (state === "on" || declined))) return null;
   const can = state === "off" || state === "timeout";
   return (
@@ -19,10 +19,10 @@ export function PushSwitch({ publicKey, trustworthy, offer }: { publicKey: strin
       <p>{t("push.intro")}</p>
       <p role="status" className={can ? "quiet" : "strong"}>{t(`push.state.${state}`)}</p>
       <div className="acts">
-        {can ? <button type="button" className="button button-brand" onClick={() => { setState("working"); void subscribe(publicKey).then(setState); }}>{t("push.turnOn")}</button> : null}
+        {can ? <button type="button" className="button button-brand" onClick={() => { setState("working"); void subscribe(publicKey, reader).then(setState); }}>{t("push.turnOn")}</button> : null}
         {can && offer ? <button type="button" className="button" onClick={() => setDeclined(true)}>{t("push.later")}</button> : null}
-        {state === "on" ? <button type="button" className="button button-brand" onClick={() => void testPush().then((sent) => setTested(sent ? "push.testSent" : "push.testFailed"))}>{t("push.test")}</button> : null}
-        {state === "on" ? <button type="button" className="button" onClick={() => void unsubscribe().then(setState)}>{t("push.turnOff")}</button> : null}
+        {state === "on" ? <button type="button" className="button button-brand" onClick={() => void testPush(reader).then((sent) => setTested(sent ? "push.testSent" : "push.testFailed"))}>{t("push.test")}</button> : null}
+        {state === "on" ? <button type="button" className="button" onClick={() => void unsubscribe(reader).then(setState)}>{t("push.turnOff")}</button> : null}
       </div>
       {tested ? <p role="status">{t(tested)}</p> : null}
     </section>

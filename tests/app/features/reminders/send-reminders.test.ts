@@ -4,6 +4,11 @@ import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { cancelBooking, cancelForRider } from "#app/features/bookings/cancel-booking.server.ts";
 import { moveBooking } from "#app/features/bookings/move-booking.server.ts";
 import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
+import { endThisSession } from "#app/features/people/own-sessions.server.ts";
+import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
+import { planRoster } from "#app/features/roster/plan-roster.server.ts";
+import { hashOf } from "#app/platform/ids.server.ts";
+import type { CivilDate, CivilTime } from "#app/time/civil.ts";
 import { planReminders } from "#app/features/reminders/plan-reminders.server.ts";
 import { readInbox } from "#app/features/reminders/read-inbox.server.ts";
 import { claimReminders, sendReminder } from "#app/features/reminders/send-reminders.server.ts";
@@ -11,6 +16,7 @@ import { subscribePush } from "#app/features/reminders/subscribe-push.server.ts"
 import type { Instant } from "#app/time/instant.ts";
 import { newRider, serviceNamed, slotAt, testApp, type TestApp } from "#tests/support/app.ts";
 import { fullSlotWithLine } from "#tests/support/line.ts";
+import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";
 
 const SUBSCRIPTION = { endpoint: "https://fcm.googleapis.com/fcm/send/x", p256dh: "p", auth: "a" };
 
@@ -158,4 +164,22 @@ test("a claim whose process died falls back after its lease, and what it had sai
   await app.db.updateTable("reminders").set({ status: "pending" }).where("status", "=", "sent").execute();
   await at(app, "2026-11-25T06:11:01.000Z");
   expect(await titles(app, rider)).toHaveLength(1);
+});
+
+test("whoever serves is pushed to on their own devices, and no longer where they signed out", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const staff = await newStaff(app, "volunteer", point);
+  const tokens = [await signInStaff(app, staff, "test", "phone"), await signInStaff(app, staff, "test", "old phone")];
+  for (const [i, token] of tokens.entries()) await subscribePush(app, { deviceId: staff.deviceId, session: hashOf(token) }, { ...SUBSCRIPTION, endpoint: `https://fcm.googleapis.com/fcm/send/${i}` });
+  await endThisSession(app, { deviceId: staff.deviceId, session: hashOf(tokens[1]!) });
+  await makeDispatcher(app).runOnce();
+  await planRoster(app, actorOf(staff), point.id, { act: "add-window", window: { name: "导诊台", name_en: "", keepsDoor: false } });
+  const windowId = (await app.db.selectFrom("windows").select("id").where("point_id", "=", point.id).executeTakeFirstOrThrow()).id;
+  await planRoster(app, actorOf(staff), point.id, { act: "add-need", need: { windowId, days: [3], from: "09:00" as CivilTime, to: "11:00" as CivilTime, people: 1, qualification: "", fromDate: "2026-11-24" as CivilDate } });
+  // Within a day of the shift nobody has it: cover is asked for.
+  await at(app, "2026-11-24T02:30:00.000Z");
+  await makeDispatcher(app).runOnce();
+  expect(app.pushes.length).toBeGreaterThan(0);
+  expect(new Set(app.pushes.map(({ subscription }) => subscription.endpoint))).toEqual(new Set(["https://fcm.googleapis.com/fcm/send/0"]));
 });
