@@ -26,6 +26,8 @@ import { visitOf } from "./visit.server.ts";
 
 /** The most bytes that a request may carry. */
 const MOST_BYTES = 64 * 1024;
+/** The one page whose form carries a whole table. */
+const MOST_BYTES_OF_TABLES = 1024 * 1024;
 const YEAR = 31_536_000;
 
 /** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
@@ -47,6 +49,8 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
     setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=86400"),
   }));
   http.use(measuredBodies);
+  // What pages ask for behind the scenes is as private as they are.
+  http.use(/\.data$/, (_req, res, next) => { res.setHeader("cache-control", "private, no-store"); next(); });
   const pages = createRequestHandler({
     build, mode: "production",
     getLoadContext: (req, res) => ({ app, visit: visitOf(app, req, res.locals.nonce as string) }),
@@ -101,7 +105,7 @@ const measuredBodies: RequestHandler = (req, res, next) => {
   if (req.method !== "POST") return problem(req, res, 405, "not-allowed", {}, { allow: "GET, HEAD, POST" });
   if (!req.is("application/x-www-form-urlencoded")) return problem(req, res, 415, "not-a-form");
   if (req.headers["transfer-encoding"]) return problem(req, res, 411, "length-required");
-  if (Number(req.headers["content-length"] ?? 0) > MOST_BYTES) return problem(req, res, 413, "too-large", {}, { connection: "close" });
+  if (Number(req.headers["content-length"] ?? 0) > (/^\/city\/import(\.data)?$/.test(req.path) ? MOST_BYTES_OF_TABLES : MOST_BYTES)) return problem(req, res, 413, "too-large", {}, { connection: "close" });
   next();
 };
 

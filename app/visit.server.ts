@@ -38,6 +38,8 @@ export interface Visit {
   staffCookie(token: string): string;
   /** What the list of own devices calls this browser. */
   label: string;
+  /** Where the request comes from; for ceilings, never kept as it is. */
+  address: string;
   /** Whether browser and server are one machine: there the demonstration lets anybody in. */
   onLoopback: boolean;
 }
@@ -54,6 +56,9 @@ declare module "@remix-run/node" {
 
 const CATALOG = { zh, en };
 
+/** Whether somebody between sent the request on: then a loopback address says nothing. */
+const forwarded = (req: Request): boolean => ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"].some((name) => req.headers[name] !== undefined);
+
 export function visitOf(app: App, req: Request, nonce: string): Visit {
   const preferences = parsePreferences(cookieOf(req.headers, PREFERENCES_COOKIE));
   const language = preferences.language ?? languageOf(req.headers["accept-language"]);
@@ -64,8 +69,8 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     const token = sessionTokenOf(req, "staff");
     if (!token) return { asker: undefined };
     const found = await findAsker(app, token);
-    // Whoever uses a tablet keeps acting on it.
-    if (found.tablet && found.asker?.kind === "staff") await keepActing(app, found.tablet, found.asker.staff.id);
+    // Whoever presses something on a tablet keeps acting on it; a page that reloads by itself is nobody's touch.
+    if (req.method !== "GET" && found.tablet && found.asker?.kind === "staff") await keepActing(app, found.tablet, found.asker.staff.id);
     return { ...found, session: hashOf(token) };
   };
   const rider = () => {
@@ -85,6 +90,6 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
     served: () => (served ??= findServed()),
     staffCookie: (token) => sessionCookie(req, token, "staff"),
-    label, onLoopback: isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
+    label, address: req.ip ?? "", onLoopback: forwarded(req) ? false : isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
   };
 }

@@ -25,14 +25,15 @@ import { actorOf, askerOf, handleAtPoint, handleAtService } from "./staff-access
 const HEARTBEAT = 20;
 /** Days ahead that another system may set. */
 const DAYS_AHEAD = 180;
-/** Streams that one process holds open at once. */
+/** Streams that one process holds open at once, and one address of them: many phones stand behind one, but not all. */
 const MOST_STREAMS = 2000;
+const MOST_STREAMS_OF_ONE = 300;
 
-const streams = new Set<Response>();
+const streams = new Map<Response, string>();
 
 /** Ends every stream, so that a process that stops has nothing to wait for; browsers come back by themselves. */
 export function endStreams(): void {
-  for (const stream of streams) stream.end();
+  for (const stream of streams.keys()) stream.end();
 }
 
 export function deskApi(app: App): Router {
@@ -116,8 +117,9 @@ export function deskApi(app: App): Router {
   router.get("/points/:id/events", handle(async (req, res) => {
     const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
     if (!point) return problem(req, res, 404, "not-found");
-    if (streams.size >= MOST_STREAMS) return problem(req, res, 503, "store-busy", {}, { "retry-after": "30" });
-    streams.add(res);
+    const address = req.ip ?? "";
+    if (streams.size >= MOST_STREAMS || [...streams.values()].filter((one) => one === address).length >= MOST_STREAMS_OF_ONE) return problem(req, res, 503, "store-busy", {}, { "retry-after": "30" });
+    streams.set(res, address);
     res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
     res.write("retry: 2000\n\n");
     const stop = await followPoint(app, point.id, (newest) => void res.write(`id: ${newest}\ndata: changed\n\n`));

@@ -6,8 +6,8 @@ import { parseInstant, type Instant } from "../time/instant.ts";
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Somebody's words without control characters, at most so many UTF-16 units; may be empty. */
-export const lineOf = (most: number) => z.string().trim().max(most, "too-long").refine((text) => !CONTROL.test(text) && text.isWellFormed(), "control-characters");
+/** Somebody's words without control characters, at most so many UTF-16 units; may be empty. Lines end as Unix ends them. */
+export const lineOf = (most: number) => z.string().trim().max(most, "too-long").refine((text) => !CONTROL.test(text) && text.isWellFormed(), "control-characters").transform((text) => text.replace(/\r\n?/g, "\n"));
 
 /** The same, but something must be said. */
 export const wordsOf = (most: number) => lineOf(most).refine((text) => text !== "", "missing");

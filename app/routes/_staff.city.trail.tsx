@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
 import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
 import { listPoints } from "#app/features/network/list-points.server.ts";
-import { findNames } from "#app/features/people/find-staff.server.ts";
+import { findNames, findStaffIdsOfCity } from "#app/features/people/find-staff.server.ts";
 import { readTrail } from "#app/features/trail/read-trail.server.ts";
 import { isTrailVerb, TRAIL_NOUNS } from "#app/features/trail/trail.ts";
 import { inCity, staffText } from "#app/staff-visit.server.ts";
@@ -28,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     from: from && instantAt(from, midnight, city.zone), to: to && instantAt(plusDays(to, 1), midnight, city.zone), staffOnly: search.get("all") !== "1", before: search.get("before") || undefined,
   }, PAGE);
   // An operator reads their own city: what happened at points elsewhere stays there.
-  const shown = entries.filter(({ pointId, actor, after }) => (pointId === null ? actor.kind !== "rider" && (after.city === undefined || after.city === city.id) : points.has(pointId)));
+  const own = new Set(await findStaffIdsOfCity(app.db, city.id));
+  const shown = entries.filter(({ pointId, actor, after }) => (pointId !== null ? points.has(pointId) : after.city !== undefined ? after.city === city.id : actor.kind === "staff" && own.has(actor.id)));
   const names = await findNames(app, app.db, shown.filter(({ actor }) => actor.kind === "staff").map(({ actor }) => actor.id));
   return {
     title: `${city.name} · ${staffText(visit, "city.trail")}`, city, cities, more: entries.length === PAGE ? entries.at(-1)!.id : null,

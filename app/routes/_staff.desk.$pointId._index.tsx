@@ -1,5 +1,6 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useParams, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
+import { useEffect } from "react";
 import { stepBooking } from "#app/features/bookings/check-in-booking.server.ts";
 import { findByPhoneTail, findDeskBooking } from "#app/features/bookings/desk-bookings.server.ts";
 import { showToday } from "#app/features/desk/show-today.server.ts";
@@ -43,7 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return {
     title: `${visit.language === "zh" ? point.name : point.name_en} · ${staffText(visit, "desk.title")}`, idle: false as const, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone },
     today, me: { id: at.staff.id, name: at.staff.name }, onTablet: asker?.kind === "staff" && asker.tabletId !== null, shifts,
-    chosen: chosen ? ((await findDeskBooking(app, point.id, chosen, at.may("booking.note"))) ?? null) : null,
+    stale: false, chosen: chosen ? ((await findDeskBooking(app, point.id, chosen, at.may("booking.note"))) ?? null) : null,
     links: { rules: at.may("schedule.set"), people: at.may("people.manage"), tasks: at.may("task.fix"), roster: at.may("shift.see") },
   };
 }
@@ -57,9 +58,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return data<DeskAnswer>({ trouble: "desk.trouble.form" }, { status: 422 });
   }
   const say = form.data;
-  if (say.act === "pin" || say.act === "leave") {
+  if (say.act === "pin" || say.act === "leave" || say.act === "stay") {
     const { tablet } = await visit.served();
     if (!tablet || tablet.pointId !== params.pointId) return notFound();
+    // That it was posted is all that it says.
+    if (say.act === "stay") return data<DeskAnswer>({});
     if (say.act === "leave") {
       await leaveTablet(app, tablet.id);
       return data<DeskAnswer>({});
@@ -122,10 +125,42 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+type Loaded = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
+/** The last answer of each point's desk in this page, for when the server cannot be asked. */
+const lastAnswers = new Map<string, Loaded>();
+
+/** Whether asking failed for want of a network: an answer of the server, also a redirect or 404, is no such failure. */
+const unanswered = (error: unknown): boolean => error instanceof TypeError || (error instanceof DOMException && error.name === "AbortError");
+
+/** Without network the desk shows what it was answered last, and says so. */
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  try {
+    const fresh = await serverLoader<typeof loader>();
+    lastAnswers.set(params.pointId!, fresh);
+    return fresh;
+  } catch (error) {
+    const last = lastAnswers.get(params.pointId!);
+    if (!unanswered(error) || !last) throw error;
+    return last.idle ? last : { ...last, stale: true };
+  }
+}
+
+/** Without network a press says that nothing was written; what a tablet keeps goes by its outbox. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<DeskAnswer> {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!unanswered(error)) throw error;
+    return { trouble: "desk.trouble.unanswered" };
+  }
+}
+
 export const meta = titled;
 
 export default function DeskPage() {
   const data = useLoaderData<typeof loader>();
+  const { pointId } = useParams();
+  useEffect(() => { if (pointId && !(!data.idle && data.stale)) lastAnswers.set(pointId, data); }, [pointId, data]);
   const answer = useActionData<typeof action>();
   const { t } = useStaffWords();
   if (data.idle) {

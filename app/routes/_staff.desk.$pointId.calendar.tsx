@@ -5,7 +5,9 @@ import { setHours } from "#app/features/network/edit-point.server.ts";
 import { formatHoursText, parseHoursText } from "#app/features/network/hours-text.ts";
 import { readHours } from "#app/features/network/judge-opening.server.ts";
 import { spansOn } from "#app/features/network/opening.ts";
-import { setPointDay } from "#app/features/network/set-point-day.server.ts";
+import { closeSlots, findOpenClosures, undoClosure } from "#app/features/bookings/close-slots.server.ts";
+import { setPointDate } from "#app/features/bookings/set-point-date.server.ts";
+import { ClosureBar } from "#app/features/bookings/ui/closure-bar.tsx";
 import { calendarForm } from "#app/features/slots/calendar-form.ts";
 import { PreviewBox } from "#app/features/slots/ui/preview-box.tsx";
 import { RuleRows } from "#app/features/slots/ui/rule-rows.tsx";
@@ -39,7 +41,11 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const schedule = service ? await readSchedule(app.db, service) : undefined;
   const found = service ? await findSlots(app.db, service, first, last) : undefined;
   const chosen = parseCivilDate(search.get("date") ?? "");
+  const now = app.clock.now();
+  let booked = 0;
+  for (const one of chosen ? services : []) booked += (await findSlots(app.db, one, chosen!, chosen!)).slots.reduce((sum, slot) => sum + slot.booked, 0);
   return {
+    booked, closures: (await findOpenClosures(app.db, point.id, now)).map(({ closure, moved, cancelled }) => ({ id: closure.id, moved, cancelled, until: closure.undoUntil, now })),
     title: `${point.name} · ${staffText(visit, "desk.calendar")}`, point: { id: point.id, name: point.name, name_en: point.name_en }, today, first, chosen: chosen ?? null,
     hoursText: hours ? formatHoursText(hours) : "", services: services.map(({ id, name, name_en }) => ({ id, name, name_en })), service: service?.id ?? null, rules: schedule?.schedules ?? [],
     days: Array.from({ length: WEEKS * 7 }, (_, i) => {
@@ -56,7 +62,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-interface Answer { trouble?: StaffKey; word?: StaffKey; preview?: SchedulePreview; again?: Record<string, string>; rows?: number[] }
+interface Answer { trouble?: StaffKey; word?: StaffKey; n?: number; preview?: SchedulePreview; again?: Record<string, string>; rows?: number[] }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app } = context;
@@ -70,9 +76,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (hours === undefined) return data<Answer>({ trouble: "calendar.hoursWrong" }, { status: 422 });
     return (await setHours(app, actor, point.id, hours)) === "set" ? data<Answer>({ word: "calendar.hoursSet" }) : notFound();
   }
+  if (say.act === "undo") {
+    const outcome = await undoClosure(app, actor, point.id, say.closure);
+    if (outcome.kind === "no-such-closure") return notFound();
+    return outcome.kind === "undone" ? data<Answer>({ word: "slots.undone", n: outcome.back }) : data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
+  }
   if (say.act === "point-day") {
     const day = say.how === "week" ? null : { spans: say.how === "closed" ? [] : say.spans, reason: say.reason, reason_en: "" };
-    return (await setPointDay(app, actor, point.id, say.date, day)) === "set" ? data<Answer>({ word: "calendar.daySet" }) : notFound();
+    return (await setPointDate(app, actor, point.id, say.date, day)).kind === "set" ? data<Answer>({ word: "calendar.daySet" }) : notFound();
   }
   let change: ScheduleChange;
   if (say.act === "rules") {
@@ -84,7 +95,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
   const outcome = say.sure === "1" ? await changeSchedule(app, actor, point.id, say.service, change) : await previewChange(app, point.id, say.service, change);
   if (outcome.kind === "no-such-service") return notFound();
-  if (say.sure === "1") return data<Answer>({ word: "calendar.rulesSet" });
+  if (say.sure === "1") {
+    // A date on which a service does not run keeps nobody: whoever booked is moved, and can be put back for a minute.
+    if ("date" in change && change.day?.spans.length === 0) await closeSlots(app, actor, { pointId: point.id, serviceId: say.service, date: change.date });
+    return data<Answer>({ word: "calendar.rulesSet" });
+  }
   const again: Record<string, string> = {};
   for (const [name, value] of body) if (typeof value === "string") again[name] = name in again && name.startsWith("days.") ? `${again[name]},${value}` : value;
   return data<Answer>({ preview: outcome.preview, again });
@@ -93,7 +108,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta = titled;
 
 export default function CalendarPage() {
-  const { point, today, first, chosen, hoursText, services, service, rules, days, links } = useLoaderData<typeof loader>();
+  const { point, today, first, chosen, hoursText, services, service, rules, days, links, closures, booked } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useStaffWords();
   const address = (more: Record<string, string | null>) => {
@@ -106,7 +121,8 @@ export default function CalendarPage() {
       <h1>{pick(point.name, point.name_en)} · {t("desk.calendar")}</h1>
       <DeskLinks pointId={point.id} links={links} />
       {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}{answer.rows ? ` (${answer.rows.map((row) => row + 1).join("、")})` : ""}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word)}</p> : null}
+      {answer?.word ? <p className="good" role="status">{t(answer.word, { n: answer.n ?? 0 })}</p> : null}
+      {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={<><input type="hidden" name="act" value="undo" /><input type="hidden" name="closure" value={closure.id} /></>} />)}
       {answer?.preview && answer.again ? <PreviewBox preview={answer.preview} again={answer.again} /> : null}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       <section className="card stack" aria-labelledby="month-title">
@@ -137,6 +153,7 @@ export default function CalendarPage() {
               <DayChoice chosen={day.exception ? (day.spans.length === 0 ? "closed" : "hours") : "week"} />
               <label className="field"><span>{t("calendar.daySpans")}</span><input name="pointSpans" defaultValue={day.exception ? day.spans.map(({ from, to }) => `${from}-${to}`).join(",") : ""} placeholder="9:00-12:00,14:00-17:00" maxLength={60} /></label>
               <label className="field"><span>{t("calendar.reason")}</span><input name="reason" defaultValue={day.exception?.reason} maxLength={40} /></label>
+              {booked > 0 ? <p className="notice">{t("calendar.bookedThen", { n: booked })}</p> : null}
               <button type="submit" className="button button-brand">{t("calendar.save")}</button>
             </Form>
             {service ? (

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
-import { closeSlots, undoClosure } from "#app/features/bookings/close-slots.server.ts";
+import { closeSlots, findOpenClosures, undoClosure } from "#app/features/bookings/close-slots.server.ts";
 import { DeskLinks } from "#app/features/desk/ui/desk-links.tsx";
 import { ClosureBar } from "#app/features/bookings/ui/closure-bar.tsx";
 import { slotForm } from "#app/features/slots/slot-form.ts";
@@ -11,7 +11,6 @@ import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import { openSlot, resizeSlot, setServiceDay } from "#app/features/slots/set-slot.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
-import type { Instant } from "#app/time/instant.ts";
 import { dateWords, dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { notFound } from "#app/not-found.server.ts";
@@ -31,13 +30,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const day = days.get(date as never) as { quota: number | null; booked: number; closed: boolean } | undefined;
   return {
     title: `${point.name} · ${staffText(visit, "desk.slots")}`, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone }, today, date, now,
+    closures: (await findOpenClosures(app.db, point.id, now)).filter(({ closure }) => closure.date === date).map(({ closure, moved, cancelled }) => ({ id: closure.id, moved, cancelled, until: closure.undoUntil, now })),
     services: services.map(({ id, name, name_en }) => ({ id, name, name_en })), service: service?.id ?? null, slots, day: day ?? null,
     mayTouch: mayTouchDate(roles.map(({ role }) => role), date, today), mayAny: mayTouchDate(roles.map(({ role }) => role), plusDays(today, 7), today),
     links: { rules: may("schedule.set"), people: may("people.manage"), tasks: may("task.fix"), roster: may("shift.see") },
   };
 }
 
-interface Answer { closure?: { id: string; moved: number; cancelled: number; until: Instant; now: Instant }; word?: StaffKey; trouble?: StaffKey; n?: number }
+interface Answer { word?: StaffKey; trouble?: StaffKey; n?: number }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app } = context;
@@ -46,18 +46,22 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.success) return data<Answer>({ trouble: "desk.trouble.form" }, { status: 422 });
   const say = form.data;
   if (say.act === "undo") {
+    const open = (await findOpenClosures(app.db, point.id, app.clock.now())).find(({ closure }) => closure.id === say.closure);
+    if (open && !mayTouchDate(roles.map(({ role }) => role), open.closure.date, dateIn(point.zone, app.clock.now()))) return data<Answer>({ trouble: "slots.notYours" }, { status: 409 });
     const outcome = await undoClosure(app, actor, point.id, say.closure);
     if (outcome.kind === "no-such-closure") return notFound();
     return outcome.kind === "undone" ? data<Answer>({ word: "slots.undone", n: outcome.back }) : data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
   }
   if (!mayTouchDate(roles.map(({ role }) => role), say.date, dateIn(point.zone, app.clock.now()))) return data<Answer>({ trouble: "slots.notYours" }, { status: 409 });
   const service = (await findServicesOf(app.db, point.id)).find(({ id }) => id === say.service) ?? notFound();
+  // The date that was said is the one that was judged: a slot of another date is not there.
+  if ("slot" in say && !(await findSlots(app.db, service, say.date, say.date)).slots.some(({ id }) => id === say.slot)) return notFound();
   switch (say.act) {
     case "close": case "close-day": {
       const outcome = await closeSlots(app, actor, { pointId: point.id, serviceId: service.id, date: say.date, ...(say.act === "close" && { slotIds: [say.slot] }) });
       if (outcome.kind === "no-such-service") return notFound();
       if (outcome.kind === "nothing-to-close") return data<Answer>({ trouble: "slots.nothing" }, { status: 409 });
-      return data<Answer>({ closure: { id: outcome.closure.id, moved: outcome.moved, cancelled: outcome.cancelled, until: outcome.closure.undoUntil, now: app.clock.now() } });
+      return data<Answer>({});
     }
     case "open": {
       const outcome = await openSlot(app, actor, point.id, say.slot);
@@ -79,7 +83,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta = titled;
 
 export default function SlotsPage() {
-  const { point, today, date, now, services, service, slots, day, mayTouch, mayAny, links } = useLoaderData<typeof loader>();
+  const { point, today, date, now, services, service, slots, day, mayTouch, mayAny, links, closures } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useStaffWords();
   const [params] = useSearchParams();
@@ -93,7 +97,7 @@ export default function SlotsPage() {
       <DeskLinks pointId={point.id} links={links} />
       {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble, { n: answer.n ?? 0 })}</p> : null}
       {answer?.word ? <p className="good" role="status">{t(answer.word, { n: answer.n ?? 0 })}</p> : null}
-      {answer?.closure ? <ClosureBar closure={answer.closure} hidden={hidden("undo", { closure: answer.closure.id })} /> : null}
+      {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={hidden("undo", { closure: closure.id })} />)}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       <nav className="dates" aria-label={t("slots.date")}>
         {ahead.map((one) => <Link key={one} className="date" to={address({ date: one })} aria-current={one === date ? "date" : undefined}><strong>{dayWords(one, today, language)}</strong>{dayWords(one, today, language) === dateWords(one, language) ? null : <span className="small">{dateWords(one, language)}</span>}</Link>)}

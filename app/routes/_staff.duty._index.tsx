@@ -14,7 +14,9 @@ import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { app, visit } = context;
-  const { staff } = await servedBy(context);
+  const { staff, tabletId } = await servedBy(context);
+  // One's own shifts elsewhere and messages are not the point's tablet's to show.
+  if (tabletId) return notFound();
   const now = app.clock.now();
   return {
     title: staffText(visit, "staff.duty"), now, duty: await showDuty(app, staff, now), messages: await readInbox(app.db, { deviceId: staff.deviceId }, visit.language, { limit: 20 }),

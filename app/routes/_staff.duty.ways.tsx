@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const say = form.data;
   switch (say.act) {
     case "ask": {
-      const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: staff.deviceId, cityId: "staff", language: visit.language });
+      const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: staff.deviceId, cityId: "staff", address: visit.address, language: visit.language });
       return asked.kind === "sent" ? data<Answer>({ requestId: asked.requestId }) : data<Answer>({ trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429 });
     }
     case "codes": {

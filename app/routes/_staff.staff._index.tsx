@@ -8,6 +8,7 @@ import { signInForm } from "#app/features/people/sign-in-form.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
 import type { App } from "#app/platform/app.ts";
+import { isLoopback } from "#app/platform/config.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { staffText } from "#app/staff-visit.server.ts";
 import { ExampleTag } from "#app/ui/shell.tsx";
@@ -24,7 +25,7 @@ function homeOf(staff: Staff): string {
 }
 
 /** Only where browser and server are one machine, and only with the demonstration's data. */
-const isDemo = (app: App, visit: Visit) => app.config.seed === "demo" && visit.onLoopback;
+const isDemo = (app: App, visit: Visit) => app.config.seed === "demo" && visit.onLoopback && isLoopback(new URL(app.config.publicOrigin).hostname);
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const { asker } = await visit.served();
@@ -48,7 +49,7 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
     return redirect(homeOf(staff), { headers: { "set-cookie": visit.staffCookie(await signInStaff(app, staff, "example", visit.label)) } });
   }
   if (say.act === "ask") {
-    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "staff", deviceId: null, cityId: "staff", language: visit.language });
+    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "staff", deviceId: null, cityId: "staff", address: visit.address, language: visit.language });
     if (asked.kind === "too-many") return data<Answer>({ trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429 });
     return data<Answer>({ requestId: asked.requestId });
   }

@@ -7,7 +7,7 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { isDoorCode } from "#app/features/queue/door-code.server.ts";
-import { listQueues } from "#app/features/queue/show-ticket.server.ts";
+import { findRunning, listQueues } from "#app/features/queue/show-ticket.server.ts";
 import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { takesWalkIns } from "#app/features/services/service.ts";
@@ -27,9 +27,13 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const atDoor = isDoorCode(app, point.id, date, code);
   const services = (await findServicesOf(app.db, point.id)).filter(takesWalkIns);
   const queues = await listQueues(app.db, point.id, date, services);
+  const running = new Map(await Promise.all(services.map(async (service) => {
+    const found = await findRunning(app.db, service, date);
+    return [service.id, found === "always" || (found !== "not" && found.to > now)] as const;
+  })));
   return {
     title: visit.t("line.title"), point, now, code: atDoor ? code : "", door: (await watchDoors(app, [point], now)).get(point.id)!,
-    services: services.map((service) => ({ id: service.id, name: service.name, name_en: service.name_en, minutes: service.minutes, open: atDoor || service.remoteNumbers, waiting: queues.find(({ serviceId }) => serviceId === service.id)?.waiting.length ?? 0 })),
+    services: services.map((service) => ({ id: service.id, name: service.name, name_en: service.name_en, minutes: service.minutes, open: atDoor || service.remoteNumbers, runs: running.get(service.id) ?? true, waiting: queues.find(({ serviceId }) => serviceId === service.id)?.waiting.length ?? 0 })),
   };
 }
 
@@ -64,8 +68,9 @@ export default function DoorPage() {
       {services.map((service) => (
         <section key={service.id} className="card stack">
           <h2>{pick(service.name, service.name_en)}</h2>
+          {service.runs ? null : <p className="notice">{t("line.notNow")}</p>}
           <p>{service.waiting === 0 ? t("line.nobody") : t("line.waiting", { n: service.waiting })}</p>
-          {service.open ? (
+          {!service.runs ? <Link className="button" to={`/services/${service.id}/book`}>{t("pass.bookAgain")}</Link> : service.open ? (
             <Form method="post"><input type="hidden" name="code" value={code} /><Submit name="service" value={service.id} className="button button-main">{t("line.take")}</Submit></Form>
           ) : <p className="notice">{t("line.scanFirst")}</p>}
         </section>

@@ -27,16 +27,20 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   const pending = typeof fields.request === "string" ? { requestId: fields.request } : {};
   if (!form.success) return data<Answer>({ ...pending, trouble: fields.act === "ask" ? "book.error.phone" : "phone.wrong" }, { status: 422 });
   const say = form.data;
-  const { rider, headers } = await visit.riderOrNew();
   if (say.act === "ask") {
-    const cityId = visit.preferences.city ?? (await findCities(app.db))[0]?.id ?? "none";
-    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: rider.deviceId, cityId, language: visit.language });
+    const { rider, headers } = await visit.riderOrNew();
+    const cities = await findCities(app.db);
+    const cityId = cities.find(({ id }) => id === visit.preferences.city)?.id ?? cities[0]?.id ?? "none";
+    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: rider.deviceId, cityId, address: visit.address, language: visit.language });
     return asked.kind === "sent" ? data<Answer>({ requestId: asked.requestId }, { headers }) : data<Answer>({ trouble: "book.refused.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429, headers });
   }
+  // A code belongs to the device that asked for it. A browser that is nobody any more, by a second press, is left as it is.
+  const rider = await visit.rider();
+  if (!rider) return data<Answer>({ requestId: say.request, trouble: "phone.wrong" }, { status: 422 });
   const limited = await limitRate(app, LIMITS.codeTry, rider.deviceId);
-  if (limited) return data<Answer>({ trouble: "book.refused.tooMany", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, { status: 429, headers });
+  if (limited) return data<Answer>({ trouble: "book.refused.tooMany", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, { status: 429 });
   const outcome = await verifyPhone(app, rider, { requestId: say.request, code: say.code }, visit.label);
-  if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "phone.wrong" }, { status: 422, headers });
+  if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "phone.wrong" }, { status: 422 });
   return redirect("/me", { headers: { "set-cookie": visit.riderCookie(outcome.token) } });
 }
 

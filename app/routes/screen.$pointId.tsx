@@ -6,6 +6,8 @@ import { useLive } from "#app/features/desk/ui/use-live.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { can } from "#app/features/people/can.ts";
 import { doorCodeOf } from "#app/features/queue/door-code.server.ts";
+import zh from "#app/features/queue/messages.zh.ts";
+import { fill } from "#app/platform/fill.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { qrPath } from "#app/platform/qr.server.ts";
 import { timeWords } from "#app/time/words.ts";
@@ -24,20 +26,24 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const { asker, tablet } = await visit.served();
   const here = tablet?.pointId === point.id || (asker !== undefined && can(asker, "day.print", { cityId: point.cityId, pointId: point.id }));
   return {
-    title: visit.t("wall.title"), point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone }, wall: shown,
+    title: visit.t("wall.title"), speech: { call: zh["wall.speak"], digits: zh["wall.digits"] }, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone }, wall: shown,
     qr: here ? qrPath(`${app.config.publicOrigin}/door/${point.id}?c=${doorCodeOf(app, point.id, dateIn(point.zone, shown.now))}`) : null,
   };
 }
 
 export const meta = titled;
 
+/** Whether this screen speaks, kept on it. */
+const SOUND = "nuanyi-wall-sound";
+
 /** `A012` read as Mandarin reads numbers on a line: A 零 一 二. */
 const spokenLabel = (label: string, digits: string): string => [...label].map((c) => (/\d/.test(c) ? digits[Number(c)]! : c)).join(" ");
 
 export default function WallPage() {
-  const { point, wall, qr } = useLoaderData<typeof loader>();
-  const { t, pick, language } = useWords();
+  const { point, wall, qr, speech } = useLoaderData<typeof loader>();
+  const { t, pick } = useWords();
   const [sound, setSound] = useState(false);
+  useEffect(() => { setSound(localStorage.getItem(SOUND) === "1"); }, []);
   const said = useRef<Set<string>>(new Set());
   const first = useRef(true);
   useLive(point.id, 60_000);
@@ -49,16 +55,16 @@ export default function WallPage() {
     first.current = false;
     if (opened || !sound || !("speechSynthesis" in window)) return;
     for (const one of [...fresh].reverse()) {
-      const words = new SpeechSynthesisUtterance(t("wall.speak", { label: spokenLabel(one.label, t("wall.digits")), station: one.station }));
-      words.lang = language === "zh" ? "zh-CN" : "en-GB";
+      const words = new SpeechSynthesisUtterance(fill(speech.call, { label: spokenLabel(one.label, speech.digits), station: one.station }));
+      words.lang = "zh-CN";
       words.rate = 0.9;
       window.speechSynthesis.speak(words);
     }
-  }, [wall, sound, t, language]);
+  }, [wall, sound, speech]);
   return (
     <main id="main" className="wall" tabIndex={-1}>
       <header className="wall-head"><h1>{pick(point.name, point.name_en)}</h1><span>{timeWords(wall.now, point.zone)}</span>
-        <button type="button" className="button needs-js" aria-pressed={sound} onClick={() => { setSound(!sound); if (!sound && "speechSynthesis" in window) window.speechSynthesis.speak(new SpeechSynthesisUtterance(t("wall.soundOn"))); }}>{t(sound ? "wall.soundOff" : "wall.soundOn")}</button>
+        <button type="button" className="button needs-js" aria-pressed={sound} onClick={() => { setSound(!sound); localStorage.setItem(SOUND, sound ? "0" : "1"); if (!sound && "speechSynthesis" in window) window.speechSynthesis.speak(new SpeechSynthesisUtterance(t("wall.soundOn"))); }}>{t(sound ? "wall.soundOff" : "wall.soundOn")}</button>
       </header>
       <div className="wall-called" role="status" aria-live="assertive">
         {wall.called.length === 0 ? <p className="wall-none">{t("wall.none")}</p> : wall.called.map((one) => (

@@ -16,7 +16,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const rider = (await visit.rider()) ?? notFound();
   const { waiting, service, point, ahead } = (await showWaiting(app.db, rider, params.waitingId!)) ?? notFound();
   const over = waiting.status === "offered" && !!waiting.offerUntil && waiting.offerUntil <= app.clock.now();
-  return { title: visit.t("wait.title"), waiting: over ? { ...waiting, status: "passed" as const } : waiting, service, point, ahead, pushKey: app.push.publicKey, trustworthy: visit.trustworthy };
+  return { title: visit.t("wait.title"), waiting: over ? { ...waiting, status: "passed" as const } : waiting, service, point, ahead, begun: waiting.start <= app.clock.now(), pushKey: app.push.publicKey, trustworthy: visit.trustworthy };
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
@@ -38,7 +38,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
 export const meta = titled;
 
 export default function WaitingPage() {
-  const { waiting, service, point, ahead, pushKey, trustworthy } = useLoaderData<typeof loader>();
+  const { waiting, service, point, ahead, begun, pushKey, trustworthy } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useWords();
   const { status } = waiting;
@@ -55,7 +55,7 @@ export default function WaitingPage() {
           {status === "waiting" ? <><p className="pass-when">{ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}</p><p className="quiet">{t("wait.hint")}</p></> : null}
           {status === "offered" && waiting.offerUntil ? <p className="pass-when">{t("wait.offered", { time: timeWords(waiting.offerUntil, point.zone) })}</p> : null}
           {status === "accepted" ? <p className="good">{t("wait.accepted")}</p> : null}
-          {status === "left" || status === "passed" || status === "expired" ? <p className="notice">{t(`wait.${status}`)}</p> : null}
+          {status === "left" || status === "passed" || status === "expired" ? <p className="notice">{t(status === "expired" && !begun ? "wait.closed" : `wait.${status}`)}</p> : null}
         </div>
         {waiting.bookingId ? <Link className="button button-brand" to={`/bookings/${waiting.bookingId}`}>{t("pass.title")}</Link> : null}
         {status === "offered" ? <Form method="post" replace><Submit name="act" value="accept" className="button button-main">{t("wait.accept")}</Submit></Form> : null}

@@ -152,6 +152,10 @@ test("the tablet loses its network, checks in three riders, counts a visit, come
   await expect(page.locator(".desk-row")).toHaveCount(3);
   await context.setOffline(true);
   await expect(page.getByText("网络断了")).toBeVisible();
+  // A tap on a row asks nobody, and a press that needs the server says that nothing was written.
+  await page.locator(".desk-row").first().click();
+  await expect(page.locator(".desk-person .desk-code")).toBeVisible();
+  await expect(page.getByRole("button", { name: "叫号" })).toBeDisabled();
   for (const rider of riders) {
     await page.getByRole("textbox", { name: "凭证号或手机尾号 4 位" }).fill(rider.code);
     await page.keyboard.press("Enter");
@@ -305,4 +309,47 @@ test("the desk works by keyboard alone", async ({ browser }) => {
   await reach(/过号/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "重叫 A001" })).toBeVisible();
+});
+
+test("a server that does not answer, while the browser believes in its network, costs no page and no press", async ({ browser }) => {
+  const rider = await booked("2026-11-24", 5, "老张");
+  const { page } = await signedIn(browser, "志愿者");
+  await page.getByRole("button", { name: "给一个号" }).click();
+  await expect(page.getByRole("heading", { name: "1 个在等" })).toBeVisible();
+  await page.route("**/*.data*", (route) => route.abort());
+  await page.route("**/api/v1/check-ins", (route) => route.abort());
+  await page.getByRole("button", { name: "叫号" }).click();
+  await expect(page.getByText("没连上，什么都没有改。")).toBeVisible();
+  await page.locator(".desk-row", { hasText: "老张" }).click();
+  await expect(page.locator(".desk-person .desk-code")).toHaveText(formatCode(rider.code));
+  await page.getByRole("button", { name: "工服" }).click();
+  await expect(page.locator(".desk-person .desk-mark")).toHaveText("已签到·待发送");
+  await page.unroute("**/*.data*");
+  await page.unroute("**/api/v1/check-ins");
+  await expect(page.locator(".desk-row", { hasText: "老张" })).toContainText("已到", { timeout: 20_000 });
+  expect(statusOf(rider.id)).toBe("checked-in");
+});
+
+test("a number finished by a wrong press comes back, and one called again after a skip does not block the next", async ({ browser }) => {
+  const { page } = await signedIn(browser, "志愿者");
+  for (let i = 1; i <= 3; i++) {
+    await page.getByRole("button", { name: "给一个号" }).click();
+    await expect(page.getByRole("heading", { name: `${i} 个在等` })).toBeVisible();
+  }
+  const call = page.getByRole("button", { name: "叫号" });
+  await call.click();
+  await expect(number(page)).toHaveText("A001");
+  await page.getByRole("button", { name: "过号" }).click();
+  await expect(number(page)).toHaveCount(0);
+  await call.click();
+  await expect(number(page)).toHaveText("A002");
+  await page.getByRole("button", { name: "重叫 A001" }).click();
+  await expect(number(page)).toHaveText(["A001", "A002"]);
+  await call.click();
+  await expect(number(page)).toHaveText(["A003"]);
+  await page.getByRole("button", { name: "办完" }).click();
+  await page.getByRole("button", { name: "撤销 A003 办完" }).click();
+  await expect(number(page)).toHaveText(["A003"]);
+  await page.getByRole("button", { name: "放回队里" }).click();
+  await expect(page.getByRole("heading", { name: "1 个在等" })).toBeVisible();
 });

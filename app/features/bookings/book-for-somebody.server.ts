@@ -33,6 +33,7 @@ export async function bookForSomebody(
     const point = slot && (await findPoint(trx, slot.pointId));
     if (!slot || !service || !point || slot.pointId !== pointId || !isBookable(service)) return { kind: "no-such-slot" };
     if (slot.end <= now) return { kind: "slot-over" };
+    if (request.topicId && !service.topics.some(({ id }) => id === request.topicId)) return { kind: "no-such-slot" };
     const rider = { deviceId: request.deviceId ?? (await addDevice(app, trx, "zh", now)) };
     const clash = request.deviceId ? await findClash(trx, rider, slot, now) : undefined;
     if (clash) return { kind: "already-booked", bookingId: clash.id };

@@ -58,7 +58,8 @@ export async function stepBooking(app: App, actor: Actor, pointId: string, id: s
     const loaded = await load(trx, pointId, id);
     if (!loaded) return { kind: "no-such-booking" };
     if (loaded.booking.status === to) return { kind: "stepped", before: to };
-    if (loaded.booking.status === "cancelled") return { kind: "not-possible", status: "cancelled" };
+    // Another day's visit is not the desk's to end: its rider may still come.
+    if (loaded.booking.status === "cancelled" || loaded.booking.date !== dateIn(loaded.point.zone, now)) return { kind: "not-possible", status: loaded.booking.status };
     return step(app, trx, actor, loaded, to, now, { ...(proof && { proof }), ...(to === "checked-in" && { checkedInAt: now }), ...(to === "served" && { servedAt: now }) });
   });
 }
@@ -90,6 +91,6 @@ async function step(
 
 async function note(app: App, trx: Db, actor: Actor, booking: Booking, to: BookingStatus, now: Instant): Promise<void> {
   await record(trx, app.ids, now, {
-    actor, verb: `booking.${to}`, subject: { kind: "booking", id: booking.id }, pointId: booking.pointId, before: { status: booking.status }, after: { status: to },
+    actor, verb: `booking.${to}`, subject: { kind: "booking", id: booking.id }, pointId: booking.pointId, before: { status: booking.status }, after: { status: to, slot: booking.slotId, starts_at: booking.start },
   });
 }

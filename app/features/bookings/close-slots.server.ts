@@ -20,9 +20,9 @@ import { findClash } from "./book-slot.server.ts";
 import { ERASE_AFTER_DAYS, type Booking } from "./booking.ts";
 import { bookingForSystem, setSlot, setStatus } from "./bookings.store.server.ts";
 import { otherSlots, UNDO_SECONDS, type Closure } from "./closure.ts";
-import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened, ridersMovedAt } from "./closures.store.server.ts";
+import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened, openClosures, ridersMovedAt } from "./closures.store.server.ts";
 import { endWaiting } from "./leave-waitlist.server.ts";
-import { openWaitingsOn } from "./waitlist.store.server.ts";
+import { openWaitingsOn, reopenWaitings } from "./waitlist.store.server.ts";
 
 export interface ClosingRequest {
   pointId: string;
@@ -109,6 +109,7 @@ export async function undoClosure(app: App, actor: Actor, pointId: string, id: s
     if (!closure || !service) return { kind: "no-such-closure" };
     if (!(await markUndone(trx, closure, now))) return { kind: "too-late" };
     await setClosed(trx, service, closure.date, closure.wholeDay ? { wholeDay: true, quota: service.rules.quota } : { slotIds: closure.slotIds }, false);
+    await reopenWaitings(trx, pointId, closure.slotIds, closure.madeAt, now);
     const counts = { back: 0, away: 0 };
     for (const move of await movesOf(trx, closure)) {
       const booking = await bookingForSystem(trx, move.bookingId);
@@ -145,6 +146,14 @@ export async function openDaysClosedAt(trx: Db, madeAt: Instant, from: CivilDate
     if (service) await setClosed(trx, service, closure.date, { wholeDay: true, quota: service.rules.quota }, false);
     await noteOpened(trx, closure, now);
   }
+}
+
+/** Closures of a point that can still be undone, with what they did. */
+export async function findOpenClosures(db: Db, pointId: string, now: Instant): Promise<{ closure: Closure; moved: number; cancelled: number }[]> {
+  return Promise.all((await openClosures(db, pointId, now)).map(async (closure) => {
+    const moves = await movesOf(db, closure);
+    return { closure, moved: moves.filter(({ toSlotId }) => toSlotId !== null).length, cancelled: moves.filter(({ toSlotId }) => toSlotId === null).length };
+  }));
 }
 
 /** Devices whose bookings one act moved or cancelled. */

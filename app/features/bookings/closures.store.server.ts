@@ -78,3 +78,8 @@ export async function movedByPoint(db: Db, booking: Pick<Booking, "id" | "pointI
     .select("closures.id").where("closure_moves.point_id", "=", booking.pointId).where("closure_moves.booking_id", "=", booking.id).where("closures.undone_at", "is", null).executeTakeFirst();
   return row !== undefined;
 }
+
+/** Closures of a point that can still be undone, newest first. */
+export async function openClosures(db: Db, pointId: string, now: Instant): Promise<Closure[]> {
+  return (await db.selectFrom("closures").selectAll().where("point_id", "=", pointId).where("undone_at", "is", null).where("undo_until", ">", now).orderBy("made_at", "desc").limit(50).execute()).map(toClosure);
+}

@@ -91,6 +91,7 @@ export default {
   "wait.decline": "No, let the next one have it",
   "wait.over": "The place has passed to the next person.",
   "wait.left": "You left the line.",
+  "wait.closed": "This time was closed, so the line is over. See other times.",
   "wait.expired": "The time has begun; the line has ended.",
   "wait.accepted": "Booked.",
   "wait.passed": "The offer was not taken in time and passed on.",

@@ -89,6 +89,7 @@ export default {
   "wait.decline": "不要，让给下一位",
   "wait.over": "这个位置已经让给下一位。",
   "wait.left": "已退出候补。",
+  "wait.closed": "这个时段关了，候补结束。看看别的时间。",
   "wait.expired": "这个时段已经开始，候补结束了。",
   "wait.accepted": "已经约上。",
   "wait.passed": "没等到你确认，位置让给下一位了。",

@@ -99,3 +99,10 @@ export async function moveWaitings(trx: Db, from: string, to: string): Promise<W
   await query.execute();
   return twice;
 }
+
+/** Puts back into their lines those whom one act took out of them. */
+export async function reopenWaitings(trx: Db, pointId: string, slotIds: string[], endedAt: Instant, now: Instant): Promise<void> {
+  if (slotIds.length === 0) return;
+  await trx.updateTable("waitlist").set({ status: "waiting", offered_at: null, offer_until: null, updated_at: now }).where("point_id", "=", pointId).where("slot_id", "in", slotIds)
+    .where("status", "=", "expired").where("updated_at", "=", endedAt).execute();
+}

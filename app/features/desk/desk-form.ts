@@ -7,6 +7,7 @@ const station = z.string().trim().min(1).max(20);
 export const deskForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("pin"), pin: z.string().max(12) }),
   z.object({ act: z.literal("leave") }),
+  z.object({ act: z.literal("stay") }),
   z.object({ act: z.literal("step"), booking: z.uuid(), to: z.enum(["booked", "checked-in", "served", "no-show"]) }),
   z.object({ act: z.literal("tail"), tail: z.string().regex(/^\d{4}$/) }),
   z.object({ act: z.literal("call-next"), service: z.uuid(), station, seen: z.union([z.uuid(), z.literal("")]).optional() }),

@@ -71,7 +71,7 @@ export interface Wall {
   waiting: number;
 }
 
-const CALLED_SHOWN = 2;
+const CALLED_SHOWN = 6;
 const NEXT_SHOWN = 5;
 /** Minutes after which a called number makes room on the wall. */
 const WALL_LIFE = 30;

@@ -9,6 +9,7 @@ export interface DoorState {
   until: Instant | null;
   /** When somebody last said, or showed by working there, that it is open. */
   confirmedAt: Instant | null;
+  remark?: DoorRemark;
 }
 
 /** What the roster says of a door now: `unstaffed` once a shift that keeps it has begun and nobody came. Undefined where no shift keeps it. */
@@ -17,6 +18,14 @@ export interface DoorStaffing {
   unstaffed: boolean;
 }
 
+/** What several people lately said of an open door, beside that it is open. */
+export interface DoorRemark {
+  word: "full" | "qr-fails";
+  at: Instant;
+}
+
+/** How many different devices must say the same before it is shown as a remark. */
+export const REMARKERS = 2;
 /** How many different devices must find a door locked before its hours are doubted: a few cannot turn it. */
 export const DOUBTERS = 3;
 /** What the desk's own word weighs against devices that say "locked", while it is fresh. */
@@ -34,10 +43,12 @@ export function freshness(saidAt: Instant, now: Instant): number {
  * 1. Its hours close it, or nobody knows them: that is told; no word opens a door that its hours close.
  * 2. A shift that keeps it has begun, its grace is over and nobody checked in: unstaffed, unless the desk gave a sign of
  *    life (a check-in, a number called, a visit counted, "the door is open") within twenty minutes.
- * 3. At least three devices found it locked after it was last said to be open, and their words, each fading over two
- *    hours, weigh more than the desk's: unknown. The desk weighs as four devices while somebody is checked in, and as
- *    four that fade after its last sign of life: a handful of false words cannot turn a door that is staffed.
- * 4. Else it is open as its hours say, confirmed by the newest word "open" or "full", or by the desk.
+ * 3. At least three devices say "locked", each by its newest word, and their words, each fading over two hours, weigh
+ *    more than those of the devices that say "open" or "full" and the desk's together: unknown. The desk weighs as four
+ *    devices while somebody is checked in, and as four that fade after its last sign of life. So neither three false
+ *    words turn a door that is staffed, nor one false word turns back what many found.
+ * 4. Else it is open as its hours say, confirmed by the newest word "open" or "full", or by the desk; with the newest
+ *    remark ("full", "the QR fails") that at least two devices make.
  * `reports` come newest first, the desk's signs among them.
  */
 export function doorState(opening: OpenState, reports: DoorReport[], now: Instant, staffing?: DoorStaffing): DoorState {
@@ -47,12 +58,14 @@ export function doorState(opening: OpenState, reports: DoorReport[], now: Instan
   const desk = fresh.find(({ deviceId }) => deviceId === DESK)?.at;
   if (staffing?.unstaffed && (!desk || desk < plusMinutes(now, -DESK_PRESENT))) return { state: "unstaffed", until: opening.until, confirmedAt: null };
   const said = fresh.find(({ word }) => word === "open" || word === "full")?.at ?? null;
-  const doubts = new Map<string, Instant>();
-  for (const { deviceId, word, at } of fresh) {
-    if (word === "locked" && deviceId !== DESK && (!said || at > said || said === desk) && !doubts.has(deviceId)) doubts.set(deviceId, at);
-  }
-  const against = [...doubts.values()].reduce((sum, at) => sum + freshness(at, now), 0);
-  const forIt = staffing?.present ? DESK_WEIGHT : desk ? DESK_WEIGHT * freshness(desk, now) : 0;
-  if (doubts.size >= DOUBTERS && against > forIt) return { state: "unknown", until: null, confirmedAt: said };
-  return { ...opening, confirmedAt: said };
+  const newest = new Map<string, DoorReport>();
+  for (const report of fresh) if (report.deviceId !== DESK && !newest.has(report.deviceId)) newest.set(report.deviceId, report);
+  const saying = (...words: DoorReport["word"][]) => [...newest.values()].filter(({ word }) => words.includes(word));
+  const weigh = (some: DoorReport[]) => some.reduce((sum, { at }) => sum + freshness(at, now), 0);
+  const doubts = saying("locked");
+  const forIt = weigh(saying("open", "full")) + (staffing?.present ? DESK_WEIGHT : desk ? DESK_WEIGHT * freshness(desk, now) : 0);
+  if (doubts.length >= DOUBTERS && weigh(doubts) > forIt) return { state: "unknown", until: null, confirmedAt: said };
+  const remarks = (["full", "qr-fails"] as const).map((word) => saying(word)).filter((some) => some.length >= REMARKERS).map(([first]) => first!).sort((x, y) => (x.at < y.at ? 1 : -1));
+  const remark = remarks[0] && { word: remarks[0].word as DoorRemark["word"], at: remarks[0].at };
+  return { ...opening, confirmedAt: said, ...(remark && { remark }) };
 }

@@ -6,6 +6,8 @@ export default {
   "door.soon": "Closes in {minutes} min",
   "door.closed": "Closed",
   "door.closedUntil": "Closed · opens {day} {time}",
+  "door.remark.full": "said to be full {ago} ago",
+  "door.remark.qr-fails": "the QR failed {ago} ago",
   "door.unstaffed": "Unstaffed",
   "door.unknown": "Not confirmed",
   "door.doubted": "Not confirmed · found locked",

@@ -4,6 +4,8 @@ export default {
   "door.soon": "还有 {minutes} 分钟关门",
   "door.closed": "已关门",
   "door.closedUntil": "已关门 · {day} {time} 开",
+  "door.remark.full": "{ago}前有人说满了",
+  "door.remark.qr-fails": "{ago}前有人说二维码扫不开",
   "door.unstaffed": "无人值守",
   "door.unknown": "未确认",
   "door.doubted": "未确认 · 有人说门锁着",

@@ -20,20 +20,22 @@ export const codeHashOf = (app: Pick<App, "keys">, requestId: string, code: stri
 
 /**
  * Sends a code to a phone. Answers the same, and as quickly, whether the phone is known or not; a phone that
- * nobody who serves has is sent nothing when they sign in. Limits go by phone, by device and by the city's bill.
+ * nobody who serves has is sent nothing when they sign in. Limits go by phone, by device and by the city's bill; an address has a ceiling beside them, for many phones stand behind one.
  */
 export async function askPhoneCode(
-  app: App, request: { phone: string; purpose: CodePurpose; deviceId: string | null; cityId: string; language: Language },
+  app: App, request: { phone: string; purpose: CodePurpose; deviceId: string | null; cityId: string; address: string; language: Language },
 ): Promise<CodeAsked> {
   const now = app.clock.now();
   const phoneIndex = blindIndex(request.phone, app.keys.index);
-  const limited = (await limitRate(app, LIMITS.codePhone, phoneIndex))
+  const known = request.purpose === "rider" || (await staffByPhone(app.db, phoneIndex)) !== undefined;
+  // By purpose: whoever asks as a rider must not shut somebody's phone out of serving. Only what is sent costs the city.
+  const limited = (await limitRate(app, LIMITS.codePhone, `${request.purpose}:${phoneIndex}`))
     ?? (request.deviceId ? await limitRate(app, LIMITS.codeDevice, request.deviceId) : undefined)
-    ?? (await limitRate(app, { ...LIMITS.codeCity, count: CITY_CODES_A_DAY }, request.cityId));
+    ?? (await limitRate(app, LIMITS.codeAddress, blindIndex(request.address, app.keys.index)))
+    ?? (known ? await limitRate(app, { ...LIMITS.codeCity, count: CITY_CODES_A_DAY }, request.cityId) : undefined);
   if (limited) return { kind: "too-many", ...limited };
   const requestId = app.ids.id();
   const code = String(randomInt(10 ** PHONE_CODE.digits)).padStart(PHONE_CODE.digits, "0");
-  const known = request.purpose === "rider" || (await staffByPhone(app.db, phoneIndex)) !== undefined;
   await inTransaction(app.db, (trx) => insertPhoneCode(trx, {
     id: requestId, purpose: request.purpose, phoneSealed: seal(request.phone, app.keys.store, `phone-code:${requestId}`), phoneIndex,
     codeHash: codeHashOf(app, requestId, known ? code : "none"), deviceId: request.deviceId, expiresAt: plusMinutes(now, PHONE_CODE.minutes),

@@ -3,7 +3,7 @@ import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { unseal } from "#app/platform/sealing.server.ts";
 import type { Staff } from "./staff.ts";
-import { exampleStaff, operatorsOf, staffAtPoint, staffByFeed, staffById, staffByIds, type StoredStaff } from "./staff.store.server.ts";
+import { exampleStaff, operatorsOf, staffAtPoint, staffByFeed, staffById, staffByIds, staffIdsOfCity, type StoredStaff } from "./staff.store.server.ts";
 
 /** Opens what is sealed of somebody who serves. */
 export function openStaff(app: Pick<App, "keys">, stored: StoredStaff): Staff {
@@ -28,6 +28,11 @@ export async function findOperators(app: Pick<App, "keys">, db: Db, cityId: stri
 /** Names by id, of those who left too. */
 export async function findNames(app: Pick<App, "keys">, db: Db, ids: string[]): Promise<Map<string, string>> {
   return new Map((await staffByIds(db, [...new Set(ids)])).map((stored) => [stored.id, openStaff(app, stored).name]));
+}
+
+/** Everybody who serves or served in a city. */
+export async function findStaffIdsOfCity(db: Db, cityId: string): Promise<string[]> {
+  return staffIdsOfCity(db, cityId);
 }
 
 /** Where messages to somebody go, whether they still serve or not. */

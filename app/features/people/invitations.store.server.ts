@@ -25,6 +25,11 @@ export async function invitationByToken(db: Db, tokenHash: string): Promise<Invi
   };
 }
 
+/** Ends the invitations of somebody that nobody has opened. */
+export async function endInvitationsBy(trx: Db, staffId: string, now: Instant): Promise<void> {
+  await trx.updateTable("invitations").set({ expires_at: now }).where("made_by", "=", staffId).where("used_at", "is", null).where("expires_at", ">", now).execute();
+}
+
 /** Uses an invitation once; false when it was used before. */
 export async function useInvitation(trx: Db, tokenHash: string, staffId: string, now: Instant): Promise<boolean> {
   const row = await trx.updateTable("invitations").set({ used_at: now, staff_id: staffId }).where("token_hash", "=", tokenHash).where("used_at", "is", null)

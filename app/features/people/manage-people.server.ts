@@ -5,16 +5,19 @@ import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { endIntegrationKey, insertIntegrationKey, integrationKeysOf, type IntegrationKey } from "./integration-keys.store.server.ts";
+import { endInvitationsBy } from "./invitations.store.server.ts";
 import { endSessionsOfStaff } from "./sessions.store.server.ts";
 import { endRole, rolesWithPin } from "./staff.store.server.ts";
 
-/** Takes a role from somebody, there and then: their sessions end too. False when nobody holds it there. */
+/** Takes a role from somebody, there and then: their sessions and open invitations end too. False when nobody holds it there. */
 export async function removeRole(app: App, actor: Actor, roleId: string, where: { cityId: string; pointId: string | null }): Promise<boolean> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     const ended = await endRole(trx, roleId, where, now);
     if (!ended) return false;
     await endSessionsOfStaff(trx, ended.staffId, now);
+    // Nobody comes back by a door that they left open.
+    await endInvitationsBy(trx, ended.staffId, now);
     await record(trx, app.ids, now, { actor, verb: "staff.role-ended", subject: { kind: "staff", id: ended.staffId }, pointId: where.pointId, before: { role: ended.role }, after: {} });
     return true;
   });

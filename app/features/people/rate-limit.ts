@@ -14,6 +14,7 @@ export const LIMITS = {
   ticket: { name: "ticket", count: 20, minutes: 60 },
   codePhone: { name: "code-phone", count: 5, minutes: 60 },
   codeDevice: { name: "code-device", count: 8, minutes: 60 },
+  codeAddress: { name: "code-address", count: 120, minutes: 60 },
   codeCity: { name: "code-city", count: 3000, minutes: 1440 },
   codeTry: { name: "code-try", count: 20, minutes: 60 },
   pinWrong: { name: "pin-wrong", count: 5, minutes: 15 },

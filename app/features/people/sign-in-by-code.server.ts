@@ -25,6 +25,7 @@ export async function signInByCode(app: App, attempt: { requestId: string; code:
     const step = stored && (await stepOf(app, stored, attempt.totp));
     if (!stored || step === undefined || !(await useTotpStep(trx, stored.id, step))) return { kind: "wrong" };
     const staff = openStaff(app, stored);
+    if (staff.roles.length === 0) return { kind: "wrong" };
     const token = await openStaffSession(app, trx, staff, label, now);
     await record(trx, app.ids, now, {
       actor: { kind: "staff", id: staff.id }, verb: "staff.signed-in", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: { how: "code" },

@@ -129,3 +129,8 @@ export async function rolesWithPin(db: Db, pointId: string): Promise<Set<string>
   const rows = await db.selectFrom("roles").select("id").where("point_id", "=", pointId).where("pin_index", "is not", null).where("ended_at", "is", null).execute();
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Ids of all who hold or held a role in a city. */
+export async function staffIdsOfCity(db: Db, cityId: string): Promise<string[]> {
+  return (await db.selectFrom("roles").select("staff_id").distinct().where("city_id", "=", cityId).execute()).map((row) => row.staff_id);
+}

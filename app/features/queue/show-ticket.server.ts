@@ -3,12 +3,12 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import type { Point } from "#app/features/network/point.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
-import { queueLetter, type Service } from "#app/features/services/service.ts";
-import type { CivilDate } from "#app/time/civil.ts";
-import { plusDays } from "#app/time/civil.ts";
+import { isBookable, queueLetter, type Service } from "#app/features/services/service.ts";
+import { findSlots } from "#app/features/slots/find-slots.server.ts";
+import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { expectedCall, isOpen, paceOf, ticketLabel, type Expected, type Ticket } from "./ticket.ts";
+import { afterHold, expectedCall, isHeld, isOpen, paceOf, ticketLabel, type Expected, type Running, type Ticket } from "./ticket.ts";
 import { callsOn, countAhead, ticketForSystem, ticketOf, ticketsOfRider, ticketsOnDay } from "./tickets.store.server.ts";
 
 /** A ticket as it stands: its place in line and when it may be called. */
@@ -16,7 +16,10 @@ export interface ShownTicket {
   ticket: Ticket;
   label: string;
   ahead: number;
+  /** Null when it will not be called today as things stand. */
   expected: Expected | null;
+  /** Whether the day may end before it is called. */
+  doubtful: boolean;
   service: Service;
   point: Point;
 }
@@ -51,10 +54,28 @@ async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Prom
   const ahead = waits ? await countAhead(db, ticket, ticket.number, now) : 0;
   const calls = waits ? await callsOn(db, ticket) : [];
   const last = calls.map(({ at }) => at).sort().at(-1);
+  const running = waits ? await findRunning(db, service, ticket.date) : "always";
+  const span = typeof running === "string" ? undefined : running;
+  const over = running === "not" || (span !== undefined && span.to <= now);
+  // Before the first slot nobody is called: the line moves from then on.
+  const begin = span && span.from > now ? span.from : now;
+  const held = isHeld(ticket, now);
+  const inLine = waits && !over ? expectedCall(ahead, paceOf(calls, service.minutes), last, begin) : null;
+  const expected = inLine && held ? afterHold(inLine, ticket.holdUntil!) : inLine;
   return {
-    ticket, service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number),
-    expected: waits ? expectedCall(ahead, paceOf(calls, service.minutes), last, now) : null,
+    ticket: ticket.state === "held" && !held ? { ...ticket, state: "waiting", holdUntil: null } : ticket,
+    service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number), expected,
+    doubtful: waits && (over || (span !== undefined && expected !== null && expected.to > span.to)),
   };
+}
+
+/** When a service serves on a date: `always` where no slots bound it, `not` where it has none on that date. */
+export async function findRunning(db: Db, service: Service, date: CivilDate): Promise<Running | "always" | "not"> {
+  if (!isBookable(service)) return "always";
+  const { slots, days } = await findSlots(db, service, date, date);
+  const open = slots.filter(({ closed }) => !closed);
+  if (days.get(date)?.closed || open.length === 0) return "not";
+  return { from: open.map(({ start }) => start).sort()[0]!, to: open.map(({ end }) => end).sort().at(-1)! };
 }
 
 /** A queue as the desk sees it: who is called, who waits, who was passed over. */
@@ -64,6 +85,8 @@ export interface ShownQueue {
   called: Ticket[];
   waiting: Ticket[];
   skipped: Ticket[];
+  /** Who was finished last: what a wrong press can be taken back from. */
+  lastServed: Ticket | null;
   served: number;
 }
 
@@ -74,7 +97,8 @@ export async function listQueues(db: Db, pointId: string, date: CivilDate, servi
     const mine = tickets.filter(({ serviceId }) => serviceId === service.id);
     return {
       serviceId: service.id, letter: queueLetter(services, service.id),
-      called: mine.filter(({ state }) => state === "called"), waiting: mine.filter(({ state }) => isOpen(state) && state !== "called"),
+      called: mine.filter(({ state }) => state === "called").sort((a, b) => ((a.calledAt ?? "") < (b.calledAt ?? "") ? -1 : 1)),
+      lastServed: mine.filter(({ state }) => state === "served").sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null, waiting: mine.filter(({ state }) => isOpen(state) && state !== "called"),
       skipped: mine.filter(({ state }) => state === "skipped"), served: mine.filter(({ state }) => state === "served").length,
     };
   });

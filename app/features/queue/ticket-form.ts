@@ -7,8 +7,8 @@ export const ticketBody = z.object({ service_id: z.uuid(), door_code: z.string()
 /** Keeps a place for some minutes; `away_minutes` is how long the way back takes. */
 export const holdBody = z.object({ minutes: z.number().int().min(1).max(HOLD.most), away_minutes: z.number().int().min(0).max(HOLD.awayMost).optional() }).meta({ id: "HoldRequest" });
 
-/** The window that calls; `current` is the ticket that the presser sees there, null for none. */
-export const callBody = z.object({ window: z.union([z.string().trim().min(1).max(20), z.number().int().min(1).max(99)]).transform(String), current: z.uuid().nullable().optional() }).meta({ id: "CallRequest" });
+/** The window that calls, by its name or its bare number; `current` is the ticket that the presser sees there, null for none. */
+export const callBody = z.object({ window: z.union([z.string().trim().min(1).max(20), z.number().int().min(1).max(99)]).transform((window) => (/^\d{1,2}$/.test(String(window)) ? `${window} 号窗口` : String(window))), current: z.uuid().nullable().optional() }).meta({ id: "CallRequest" });
 
 const minutes = (most: number) => z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().min(0).max(most));
 

@@ -67,6 +67,23 @@ export interface Expected {
   to: Instant;
 }
 
+/** When a service serves on a date: from its first slot's start to its last one's end. */
+export interface Running {
+  from: Instant;
+  to: Instant;
+}
+
+/** How a hold stands: one that is over counts as waiting again. */
+export function isHeld(ticket: Pick<Ticket, "state" | "holdUntil">, now: Instant): boolean {
+  return ticket.state === "held" && ticket.holdUntil !== null && ticket.holdUntil > now;
+}
+
+/** The same range for one whose place is held: not before the hold is over. */
+export function afterHold(expected: Expected, holdUntil: Instant): Expected {
+  const from = expected.from > holdUntil ? expected.from : holdUntil;
+  return { from, to: expected.to > from ? expected.to : plusMinutes(from, 5) };
+}
+
 /** When a ticket with so many ahead of it will be called: a range, wider where the pace was not measured today. */
 export function expectedCall(ahead: number, pace: { minutes: number; measured: boolean }, lastCall: Instant | undefined, now: Instant): Expected {
   const { minutes, measured } = pace;

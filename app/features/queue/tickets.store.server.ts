@@ -106,6 +106,7 @@ export async function setTicket(
     ...(more.station !== undefined && { station: more.station }),
     ...(more.called && { called_at: now, calls: eb("calls", "+", 1) }),
     ...(more.held && { holds: eb("holds", "+", 1), leave_told_at: null }),
+    ...(to === "waiting" && { away_minutes: null }),
     ...(more.awayMinutes !== undefined && { away_minutes: more.awayMinutes }),
   })).where("point_id", "=", ticket.pointId).where("id", "=", ticket.id).where("state", "=", ticket.state).returning("id").executeTakeFirst();
   return row !== undefined;

@@ -17,7 +17,7 @@ export interface CalendarVisit {
   alarms: number[];
 }
 
-const escape = (text: string) => text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\r?\n/g, "\\n");
+const escape = (text: string) => text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\r\n?|\n/g, "\\n");
 const utc = (instant: Instant) => instant.slice(0, 19).replace(/[-:]/g, "") + "Z";
 
 /** A content line of at most 75 octets, folded as RFC 5545 3.1 says, never inside a character. */

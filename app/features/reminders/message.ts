@@ -30,7 +30,7 @@ export function messagePath(kind: ReminderKind, subjectId: string, pointId: stri
     case "ticket-called": case "leave-now": return `/tickets/${subjectId}`;
     case "notice": return "/";
     case "door-fixed": return `/points/${pointId}`;
-    case "point-unstaffed": return `/city`;
+    case "point-unstaffed": return `/desk/${pointId}/roster`;
     case "door-task": return `/desk/${pointId}/tasks`;
     case "shift-confirm": case "shift-day-before": case "shift-hour-before": case "shift-yours": case "shift-lost": case "shift-freed": case "shift-cover":
     case "swap-asked": case "swap-accepted": case "swap-declined": return "/duty";

@@ -69,8 +69,9 @@ async function tell(app: App, trx: Db, entry: RecordedEntry, deviceIds: string[]
 async function planAhead(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
   const shown = await bookingForMessages(trx, entry.subject.id);
   if (!shown) return;
-  const start = entry.after.starts_at as Instant;
-  const slotId = entry.after.slot as string;
+  // What the desk set back to booked says no slot: it is the booking's own.
+  const start = (entry.after.starts_at as Instant | undefined) ?? shown.booking.start;
+  const slotId = (entry.after.slot as string | undefined) ?? shown.booking.slotId;
   const channels: Channel[] = shown.booking.hasPhone ? ["inbox", "push", "sms"] : ["inbox", "push"];
   const reminders = remindersFor(start, entry.at).flatMap(({ kind, dueAt }) => channels.map((channel): Reminder => ({
     id: app.ids.id(), pointId: shown.point.id, subjectId: shown.booking.id, slotId, deviceId: shown.booking.deviceId,

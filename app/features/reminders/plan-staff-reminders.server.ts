@@ -36,6 +36,7 @@ export async function planForStaff(app: App, trx: Db, entry: RecordedEntry): Pro
       return tellOne(app, trx, entry, "swap-asked", entry.after.staff as string, entry.after.swap as string);
     case "shift.swapped":
       await cancelReminders(trx, entry.pointId!, entry.subject.id);
+      await planShift(app, trx, entry, entry.after.claim as string);
       return tellOne(app, trx, entry, "swap-accepted", entry.before.staff as string, entry.id);
     case "shift.swap-declined":
       return tellOne(app, trx, entry, "swap-declined", entry.before.staff as string, entry.id);
@@ -57,8 +58,8 @@ async function wardens(app: App, trx: Db, pointId: string): Promise<Staff[]> {
   return [...managers, ...operators.filter(({ id }) => !managers.some((one) => one.id === id))];
 }
 
-async function planShift(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
-  const shown = await claimForMessages(trx, entry.subject.id);
+async function planShift(app: App, trx: Db, entry: RecordedEntry, claimId = entry.subject.id): Promise<void> {
+  const shown = await claimForMessages(trx, claimId);
   const deviceId = shown && (await findStaffDevices(trx, [shown.claim.staffId])).get(shown.claim.staffId);
   if (!shown || !deviceId) return;
   const reminders = shiftRemindersFor(shown.shift.start, entry.at, shown.claim.status === "claimed");

@@ -40,19 +40,21 @@ export async function answerSwap(app: App, staff: Staff, swapId: string, accepts
     const claim = swap && (await claimById(trx, swap.claimId));
     const shift = claim && (await shiftById(trx, claim.shiftId));
     if (!swap || !claim || !shift || swap.toStaffId !== staff.id || swap.status !== "asked") return { kind: "no-such-swap" };
+    let taken = claim.id;
     if (accepts) {
       if (!canClaimBecome(claim.status, "released")) return { kind: "no-such-swap" };
       const refused = await refusal(trx, staff, shift, now);
       if (refused) return refused;
       invariant(await setClaim(trx, claim, "released", now), "a claim changed under its own transaction");
       const standing = (await claimsOf(trx, [shift.id])).find((one) => one.staffId === staff.id);
+      taken = standing?.id ?? app.ids.id();
       if (standing) await setClaim(trx, standing, "confirmed", now, { kind: "claim" });
-      else await insertClaim(trx, { id: app.ids.id(), pointId: shift.pointId, shiftId: shift.id, staffId: staff.id, kind: "claim", status: "confirmed", inAt: null, outAt: null }, now);
+      else await insertClaim(trx, { id: taken, pointId: shift.pointId, shiftId: shift.id, staffId: staff.id, kind: "claim", status: "confirmed", inAt: null, outAt: null }, now);
     }
     invariant(await setSwap(trx, swap, accepts ? "accepted" : "declined", now), "a swap changed under its own transaction");
     await record(trx, app.ids, now, {
       actor: { kind: "staff", id: staff.id }, verb: accepts ? "shift.swapped" : "shift.swap-declined", subject: { kind: "claim", id: claim.id }, pointId: claim.pointId,
-      before: { staff: claim.staffId }, after: { shift: shift.id, starts_at: shift.start, staff: accepts ? staff.id : claim.staffId },
+      before: { staff: claim.staffId }, after: { shift: shift.id, starts_at: shift.start, staff: accepts ? staff.id : claim.staffId, claim: taken },
     });
     return { kind: accepts ? "swapped" : "declined" };
   });

@@ -17,5 +17,6 @@ export const calendarForm = z.discriminatedUnion("act", [
     return { ...rest, spans: spans ?? [] };
   }),
   z.object({ act: z.literal("service-day"), date, how, reason, service: z.uuid(), spans: dateSpans, sure }),
+  z.object({ act: z.literal("undo"), closure: z.uuid() }),
   z.object({ act: z.literal("rules"), service: z.uuid(), sure }),
 ]);

@@ -38,6 +38,7 @@ export default {
   "calendar.serviceDay": "Service spans of this date",
   "calendar.how": "How",
   "calendar.how.week": "As the week says",
+  "calendar.bookedThen": "{n} booked on this date. Whoever the new hours do not cover is moved to the nearest time or cancelled, and told after a minute.",
   "calendar.how.closed": "Closed",
   "calendar.how.hours": "Other times",
   "calendar.daySpans": "Times, like 9:00-12:00,14:00-17:00",

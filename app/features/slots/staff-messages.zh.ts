@@ -36,6 +36,7 @@ export default {
   "calendar.serviceDay": "这一天的号源时段",
   "calendar.how": "怎么算",
   "calendar.how.week": "按每周",
+  "calendar.bookedThen": "这一天已约 {n} 人。关掉或改短，没盖住的会改到最近的时间，没有就取消，一分钟后通知他们。",
   "calendar.how.closed": "不开",
   "calendar.how.hours": "另定",
   "calendar.daySpans": "时间，如 9:00-12:00,14:00-17:00",

@@ -36,7 +36,7 @@ const NOUNS: Noun[] = [
   page("roster", [...DESK, "operator"], (at) => `${desk(at)}/roster`),
   page("month of visits", [...DESK, "operator"], (at) => `${desk(at)}/month.csv`),
   page("hours of volunteers", ["manager", "operator"], (at) => `${desk(at)}/hours.csv`),
-  page("own shifts", [...SIGNED, "acting"], () => "/duty"),
+  page("own shifts", SIGNED, () => "/duty"),
   page("own ways in", SIGNED, () => "/duty/ways"),
   page("city", ["operator"], (at) => `/city?city=${at.city}`),
   page("city table", ["operator"], (at) => `/city/table?city=${at.city}`),

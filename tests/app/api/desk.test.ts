@@ -58,7 +58,7 @@ describe("the queue", () => {
     for (let next = await callNext(volunteer); next.status === 200; next = await callNext(volunteer)) numbers.push(schemas.ticket.parse(next.json).number);
     expect(numbers).toEqual([1, 2]);
     expect((await call(server, "POST", `/tickets/${mine.id}/resume`, { token: rider })).json).toMatchObject({ state: "waiting", ahead: 0 });
-    expect((await callNext(volunteer, { window: 2 })).json).toMatchObject({ id: mine.id, state: "called", window: "2" });
+    expect((await callNext(volunteer, { window: 2 })).json).toMatchObject({ id: mine.id, state: "called", window: "2 号窗口" });
     expect((await call(server, "GET", `/tickets/${mine.id}`, { token: rider })).json).toMatchObject({ state: "called" });
     expect((await callNext(volunteer)).status).toBe(204);
     const other = await server.session();

@@ -8,7 +8,7 @@ import type { Zone } from "#app/time/zone.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
 import type { Unsent } from "../outbox.ts";
 
-interface Props { bookings: DeskBooking[]; services: Service[]; zone: Zone; now: Instant; chosen: string | undefined; outbox: Unsent[] }
+interface Props { bookings: DeskBooking[]; services: Service[]; zone: Zone; now: Instant; chosen: string | undefined; outbox: Unsent[]; veiled: boolean; onShow: ((booking: DeskBooking) => void) | undefined }
 
 /** How a booking stands for the desk: one whose time has come and who is not there yet is late. */
 export function deskState(booking: DeskBooking, now: Instant, outbox: Unsent[]): DeskBooking["status"] | "late" | "unsent" {
@@ -16,8 +16,8 @@ export function deskState(booking: DeskBooking, now: Instant, outbox: Unsent[]):
   return booking.status === "booked" && booking.start <= now ? "late" : booking.status;
 }
 
-/** Today's bookings by time. */
-export function DayList({ bookings, services, zone, now, chosen, outbox }: Props) {
+/** Today's bookings by time. `onShow` opens one without asking the server; `veiled` names nobody. */
+export function DayList({ bookings, services, zone, now, chosen, outbox, veiled, onShow }: Props) {
   const { t, pick } = useStaffWords();
   const several = services.length > 1;
   return (
@@ -30,9 +30,9 @@ export function DayList({ bookings, services, zone, now, chosen, outbox }: Props
           const service = services.find(({ id }) => id === booking.serviceId);
           return (
             <li key={booking.id}>
-              <Link to={`?b=${booking.id}`} replace preventScrollReset className="desk-row" data-state={booking.status} aria-current={chosen === booking.id ? "true" : undefined}>
+              <Link to={`?b=${booking.id}`} replace preventScrollReset className="desk-row" onClick={(event) => { if (onShow) { event.preventDefault(); onShow(booking); } }} data-state={booking.status} aria-current={chosen === booking.id ? "true" : undefined}>
                 <time dateTime={booking.start}>{timeWords(booking.start, zone)}</time>
-                <span>{booking.name ?? formatCode(booking.code)}</span>
+                <span>{veiled ? formatCode(booking.code) : (booking.name ?? formatCode(booking.code))}</span>
                 <span className="desk-mark" data-state={state}>{t(`desk.state.${state}`)}</span>
                 <span className="small quiet">{t(`rider.${booking.riderKind}`)}{several && service ? ` · ${pick(service.name, service.name_en)}` : ""}</span>
               </Link>

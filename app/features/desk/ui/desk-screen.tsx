@@ -29,6 +29,8 @@ export interface DeskData {
   shifts: ShownShift[];
   chosen: DeskBooking | null;
   links: DeskRights;
+  /** Whether this is what was answered last, for want of a network. */
+  stale: boolean;
 }
 
 /** What the desk's buttons are answered. */
@@ -40,19 +42,24 @@ export interface DeskAnswer {
 }
 
 const IDLE_AFTER = 10 * 60_000;
+const STAY_EVERY = 4 * 60_000;
+const ASK_AGAIN = 5_000;
 const UNDO_SECONDS = 60;
 
 /** A point's desk: who comes today, who stands here, who waits; live, by keyboard too, and without network for a while. */
-export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen, links } }: { data: DeskData }) {
+export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen, links, stale } }: { data: DeskData }) {
   const { t, pick, language } = useStaffWords();
   const fetcher = useFetcher<DeskAnswer>();
+  const stay = useFetcher<DeskAnswer>();
   const submit = useSubmit();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const revalidator = useRevalidator();
   const { lost } = useLive(point.id);
   const [online, setOnline] = useState(true);
-  const offline = lost || !online;
+  // Answered from the last time: the server could not be asked.
+  const offline = lost || !online || stale;
+  const [veiled, setVeiled] = useState(false);
   const outbox = useOutbox(point.id, () => revalidator.revalidate());
   const [local, setLocal] = useState<DeskBooking | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -73,11 +80,30 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   useEffect(() => {
     if (!onTablet) return;
     let timer: ReturnType<typeof setTimeout>;
-    const again = () => { clearTimeout(timer); timer = setTimeout(() => { if (navigator.onLine) submit({ act: "leave" }, { method: "post", replace: true }); }, IDLE_AFTER); };
+    const passed = stopwatch();
+    let told = 0;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { setVeiled(true); submit({ act: "leave" }, { method: "post", replace: true }); }, IDLE_AFTER);
+      // The server counts presses, not pages that reload by themselves: it is told now and then that somebody is here.
+      if (passed() - told > STAY_EVERY) {
+        told = passed();
+        stay.submit({ act: "stay" }, { method: "post" });
+      }
+    };
     again();
     for (const event of ["pointerdown", "keydown"]) window.addEventListener(event, again);
     return () => { clearTimeout(timer); for (const event of ["pointerdown", "keydown"]) window.removeEventListener(event, again); };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a fetcher is new at each render, what it does is not
   }, [onTablet, submit]);
+
+  // What was answered last is asked for again until it is answered; whoever left without network leaves then.
+  useEffect(() => {
+    if (!stale) return;
+    const timer = setInterval(() => revalidator.revalidate(), ASK_AGAIN);
+    return () => clearInterval(timer);
+  }, [stale, revalidator]);
+  useEffect(() => { if (veiled && onTablet && !offline) submit({ act: "leave" }, { method: "post", replace: true }); }, [veiled, onTablet, offline, submit]);
 
   useEffect(() => {
     if (!undo) return;
@@ -121,7 +147,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
           {(["booked", "arrived", "served", "waiting"] as const).map((name) => <div key={name}><dt>{t(`desk.count.${name}`)}</dt><dd>{today.counts[name]}</dd></div>)}
           {today.services.filter(({ left }) => left !== null).slice(0, 3).map(({ service, left, quota, closed }) => <div key={service.id}><dt>{pick(service.name, service.name_en)} {t("desk.count.left")}</dt><dd>{closed ? t("desk.closed") : `${left}/${quota}`}</dd></div>)}
         </dl>
-        {onTablet ? <Form method="post" replace><button type="submit" name="act" value="leave" className="button">{t("desk.leave", { name: me.name })}</button></Form> : null}
+        {onTablet ? <Form method="post" replace><button type="submit" name="act" value="leave" className="button">{t("desk.leave", { name: veiled ? "" : me.name })}</button></Form> : null}
       </header>
       <DeskLinks pointId={point.id} links={links} />
       {offline ? <p className="banner" role="status">{t("desk.offline")}</p> : null}
@@ -130,14 +156,14 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
       {said?.trouble ? <p className="error" role="alert">{t(said.trouble)}</p> : null}
       <VisitButtons visits={today.visits} outbox={outbox.list} onVisit={onVisit} />
       <div className="desk-columns">
-        <DayList bookings={today.bookings} services={services} zone={point.zone} now={today.now} chosen={current?.id} outbox={outbox.list} />
+        <DayList bookings={today.bookings} services={services} zone={point.zone} now={today.now} chosen={current?.id} outbox={outbox.list} veiled={veiled} onShow={offline ? show : undefined} />
         <div className="stack desk-middle">
           <section className="desk-panel">
             <FindBooking onCode={onCode} onTail={(tail) => { if (offline) setTrouble(t("desk.trouble.tailOffline")); else fetcher.submit({ act: "tail", tail }, { method: "post" }); }} trouble={trouble} />
             {found && found.length > 1 ? <div className="acts">{found.map((one) => <Link key={one.id} className="button" to={`?b=${one.id}`} replace preventScrollReset>{one.name ?? one.code}</Link>)}</div> : null}
           </section>
           {current ? (
-            <CurrentPerson booking={current as DeskBooking} service={services.find(({ id }) => id === current.serviceId)} zone={point.zone} now={today.now} pointId={point.id} outbox={outbox.list} offline={offline} fetcher={fetcher} onCheckIn={(booking, proof) => checkIn(booking.code, proof)} />
+            <CurrentPerson booking={veiled ? { ...(current as DeskBooking), name: null } : (current as DeskBooking)} service={services.find(({ id }) => id === current.serviceId)} zone={point.zone} now={today.now} pointId={point.id} outbox={outbox.list} offline={offline} fetcher={fetcher} onCheckIn={(booking, proof) => checkIn(booking.code, proof)} />
           ) : (
             <section className="desk-panel"><p className="quiet">{t("desk.nobodyChosen")}</p><Link className="button" to={`/desk/${point.id}/book`}>{t("desk.bookFor")}</Link></section>
           )}

@@ -16,12 +16,16 @@ export function QueuePanel({ queues, services, fetcher, offline, given }: Props)
   const [station, setStation] = useState("1");
   const [chosen, setChosen] = useState<string>();
   useEffect(() => { setStation(localStorage.getItem(STATION) ?? "1"); }, []);
-  const queue = queues.find(({ serviceId }) => serviceId === chosen) ?? queues.find(({ waiting }) => waiting.length > 0) ?? queues[0];
+  const stationName = t("desk.station", { n: station });
+  const atMine = (one: ShownQueue) => one.called.some((ticket) => ticket.station === stationName);
+  // The queue that this window works at stays, until another is chosen.
+  const queue = queues.find(({ serviceId }) => serviceId === chosen) ?? queues.find(atMine) ?? queues.find(({ waiting }) => waiting.length > 0) ?? queues[0];
   if (!queue) return <section className="desk-panel"><h2>{t("desk.queue")}</h2><p className="quiet">{t("desk.noQueue")}</p></section>;
   const service = services.find(({ id }) => id === queue.serviceId);
-  const stationName = t("desk.station", { n: station });
-  const here = queue.called.filter((ticket) => ticket.station === stationName).at(-1);
-  const elsewhere = queue.called.filter((ticket) => ticket.id !== here?.id);
+  // Newest first: the one that "call next" goes on from.
+  const here = queue.called.filter((ticket) => ticket.station === stationName).reverse();
+  const elsewhere = queue.called.filter((ticket) => ticket.station !== stationName);
+  const undoable = queue.lastServed?.station === stationName ? queue.lastServed : null;
   const busy = fetcher.state !== "idle";
   const act = (name: string, value: string, ticket: string | undefined, label: string, className = "button") => (
     <fetcher.Form method="post">
@@ -46,20 +50,21 @@ export function QueuePanel({ queues, services, fetcher, offline, given }: Props)
       ) : <p>{service ? pick(service.name, service.name_en) : ""}</p>}
       <fetcher.Form method="post">
         <input type="hidden" name="act" value="call-next" /><input type="hidden" name="service" value={queue.serviceId} />
-        <input type="hidden" name="station" value={stationName} /><input type="hidden" name="seen" value={here?.id ?? ""} />
-        <button type="submit" className="button button-main desk-call" disabled={offline || busy} accessKey="n"><Megaphone className="icon" aria-hidden />{t("desk.callNext")}</button>
+        <input type="hidden" name="station" value={stationName} /><input type="hidden" name="seen" value={here[0]?.id ?? ""} />
+        <button type="submit" className="button button-main desk-call" disabled={offline || busy} accessKey="n" onClick={() => setChosen(queue.serviceId)}><Megaphone className="icon" aria-hidden />{t("desk.callNext")}</button>
       </fetcher.Form>
       <div role="status" aria-live="polite">
-        {here ? (
-          <div className="desk-called">
-            <div className="row-between"><span className="desk-number">{ticketLabel(queue.letter, here.number)}</span><span className="quiet">{t("desk.calls", { n: here.calls })}</span></div>
+        {here.map((ticket) => (
+          <div key={ticket.id} className="desk-called">
+            <div className="row-between"><span className="desk-number">{ticketLabel(queue.letter, ticket.number)}</span><span className="quiet">{t("desk.calls", { n: ticket.calls })}</span></div>
             <div className="acts">
-              {act("to", "served", here.id, t("desk.ticketServed"))}
-              {act("to", "called", here.id, t("desk.callAgain"))}
-              {act("to", "skipped", here.id, t("desk.skip"))}
+              {act("to", "served", ticket.id, t("desk.ticketServed"))}
+              {act("to", "called", ticket.id, t("desk.callAgain"))}
+              {act("to", "skipped", ticket.id, t("desk.skip"))}
+              {act("to", "waiting", ticket.id, t("desk.putBack"))}
             </div>
           </div>
-        ) : null}
+        ))}
       </div>
       {elsewhere.length > 0 ? <p className="small quiet">{t("desk.elsewhere")} {elsewhere.map((ticket) => `${ticketLabel(queue.letter, ticket.number)} ${ticket.station}`).join("、")}</p> : null}
       <h3 className="small quiet">{t("desk.waiting", { n: queue.waiting.length })}</h3>
@@ -71,6 +76,7 @@ export function QueuePanel({ queues, services, fetcher, offline, given }: Props)
           </div>
         ))}
       </div>
+      {undoable ? act("to", "called", undoable.id, t("desk.undoServed", { label: ticketLabel(queue.letter, undoable.number) })) : null}
       {queue.skipped.length > 0 ? (
         <div className="stack">
           <h3 className="small quiet">{t("desk.skipped")}</h3>

@@ -36,7 +36,8 @@ export function DoorBadge({ door, zone, now }: { door: DoorState; zone: Zone; no
     <span className={`door door-${door.state}`}>
       <Mark state={door.state} />
       <span>{words}</span>
-      {door.confirmedAt && door.state !== "unknown" ? <small>{minutesBetween(door.confirmedAt, now) < 1 ? t("door.confirmedNow") : t("door.confirmed", { ago: durationWords(minutesBetween(door.confirmedAt, now), language) })}</small> : null}
+      {door.remark ? <small>{t(`door.remark.${door.remark.word}`, { ago: durationWords(Math.max(1, minutesBetween(door.remark.at, now)), language) })}</small> : null}
+      {!door.remark && door.confirmedAt && door.state !== "unknown" ? <small>{minutesBetween(door.confirmedAt, now) < 1 ? t("door.confirmedNow") : t("door.confirmed", { ago: durationWords(minutesBetween(door.confirmedAt, now), language) })}</small> : null}
     </span>
   );
 }

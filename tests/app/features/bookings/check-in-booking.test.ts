@@ -3,6 +3,8 @@ import { checkIn, stepBooking } from "#app/features/bookings/check-in-booking.se
 import { releasePlaces } from "#app/features/bookings/release-places.server.ts";
 import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
 import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
+import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
+import { readInbox } from "#app/features/reminders/read-inbox.server.ts";
 import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
 import { actorOf, at, bookedAt, clinicOf, newStaff } from "#tests/support/staff.ts";
 
@@ -92,4 +94,24 @@ test("a served number of a day's quota is not given out again", async () => {
   await stepBooking(app, staff, point.id, booking.id, "served");
   const other = await slotAt(app, service, "2026-11-24", "15:10");
   expect((await bookSlot(app, await newRider(app), crypto.randomUUID(), { slotId: other.id, riderKind: "courier" })).kind).toBe("day-full");
+});
+
+test("a check-in that is undone disturbs no reminder, and the rider is reminded as before", async () => {
+  const app = await testApp();
+  const { point, staff, booking, rider } = await (async () => {
+    const point = await clinicOf(app);
+    return { point, staff: actorOf(await newStaff(app, "volunteer", point)), ...(await bookedAt(app, "2026-11-24", "16:10")) };
+  })();
+  const dispatcher = makeDispatcher(app);
+  await dispatcher.runOnce();
+  await checkIn(app, staff, [point.id], booking.code, null);
+  await stepBooking(app, staff, point.id, booking.id, "booked");
+  await dispatcher.runOnce();
+  expect(await app.db.selectFrom("trail").select("id").where("dispatched", "=", 0).execute()).toEqual([]);
+  app.clock.set(at("2026-11-24T07:10:00.000Z"));
+  await dispatcher.runOnce();
+  expect((await readInbox(app.db, rider, "zh")).map(({ title }) => title)).toEqual(["16:10 到骑手门诊 · 武汉市第四医院"]);
+  // Tomorrow's visit is not the desk's to end today.
+  const tomorrow = await bookedAt(app, "2026-11-25", "14:10");
+  expect(await stepBooking(app, staff, point.id, tomorrow.booking.id, "no-show")).toMatchObject({ kind: "not-possible" });
 });

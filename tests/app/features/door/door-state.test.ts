@@ -20,9 +20,20 @@ test("a door found locked by one, two or three: three turn it, and one device ca
   expect(state([said("locked", 1, "a"), said("locked", 12, "a"), said("locked", 23, "a")])).toBe("open");
 });
 
-test("newest first: a word of open after them stands, before them it does not", () => {
-  expect(state([...locked(3, 5), said("open", 2, "z")])).toBe("open");
-  expect(state([...locked(3, 2), said("open", 5, "z")])).toBe("unknown");
+test("one word of open does not turn back what many found; as many do, and one's own newer word does", () => {
+  expect(state([...locked(5, 5), said("open", 2, "z")])).toBe("unknown");
+  expect(state([...locked(3, 5), said("open", 2, "x"), said("open", 2, "y"), said("open", 2, "z")])).toBe("open");
+  expect(state([...locked(3, 5), said("open", 2, "d0")])).toBe("open");
+  // Old doubts weigh less than fresh words.
+  expect(state([...locked(3, 100), said("open", 2, "z")])).toBe("open");
+});
+
+test("“full” and “the QR fails” are told when two devices say so, and one device's newest word is its only one", () => {
+  const remark = (reports: DoorReport[]) => doorState(OPEN, [...reports].sort((a, b) => (a.at < b.at ? 1 : -1)), now).remark;
+  expect(remark([said("full", 3, "a")])).toBeUndefined();
+  expect(remark([said("full", 3, "a"), said("full", 7, "b")])).toEqual({ word: "full", at: plusMinutes(now, -3) });
+  expect(remark([said("full", 30, "a"), said("full", 27, "b"), said("qr-fails", 4, "c"), said("qr-fails", 5, "d")])).toMatchObject({ word: "qr-fails" });
+  expect(remark([said("full", 30, "a"), said("full", 27, "b"), said("open", 1, "b")])).toBeUndefined();
 });
 
 test("words fade and are nothing after two hours", () => {

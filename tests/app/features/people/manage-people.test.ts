@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { findAsker } from "#app/features/people/find-session.server.ts";
 import { listIntegrationKeys, makeIntegrationKey, removeIntegrationKey, removeRole } from "#app/features/people/manage-people.server.ts";
+import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
+import { joinStaff } from "#app/features/people/join-staff.server.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { serviceNamed, testApp } from "#tests/support/app.ts";
 import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";
@@ -27,4 +29,14 @@ test("a key holds one point until it is ended there", async () => {
   expect(await removeIntegrationKey(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, key!.id)).toBe(false);
   expect(await removeIntegrationKey(app, manager, point.id, key!.id)).toBe(true);
   expect(await listIntegrationKeys(app.db, point.id)).toEqual([]);
+});
+
+test("whoever was removed does not come back by an invitation that they left open", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const operator = actorOf(await newStaff(app, "operator", point));
+  const manager = await newStaff(app, "manager", point);
+  const { token } = await inviteStaff(app, actorOf(manager), { role: "manager", cityId: point.cityId, pointId: point.id, qualification: "" });
+  expect(await removeRole(app, operator, manager.roles[0]!.id, { cityId: point.cityId, pointId: point.id })).toBe(true);
+  expect(await joinStaff(app, token, { name: "again", label: "" })).toEqual({ kind: "no-such-invitation" });
 });

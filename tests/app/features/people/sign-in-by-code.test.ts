@@ -8,7 +8,7 @@ import { clinicOf, newStaff } from "#tests/support/staff.ts";
 
 const otpOf = async (secret: string) => (await generateTOTP({ secret, period: 30, digits: 6, algorithm: "SHA-1" })).otp;
 async function ask(app: TestApp, purpose: "rider" | "staff", deviceId: string | null) {
-  const asked = await askPhoneCode(app, { phone: "13800002222", purpose, deviceId, cityId: "staff", language: "zh" });
+  const asked = await askPhoneCode(app, { phone: "13800002222", purpose, deviceId, cityId: "staff", address: "203.0.113.9", language: "zh" });
   if (asked.kind !== "sent") throw new Error(asked.kind);
   return { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)?.text ?? "")?.[0] ?? "000000" };
 }

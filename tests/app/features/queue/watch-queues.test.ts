@@ -25,6 +25,9 @@ test("a rider who is away is told to set out when queue and way say so, once, an
     app.clock.set(at(`2026-11-24T02:${String(5 * (i + 1)).padStart(2, "0")}:00.000Z`));
     await callNext(app, staff, point.id, service.id, "1");
   }
+  // The place is held until three: before that nobody calls it, however short the line is.
+  expect(await watchQueues(app)).toBe(0);
+  app.clock.set(at("2026-11-24T02:50:00.000Z"));
   expect(await watchQueues(app)).toBe(1);
   expect(await watchQueues(app)).toBe(0);
   await makeDispatcher(app).runOnce();

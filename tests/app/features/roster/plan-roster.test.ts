@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { setPointDay } from "#app/features/network/set-point-day.server.ts";
+import { setPointDate } from "#app/features/bookings/set-point-date.server.ts";
 import { findNeeds, findWindows, makeDueShifts, planRoster } from "#app/features/roster/plan-roster.server.ts";
 import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { takeShift } from "#app/features/roster/take-shift.server.ts";
@@ -24,7 +24,7 @@ test("on a date on which the point is shut nobody is wanted", async () => {
   const app = await testApp();
   const point = await clinicOf(app);
   const manager = await newStaff(app, "manager", point);
-  await setPointDay(app, actorOf(manager), point.id, "2026-11-25" as CivilDate, { spans: [], reason: "停电", reason_en: "" });
+  await setPointDate(app, actorOf(manager), point.id, "2026-11-25" as CivilDate, { spans: [], reason: "停电", reason_en: "" });
   expect((await rosterOf(app, manager, point, { days: [3], from: "09:00", to: "12:00" }, ["2026-11-24", "2026-12-03"])).map(({ date }) => date)).toEqual(["2026-12-02"]);
 });
 

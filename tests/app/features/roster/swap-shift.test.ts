@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { answerSwap, askSwap } from "#app/features/roster/swap-shift.server.ts";
 import { showDuty } from "#app/features/roster/show-roster.server.ts";
 import { releaseClaim, takeShift } from "#app/features/roster/take-shift.server.ts";
+import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
 import { testApp } from "#tests/support/app.ts";
 import { clinicOf, newStaff, rosterOf } from "#tests/support/staff.ts";
 
@@ -27,6 +28,11 @@ test("a swap asked and accepted moves the shift in one step; until then it stays
   expect((await showDuty(app, mine, app.clock.now())).own).toEqual([]);
   expect((await showDuty(app, other, app.clock.now())).own).toMatchObject([{ claim: { status: "confirmed" } }]);
   expect(await answerSwap(app, other, asked!.swap.id, true)).toEqual({ kind: "no-such-swap" });
+  // Whoever has the shift now is reminded of it, and the other no longer.
+  await makeDispatcher(app).runOnce();
+  const reminded = await app.db.selectFrom("reminders").select(["device_id", "status"]).distinct().where("kind", "like", "shift-%").execute();
+  expect(reminded).toContainEqual({ device_id: other.deviceId, status: "pending" });
+  expect(reminded.filter(({ device_id: device, status }) => device === mine.deviceId && status === "pending")).toEqual([]);
 });
 
 test("a declined swap leaves the shift where it was; one asked of another withdraws the first; only one's own can be offered", async () => {
