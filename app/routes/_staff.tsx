@@ -20,7 +20,8 @@ export async function loader({ context: { visit } }: LoaderFunctionArgs) {
   };
 }
 
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) => formAction !== undefined || currentUrl.pathname !== nextUrl.pathname;
+// A press at the desk changes nobody who is signed in, and must not need the network for that.
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) => formAction?.startsWith("/staff") === true || currentUrl.pathname !== nextUrl.pathname;
 
 export default function StaffPages() {
   const { who, tabletOf } = useLoaderData<typeof loader>();

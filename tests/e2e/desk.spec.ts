@@ -347,7 +347,7 @@ test("a number finished by a wrong press comes back, and one called again after 
   await expect(number(page)).toHaveText(["A001", "A002"]);
   await call.click();
   await expect(number(page)).toHaveText(["A003"]);
-  await page.getByRole("button", { name: "办完" }).click();
+  await page.getByRole("button", { name: "办完", exact: true }).click();
   await page.getByRole("button", { name: "撤销 A003 办完" }).click();
   await expect(number(page)).toHaveText(["A003"]);
   await page.getByRole("button", { name: "放回队里" }).click();
