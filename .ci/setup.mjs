@@ -54,7 +54,12 @@ export function build() {
   const stamp = join(ROOT, "build", ".nuanyi-built");
   if (stamped(stamp, value) && statSync(join(ROOT, "build", "server", "server.js"), { throwIfNoEntry: false })) return;
   console.log("Building …");
-  run("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"], shell: process.platform === "win32" });
+  // What a bundler warns of is for those who change it: it is shown when the build fails.
+  const built = spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" });
+  if (built.status !== 0) {
+    console.error(`${built.stdout ?? ""}${built.stderr ?? ""}${built.error ? built.error.message : ""}`);
+    process.exit(built.status ?? 1);
+  }
   mkdirSync(join(ROOT, "build"), { recursive: true });
   writeFileSync(stamp, value);
 }

@@ -5,6 +5,7 @@ import { can } from "#app/features/people/can.ts";
 import { findStaffAt } from "#app/features/people/find-staff.server.ts";
 import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { listIntegrationKeys, listRolesWithPin, makeIntegrationKey, removeIntegrationKey, removeRole } from "#app/features/people/manage-people.server.ts";
+import { endThisSession } from "#app/features/people/own-sessions.server.ts";
 import { peopleForm } from "#app/features/people/people-form.ts";
 import { QUALIFICATIONS } from "#app/features/people/staff.ts";
 import { InviteCard, type Invited } from "#app/features/people/ui/invite-card.tsx";
@@ -51,6 +52,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "tablet": {
       if (!can(asker, "tablet.set-up", subject)) return notFound();
       const token = await setUpTablet(app, actor, point.id, say.name);
+      const { session } = await context.visit.served();
+      await endThisSession(app, { deviceId: asker.staff.deviceId, ...(session && { session }) });
       // From here on this browser is the point's, and no person's.
       return redirect(`/desk/${point.id}`, { headers: { "set-cookie": visit.staffCookie(token) } });
     }

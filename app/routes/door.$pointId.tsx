@@ -31,10 +31,12 @@ export async function loader({ request, params, context: { app, visit } }: Loade
     const found = await findRunning(app.db, service, date);
     return [service.id, found === "always" || (found !== "not" && found.to > now)] as const;
   })));
-  return {
+  // Who stands at the door has their device before they press: two presses are one rider's.
+  const { headers } = atDoor ? await visit.riderOrNew() : { headers: {} };
+  return data({
     title: visit.t("line.title"), point, now, code: atDoor ? code : "", door: (await watchDoors(app, [point], now)).get(point.id)!,
     services: services.map((service) => ({ id: service.id, name: service.name, name_en: service.name_en, minutes: service.minutes, open: atDoor || service.remoteNumbers, runs: running.get(service.id) ?? true, waiting: queues.find(({ serviceId }) => serviceId === service.id)?.waiting.length ?? 0 })),
-  };
+  }, { headers });
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {

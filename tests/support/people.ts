@@ -23,8 +23,9 @@ export async function integrationKey(server: At, manager: string, pointId: strin
   return secretIn((await postForm(server, manager, `/desk/${pointId}/people`, { act: "key", name: "HIS" })).text);
 }
 
-/** The token of a tablet that a manager sets up. */
-export async function tablet(server: At, manager: string, pointId: string): Promise<string> {
+/** The token of a tablet that a manager sets up; that manager's session ends with it. */
+export async function tablet(server: At, pointId: string): Promise<string> {
+  const { token: manager } = await signIn(server, "manager", pointId);
   const { headers } = await postForm(server, manager, `/desk/${pointId}/people`, { act: "tablet", name: "T1" });
   return /=([^;]+)/.exec(headers.get("set-cookie")!)![1]!;
 }

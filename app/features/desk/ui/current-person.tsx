@@ -12,11 +12,11 @@ import { deskState } from "./day-list.tsx";
 
 interface Props {
   booking: DeskBooking; service: Service | undefined; zone: Zone; now: Instant; pointId: string; outbox: Unsent[]; offline: boolean;
-  fetcher: FetcherWithComponents<unknown>; onCheckIn: (booking: DeskBooking, proof: string | null) => void;
+  fetcher: FetcherWithComponents<unknown>; onCheckIn: (booking: DeskBooking, proof: string | null) => void; onWithdraw: (code: string) => void;
 }
 
 /** Who stands at the desk: what they booked, what they show, and what comes next. */
-export function CurrentPerson({ booking, service, zone, now, pointId, outbox, offline, fetcher, onCheckIn }: Props) {
+export function CurrentPerson({ booking, service, zone, now, pointId, outbox, offline, fetcher, onCheckIn, onWithdraw }: Props) {
   const { t, pick } = useStaffWords();
   const state = deskState(booking, now, outbox);
   const topic = service?.topics.find(({ id }) => id === booking.topicId);
@@ -52,6 +52,7 @@ export function CurrentPerson({ booking, service, zone, now, pointId, outbox, of
           <p>{t("desk.checkedInAt", { time: timeWords(booking.checkedInAt, zone) })}{booking.proof ? ` · ${t(`proof.${booking.proof}`)}` : ""}</p>
         ) : null}
         <div className="acts">
+          {state === "unsent" ? <button type="button" className="button" onClick={() => onWithdraw(booking.code)}>{t("desk.undoCheckIn")}</button> : null}
           {booking.status === "checked-in" ? step("served", "desk.serve", "button button-main") : null}
           {booking.status === "checked-in" ? step("booked", "desk.undoCheckIn") : null}
           {booking.status === "booked" && state !== "unsent" ? step("no-show", "desk.noShow") : null}

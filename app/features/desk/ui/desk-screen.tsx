@@ -163,12 +163,12 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
             {found && found.length > 1 ? <div className="acts">{found.map((one) => <Link key={one.id} className="button" to={`?b=${one.id}`} replace preventScrollReset>{one.name ?? one.code}</Link>)}</div> : null}
           </section>
           {current ? (
-            <CurrentPerson booking={veiled ? { ...(current as DeskBooking), name: null } : (current as DeskBooking)} service={services.find(({ id }) => id === current.serviceId)} zone={point.zone} now={today.now} pointId={point.id} outbox={outbox.list} offline={offline} fetcher={fetcher} onCheckIn={(booking, proof) => checkIn(booking.code, proof)} />
+            <CurrentPerson booking={veiled ? { ...(current as DeskBooking), name: null } : (current as DeskBooking)} service={services.find(({ id }) => id === current.serviceId)} zone={point.zone} now={today.now} pointId={point.id} outbox={outbox.list} offline={offline} fetcher={fetcher} onCheckIn={(booking, proof) => checkIn(booking.code, proof)} onWithdraw={(code) => { for (const one of outbox.list) if (one.kind === "check-in" && one.body.code === code) outbox.drop(one.id); }} />
           ) : (
             <section className="desk-panel"><p className="quiet">{t("desk.nobodyChosen")}</p><Link className="button" to={`/desk/${point.id}/book`}>{t("desk.bookFor")}</Link></section>
           )}
         </div>
-        <QueuePanel queues={today.queues} services={services} fetcher={fetcher} offline={offline} given={said?.given ?? null} />
+        <QueuePanel place={pick(point.name, point.name_en)} queues={today.queues} services={services} fetcher={fetcher} offline={offline} given={said?.given ?? null} />
       </div>
       <div className="desk-foot">
         <SupplyRow supplies={today.supplies} fetcher={fetcher} offline={offline} />

@@ -5,13 +5,14 @@ import type { ShownQueue } from "#app/features/queue/show-ticket.server.ts";
 import { ticketLabel } from "#app/features/queue/ticket.ts";
 import type { Service } from "#app/features/services/service.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
+import { PrintButton } from "./print-button.tsx";
 
-interface Props { queues: ShownQueue[]; services: Service[]; fetcher: FetcherWithComponents<unknown>; offline: boolean; given: string | null }
+interface Props { place: string; queues: ShownQueue[]; services: Service[]; fetcher: FetcherWithComponents<unknown>; offline: boolean; given: string | null }
 
 const STATION = "nuanyi-station";
 
 /** The queue with one great button. Which window this is stays on this device. */
-export function QueuePanel({ queues, services, fetcher, offline, given }: Props) {
+export function QueuePanel({ place, queues, services, fetcher, offline, given }: Props) {
   const { t, pick } = useStaffWords();
   const [station, setStation] = useState("1");
   const [chosen, setChosen] = useState<string>();
@@ -87,7 +88,13 @@ export function QueuePanel({ queues, services, fetcher, offline, given }: Props)
         <input type="hidden" name="act" value="give-number" /><input type="hidden" name="service" value={queue.serviceId} />
         <button type="submit" className="button" disabled={offline || busy}>{t("desk.giveNumber")}</button>
       </fetcher.Form>
-      {given ? <p className="good large strong" role="status">{t("desk.given", { label: given })}</p> : null}
+      {given ? (
+        <div className="stack">
+          <p className="good large strong" role="status">{t("desk.given", { label: given })}</p>
+          <PrintButton />
+          <div className="slip" aria-hidden><span>{place}</span><strong>{given}</strong><span>{queue.waiting.length > 1 ? t("desk.waiting", { n: queue.waiting.length }) : ""}</span></div>
+        </div>
+      ) : null}
     </section>
   );
 }
