@@ -33,6 +33,7 @@ export default {
   "desk.refused": "{what}: {why}",
   "desk.drop": "Noted",
   "desk.find": "Code, or last 4 digits of a phone",
+  "desk.findShort": "Code / last 4",
   "desk.findWrong": "Enter the 8-character code, or the last 4 digits.",
   "desk.scan": "Scan",
   "desk.scanStop": "Stop",

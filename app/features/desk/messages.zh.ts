@@ -31,6 +31,7 @@ export default {
   "desk.refused": "{what}：{why}",
   "desk.drop": "知道了",
   "desk.find": "凭证号或手机尾号 4 位",
+  "desk.findShort": "凭证号 / 尾号",
   "desk.findWrong": "输 8 位凭证号，或手机号最后 4 位。",
   "desk.scan": "扫码",
   "desk.scanStop": "关掉",

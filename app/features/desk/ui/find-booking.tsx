@@ -23,7 +23,7 @@ export function FindBooking({ onCode, onTail, trouble }: Props) {
     <div className="stack">
       <form className="desk-find" onSubmit={(event) => { event.preventDefault(); take(text); }}>
         <label className="unseen" htmlFor="desk-code">{t("desk.find")}</label>
-        <input id="desk-code" value={text} onChange={(event) => setText(event.target.value)} placeholder={t("desk.find")} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={20} aria-invalid={wrong || undefined} aria-describedby="desk-find-word" />
+        <input id="desk-code" value={text} onChange={(event) => setText(event.target.value)} placeholder={t("desk.findShort")} autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={20} aria-invalid={wrong || undefined} aria-describedby="desk-find-word" />
         <button type="button" className="button" onClick={() => setScanning(!scanning)} aria-expanded={scanning}>
           {scanning ? <X className="icon" aria-hidden /> : <ScanLine className="icon" aria-hidden />}{t(scanning ? "desk.scanStop" : "desk.scan")}
         </button>

@@ -67,6 +67,17 @@ export function QueuePanel({ place, queues, services, fetcher, offline, given }:
           </div>
         ))}
       </div>
+      <fetcher.Form method="post">
+        <input type="hidden" name="act" value="give-number" /><input type="hidden" name="service" value={queue.serviceId} />
+        <button type="submit" className="button" disabled={offline || busy}>{t("desk.giveNumber")}</button>
+      </fetcher.Form>
+      {given ? (
+        <div className="stack">
+          <p className="good large strong" role="status">{t("desk.given", { label: given })}</p>
+          <PrintButton />
+          <div className="slip" aria-hidden><span>{place}</span><strong>{given}</strong><span>{queue.waiting.length > 1 ? t("desk.waiting", { n: queue.waiting.length }) : ""}</span></div>
+        </div>
+      ) : null}
       {elsewhere.length > 0 ? <p className="small quiet">{t("desk.elsewhere")} {elsewhere.map((ticket) => `${ticketLabel(queue.letter, ticket.number)} ${ticket.station}`).join("、")}</p> : null}
       <h3 className="small quiet">{t("desk.waiting", { n: queue.waiting.length })}</h3>
       <div className="desk-waiting">
@@ -82,17 +93,6 @@ export function QueuePanel({ place, queues, services, fetcher, offline, given }:
         <div className="stack">
           <h3 className="small quiet">{t("desk.skipped")}</h3>
           <div className="acts">{queue.skipped.map((ticket) => <div key={ticket.id}>{act("to", "called", ticket.id, t("desk.recall", { label: ticketLabel(queue.letter, ticket.number) }))}</div>)}</div>
-        </div>
-      ) : null}
-      <fetcher.Form method="post">
-        <input type="hidden" name="act" value="give-number" /><input type="hidden" name="service" value={queue.serviceId} />
-        <button type="submit" className="button" disabled={offline || busy}>{t("desk.giveNumber")}</button>
-      </fetcher.Form>
-      {given ? (
-        <div className="stack">
-          <p className="good large strong" role="status">{t("desk.given", { label: given })}</p>
-          <PrintButton />
-          <div className="slip" aria-hidden><span>{place}</span><strong>{given}</strong><span>{queue.waiting.length > 1 ? t("desk.waiting", { n: queue.waiting.length }) : ""}</span></div>
         </div>
       ) : null}
     </section>
