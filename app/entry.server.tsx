@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import en from "./catalog.en.ts";
@@ -40,10 +40,14 @@ export default function handleRequest(request: Request, status: number, headers:
   });
 }
 
+/** A path without what opens something: the secret of a feed, the token of an invitation. */
+const withoutSecret = (path: string): string => path.replace(/^(\/(?:feed|staff\/join)\/)[^/]+/, "$1…");
+
 /** Errors of loaders and actions: ours go to the log, a visitor's stay out of it. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-  if (request.signal.aborted) return;
+  // A wrong address or method is the visitor's, and said to them.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const expected = isStoreFault(error);
   context.visit.storeFault ||= expected;
-  context.app.log[expected ? "warn" : "error"]({ err: error, path: new URL(request.url).pathname }, "a page could not be answered");
+  context.app.log[expected ? "warn" : "error"]({ err: error, path: withoutSecret(new URL(request.url).pathname) }, "a page could not be answered");
 }
