@@ -222,3 +222,29 @@ test("an acting tablet goes idle when it is left, and a tablet that the manager 
   const idle = await (await fetch(`${server.origin}/desk/${here.point}`, { headers: { authorization: `Bearer ${tokens.tablet}` } })).text();
   expect(idle).not.toMatch(/Test volunteer|13800001234/);
 });
+
+test("a volunteer changes today's and tomorrow's slots only, whatever date the form says", async () => {
+  const { slots } = (await call(server, "GET", `/services/${here.service}/slots?from=2026-11-28&to=2026-11-28`)).json as { slots: { id: string; capacity: number }[] };
+  const resize = (date: string) => postForm(server, tokens.volunteer, `/desk/${here.point}/slots`, { act: "resize", date, service: here.service, slot: slots[0]!.id, capacity: "7" });
+  expect((await resize("2026-11-28")).status).toBe(409);
+  expect((await resize("2026-11-24")).status).toBe(404);
+  const after = (await call(server, "GET", `/services/${here.service}/slots?from=2026-11-28&to=2026-11-28`)).json as { slots: { capacity: number }[] };
+  expect(after.slots[0]!.capacity).toBe(slots[0]!.capacity);
+});
+
+test("the demonstration lets nobody in whose request was sent on by a proxy", async () => {
+  const page = async (headers: Record<string, string>) => (await fetch(`${server.origin}/staff`, { headers })).text();
+  const example = /name="staff" value="([\w-]+)"/.exec(await page({}))![1]!;
+  expect(await page({ "x-forwarded-for": "203.0.113.9" })).not.toContain('name="staff"');
+  const enter = (headers: Record<string, string>) => fetch(`${server.origin}/staff`, { method: "POST", redirect: "manual", headers: { origin: server.origin, ...headers }, body: new URLSearchParams({ act: "example", staff: example }) });
+  const refused = await enter({ "x-forwarded-for": "203.0.113.9" });
+  expect([refused.status, refused.headers.get("set-cookie")]).toEqual([404, null]);
+  expect((await enter({})).status).toBe(302);
+});
+
+test("an operator reads nothing of another city's people in the trail", async () => {
+  const far = await signIn(server, "operator", elsewhere.point);
+  const read = async (token: string, city: string) => (await fetch(`${server.origin}/city/trail?city=${city}&all=1`, { headers: { authorization: `Bearer ${token}` } })).text();
+  expect(await read(tokens.operator!, "wuhan")).toContain("Test volunteer");
+  expect(await read(far.token, "chongqing")).not.toContain("Test professional");
+});
