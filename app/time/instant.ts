@@ -29,3 +29,8 @@ export function plusMinutes(instant: Instant, minutes: number): Instant {
 export function minutesBetween(from: Instant, to: Instant): number {
   return (Date.parse(to) - Date.parse(from)) / 60_000;
 }
+
+/** Whether two stretches want the same person at once; one may begin when another ends. */
+export function overlap(a: { start: Instant; end: Instant }, b: { start: Instant; end: Instant }): boolean {
+  return a.start < b.end && b.start < a.end;
+}

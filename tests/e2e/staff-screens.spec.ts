@@ -49,6 +49,25 @@ async function faults(page: Page, path: string): Promise<unknown[]> {
   return found.length > 0 || shape.wide || shape.small.length > 0 || shape.cut.length > 0 ? [path, found, shape] : [];
 }
 
+test("control: a small button, cut words, a field without a name and a line too long are each found", async ({ page }) => {
+  await page.goto(`${server.origin}/staff`);
+  expect(await faults(page, "/staff")).toEqual([]);
+  for (const html of [
+    "<button class='button' id='planted-small'>x</button>", "<h2 id='planted-cut'>words that do not fit into so little</h2>", "<input id='planted-nameless'>", "<p id='planted-wide'>long</p>",
+  ]) {
+    await page.evaluate((planted) => {
+      document.querySelector("main")!.insertAdjacentHTML("beforeend", planted);
+      const one = document.querySelector<HTMLElement>("[id^=planted]")!;
+      if (one.id === "planted-small") Object.assign(one.style, { minHeight: "0", height: "20px" });
+      if (one.id === "planted-cut") Object.assign(one.style, { overflow: "hidden", width: "60px", whiteSpace: "nowrap" });
+      if (one.id === "planted-nameless") Object.assign(one.style, { minHeight: "48px", minWidth: "48px" });
+      if (one.id === "planted-wide") Object.assign(one.style, { width: "5000px" });
+    }, html);
+    expect([html, (await faults(page, "/staff")).length > 0]).toEqual([html, true]);
+    await page.evaluate(() => document.querySelector("[id^=planted]")!.remove());
+  }
+});
+
 const LOOKS = [["day", ""], ["night", "theme=night"], ["English", "language=en&theme=day"]] as const;
 for (const [look, shown] of LOOKS) {
   for (const [who, name, paths, size] of [

@@ -95,11 +95,6 @@ export function parseCode(text: string): string | undefined {
   return /^[2-9A-HJ-NP-TV-Z]{8}$/.test(code) ? code : undefined;
 }
 
-/** Whether two visits want the same rider at the same time; one may begin when another ends. */
-export function overlap(a: { start: Instant; end: Instant }, b: { start: Instant; end: Instant }): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** `7K3MQ9TD` → `7K3M-Q9TD`, as it is shown and read out. */
 export function formatCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;

@@ -20,7 +20,7 @@ import { findClash } from "./book-slot.server.ts";
 import { ERASE_AFTER_DAYS, type Booking } from "./booking.ts";
 import { bookingForSystem, setSlot, setStatus } from "./bookings.store.server.ts";
 import { otherSlots, UNDO_SECONDS, type Closure } from "./closure.ts";
-import { bookedOnSlots, closureById, dayClosuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened, openClosures, ridersMovedAt } from "./closures.store.server.ts";
+import { bookedOnSlots, closureById, closuresMadeAt, hasOther, insertClosure, insertMove, markUndone, movesOf, noteOpened, openClosures, ridersMovedAt } from "./closures.store.server.ts";
 import { endWaiting } from "./leave-waitlist.server.ts";
 import { openWaitingsOn, reopenWaitings } from "./waitlist.store.server.ts";
 
@@ -57,7 +57,7 @@ export async function closeInside(app: App, trx: Db, actor: Actor, request: Clos
     id: app.ids.id(), pointId: point.id, serviceId: service.id, date: request.date, slotIds: chosen.map(({ id }) => id), wholeDay,
     madeAt: now, undoUntil: plusMinutes(now, UNDO_SECONDS / 60), undoneAt: null,
   };
-  await setClosed(trx, service, request.date, wholeDay ? { wholeDay: true, quota: service.rules.quota } : { slotIds: closure.slotIds }, true);
+  await setClosed(trx, service, request.date, whatOf(closure, service), true);
   await insertClosure(trx, closure, actor.id);
   for (const waiting of await openWaitingsOn(trx, point.id, closure.slotIds)) await endWaiting(app, trx, waiting, "expired", actor, now, true);
   await record(trx, app.ids, now, {
@@ -72,6 +72,9 @@ export async function closeInside(app: App, trx: Db, actor: Actor, request: Clos
   }
   return { kind: "closed", closure, ...counts };
 }
+
+/** What a closure closes: its slots, or the whole date. */
+const whatOf = ({ wholeDay, slotIds }: Closure, service: Service) => (wholeDay ? { wholeDay: true as const, quota: service.rules.quota } : { slotIds });
 
 interface Away { booking: Booking; from: Slot; service: Service; closure: Closure; today: CivilDate; now: Instant }
 
@@ -108,7 +111,7 @@ export async function undoClosure(app: App, actor: Actor, pointId: string, id: s
     const service = closure && (await findService(trx, closure.serviceId));
     if (!closure || !service) return { kind: "no-such-closure" };
     if (!(await markUndone(trx, closure, now))) return { kind: "too-late" };
-    await setClosed(trx, service, closure.date, closure.wholeDay ? { wholeDay: true, quota: service.rules.quota } : { slotIds: closure.slotIds }, false);
+    await setClosed(trx, service, closure.date, whatOf(closure, service), false);
     await reopenWaitings(trx, pointId, closure.slotIds, closure.madeAt, now);
     const counts = { back: 0, away: 0 };
     for (const move of await movesOf(trx, closure)) {
@@ -139,11 +142,11 @@ async function putBack(app: App, trx: Db, actor: Actor, booking: Booking, from: 
   return true;
 }
 
-/** Opens the dates from `from` on that one act closed at a moment, inside the caller's transaction. */
-export async function openDaysClosedAt(trx: Db, madeAt: Instant, from: CivilDate, now: Instant): Promise<void> {
-  for (const closure of await dayClosuresMadeAt(trx, madeAt, from)) {
+/** Opens the slots and dates from `from` on that one act closed at a moment, inside the caller's transaction. */
+export async function openWhatClosedAt(trx: Db, madeAt: Instant, from: CivilDate, now: Instant): Promise<void> {
+  for (const closure of await closuresMadeAt(trx, madeAt, from)) {
     const service = await findService(trx, closure.serviceId);
-    if (service) await setClosed(trx, service, closure.date, { wholeDay: true, quota: service.rules.quota }, false);
+    if (service) await setClosed(trx, service, closure.date, whatOf(closure, service), false);
     await noteOpened(trx, closure, now);
   }
 }

@@ -55,9 +55,9 @@ export async function hasOther(trx: Db, booking: Pick<Booking, "id" | "deviceId"
   return row !== undefined;
 }
 
-/** Whole dates from `from` on that were closed at a moment and not opened since. */
-export async function dayClosuresMadeAt(db: Db, madeAt: Instant, from: CivilDate): Promise<Closure[]> {
-  return (await db.selectFrom("closures").selectAll().where("made_at", "=", madeAt).where("whole_day", "=", 1).where("date", ">=", from).where("undone_at", "is", null).execute()).map(toClosure);
+/** What was closed at a moment, of dates from `from` on, and not opened since. */
+export async function closuresMadeAt(db: Db, madeAt: Instant, from: CivilDate): Promise<Closure[]> {
+  return (await db.selectFrom("closures").selectAll().where("made_at", "=", madeAt).where("date", ">=", from).where("undone_at", "is", null).execute()).map(toClosure);
 }
 
 export async function noteOpened(trx: Db, closure: Closure, now: Instant): Promise<void> {

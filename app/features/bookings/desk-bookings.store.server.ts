@@ -2,27 +2,12 @@ import type { Db } from "#db/connection.server.ts";
 import type { RiderKind, Proof } from "#app/features/people/rider.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
-import type { BookingStatus } from "./booking.ts";
+import type { Booking } from "./booking.ts";
 
 /** A booking as the desk's lists need it; what its rider wrote is still sealed. */
-export interface DeskRow {
-  id: string;
-  serviceId: string;
-  slotId: string;
-  deviceId: string;
-  code: string;
-  status: BookingStatus;
-  riderKind: RiderKind;
-  topicId: string | null;
-  start: Instant;
-  end: Instant;
-  createdAt: Instant;
-  proof: Proof | null;
-  checkedInAt: Instant | null;
-  servedAt: Instant | null;
+export interface DeskRow extends Omit<Booking, "pointId" | "date" | "sequence" | "madeBy" | "updatedAt"> {
   nameSealed: string | null;
   noteSealed: string | null;
-  hasPhone: boolean;
   /** The rider's own key, sealed by the store key. */
   keySealed: string;
 }

@@ -10,10 +10,13 @@ import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
 import type { Staff } from "./staff.ts";
 import { sealedFeedOf, setFeed, setPin, setStaffPhone, setTotp, staffByPhone } from "./staff.store.server.ts";
 
+/** What every authenticator takes. */
+export const TOTP = { period: 30, digits: 6, algorithm: "SHA-1" } as const;
+
 /** A fresh TOTP secret with the address that an authenticator reads; nothing is stored until a code of it is said back. */
 export async function draftTotp(name: string): Promise<{ secret: string; uri: string }> {
-  const { secret } = await generateTOTP({ period: 30, digits: 6, algorithm: "SHA-1" });
-  return { secret, uri: getTOTPAuthUri({ period: 30, digits: 6, algorithm: "SHA-1", secret, accountName: name, issuer: "Nuanyi" }) };
+  const { secret } = await generateTOTP(TOTP);
+  return { secret, uri: getTOTPAuthUri({ ...TOTP, secret, accountName: name, issuer: "Nuanyi" }) };
 }
 
 /** Keeps a TOTP secret and a phone, when the code of each is right: from now on both open the door together. */
@@ -21,7 +24,7 @@ export async function setUpCodes(
   app: App, staff: Staff, given: { secret: string; totp: string; requestId: string; code: string },
 ): Promise<"set-up" | "wrong-totp" | "wrong-code" | "phone-taken"> {
   const now = app.clock.now();
-  if (!/^[A-Z2-7]{16,64}$/.test(given.secret) || !(await verifyTOTP({ otp: given.totp, secret: given.secret, period: 30, digits: 6, algorithm: "SHA-1" }))) return "wrong-totp";
+  if (!/^[A-Z2-7]{16,64}$/.test(given.secret) || !(await verifyTOTP({ otp: given.totp, secret: given.secret, ...TOTP }))) return "wrong-totp";
   return inTransaction(app.db, async (trx) => {
     const phone = await confirmPhoneCode(app, trx, { requestId: given.requestId, code: given.code, purpose: "rider", deviceId: staff.deviceId }, now);
     if (!phone) return "wrong-code";

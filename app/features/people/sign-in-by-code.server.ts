@@ -7,14 +7,12 @@ import { millisecondsOf } from "#app/time/instant.ts";
 import { systemClock } from "#app/time/clock.ts";
 import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
 import { openStaff } from "./find-staff.server.ts";
+import { TOTP } from "./set-up-staff.server.ts";
 import { openStaffSession } from "./sign-in-staff.server.ts";
 import type { Staff } from "./staff.ts";
 import { staffByPhone, useTotpStep, type StoredStaff } from "./staff.store.server.ts";
 
 export type SignedIn = { kind: "signed-in"; staff: Staff; token: string } | { kind: "wrong" };
-
-/** Seconds for which one TOTP stands. */
-const STEP = 30;
 
 /** Signs in by a phone code and a TOTP together; which of them was wrong is not said. A TOTP counts once. */
 export async function signInByCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
@@ -38,7 +36,7 @@ export async function signInByCode(app: App, attempt: { requestId: string; code:
 async function stepOf(app: App, stored: StoredStaff, totp: string): Promise<number | undefined> {
   if (!stored.totpSealed || !/^\d{6}$/.test(totp)) return undefined;
   const secret = unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`);
-  const right = await verifyTOTP({ otp: totp, secret, period: STEP, digits: 6, algorithm: "SHA-1" });
+  const right = await verifyTOTP({ otp: totp, secret, ...TOTP });
   // The library goes by the machine's clock, as the authenticator in the hand does.
-  return right ? Math.floor(millisecondsOf(systemClock().now()) / 1000 / STEP) + right.delta : undefined;
+  return right ? Math.floor(millisecondsOf(systemClock().now()) / 1000 / TOTP.period) + right.delta : undefined;
 }

@@ -71,11 +71,6 @@ export function lacking(shift: Shift, claims: Claim[]): number {
   return Math.max(0, shift.people - claims.filter((claim) => claim.shiftId === shift.id && takes(claim)).length);
 }
 
-/** Whether two shifts want the same person at once; one may begin when another ends. */
-export function shiftsOverlap(a: Pick<Shift, "start" | "end">, b: Pick<Shift, "start" | "end">): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** Whether somebody has what a shift asks for; a shift that asks for nothing takes anybody. */
 export function qualifies(shift: Pick<Shift, "qualification" | "pointId">, roles: readonly { pointId: string | null; qualification: Qualification }[]): boolean {
   const here = roles.filter(({ pointId }) => pointId === shift.pointId);

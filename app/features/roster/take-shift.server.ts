@@ -5,8 +5,8 @@ import { record } from "#app/features/trail/record.server.ts";
 import { SYSTEM, type Actor, type TrailVerb } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
-import { minutesBetween, type Instant } from "#app/time/instant.ts";
-import { canClaimBecome, lacking, qualifies, ROSTER, shiftsOverlap, takes, type Claim, type Shift } from "./shift.ts";
+import { minutesBetween, overlap, type Instant } from "#app/time/instant.ts";
+import { canClaimBecome, lacking, qualifies, ROSTER, takes, type Claim, type Shift } from "./shift.ts";
 import { claimById, claimsAhead, claimsOf, insertClaim, setClaim, shiftById } from "./shifts.store.server.ts";
 
 export type ShiftTaken =
@@ -40,7 +40,7 @@ export async function refusal(trx: Db, staff: Staff, shift: Shift, now: Instant)
   if (shift.end <= now) return { kind: "over" };
   if (!qualifies(shift, staff.roles)) return { kind: "not-qualified" };
   const others = (await claimsAhead(trx, staff.id, now)).filter(({ claim }) => takes(claim) && claim.shiftId !== shift.id);
-  return others.some((one) => shiftsOverlap(one.shift, shift)) ? { kind: "overlaps" } : undefined;
+  return others.some((one) => overlap(one.shift, shift)) ? { kind: "overlaps" } : undefined;
 }
 
 export type ClaimChanged = { kind: "changed" } | { kind: "no-such-claim" } | { kind: "not-possible" };
@@ -88,7 +88,7 @@ async function promote(app: App, trx: Db, shift: Shift, now: Instant): Promise<v
   if (lacking(shift, claims) === 0) return;
   for (const next of claims.filter(({ kind }) => kind === "stand-by")) {
     const others = (await claimsAhead(trx, next.staffId, now)).filter(({ claim }) => takes(claim));
-    if (others.some((one) => shiftsOverlap(one.shift, shift))) continue;
+    if (others.some((one) => overlap(one.shift, shift))) continue;
     const status = minutesBetween(now, shift.start) <= ROSTER.confirmBefore ? "confirmed" : "claimed";
     invariant(await setClaim(trx, next, status, now, { kind: "claim" }), "a claim changed under its own transaction");
     return note(app, trx, SYSTEM, next, "shift.promoted", shift, now);

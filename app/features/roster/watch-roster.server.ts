@@ -28,12 +28,7 @@ export async function findStaffing(db: Db, pointIds: string[], now: Instant): Pr
 
 /** Notes when a point begins and ceases to be without anybody while it should be open; the operator is told by what follows from it. */
 export async function judgePoint(app: App, trx: Db, pointId: string, now: Instant): Promise<void> {
-  const point = await findPoint(trx, pointId);
-  if (!point) return;
-  const staffing = (await staffingAt(trx, [pointId], now)).get(pointId);
-  const { hours, dated } = await readHours(trx, point, plusDays(dateIn(point.zone, now), -1));
-  const { state } = openingAt(hours, dated, point.zone, app.calendar, now);
-  const unstaffed = (state === "open" || state === "closing-soon") && isUnstaffed(staffing, now);
+  const unstaffed = await lacksAnybody(app, trx, pointId, now);
   const since = await openSpanOf(trx, pointId);
   if (unstaffed === (since !== undefined)) return;
   if (unstaffed) await beginSpan(trx, pointId, now);
@@ -43,13 +38,22 @@ export async function judgePoint(app: App, trx: Db, pointId: string, now: Instan
   });
 }
 
+/** Whether a point should be open, a shift keeps its door, and nobody is there. */
+async function lacksAnybody(app: App, db: Db, pointId: string, now: Instant): Promise<boolean> {
+  if (!isUnstaffed((await staffingAt(db, [pointId], now)).get(pointId), now)) return false;
+  const point = await findPoint(db, pointId);
+  if (!point) return false;
+  const { hours, dated } = await readHours(db, point, plusDays(dateIn(point.zone, now), -1));
+  const { state } = openingAt(hours, dated, point.zone, app.calendar, now);
+  return state === "open" || state === "closing-soon";
+}
+
 /** Looks at every door that a shift keeps now. Answers 0: it is done again at each round. */
 export async function watchStaffing(app: App): Promise<number> {
   const now = app.clock.now();
   for (const pointId of await watchedPoints(app.db, now)) {
-    const staffing = (await staffingAt(app.db, [pointId], now)).get(pointId);
     // Looking without the write lock first: a door that stands as it stood needs no transaction.
-    if (isUnstaffed(staffing, now) === ((await openSpanOf(app.db, pointId)) !== undefined)) continue;
+    if ((await lacksAnybody(app, app.db, pointId, now)) === ((await openSpanOf(app.db, pointId)) !== undefined)) continue;
     await inTransaction(app.db, (trx) => judgePoint(app, trx, pointId, now));
   }
   return 0;

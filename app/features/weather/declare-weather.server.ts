@@ -1,6 +1,7 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { closeInside, findRidersMoved, openDaysClosedAt } from "#app/features/bookings/close-slots.server.ts";
+import { findRidersMoved, openWhatClosedAt } from "#app/features/bookings/close-slots.server.ts";
+import { closeUncovered } from "#app/features/bookings/set-point-date.server.ts";
 import { findRidersBooked } from "#app/features/bookings/desk-bookings.server.ts";
 import { findCities } from "#app/features/network/find-city.server.ts";
 import { listPoints } from "#app/features/network/list-points.server.ts";
@@ -8,7 +9,7 @@ import { takeBackPointDays, writePointDay } from "#app/features/network/set-poin
 import { findStarrers } from "#app/features/network/star-point.server.ts";
 import { addNoticeBy, takeBackNotices } from "#app/features/network/write-notice.server.ts";
 import { findServicesAt } from "#app/features/services/find-service.server.ts";
-import { isBookable } from "#app/features/services/service.ts";
+import { isBookable, type Service } from "#app/features/services/service.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
@@ -34,7 +35,7 @@ export async function previewWeather(db: Db, cityId: string, edit: WeatherEdit):
 }
 
 /**
- * Changes the hours and notices of many points in one act. Where it closes points, what is booked there is moved or
+ * Changes the hours and notices of many points in one act. What its hours no longer cover is closed, and moved or
  * cancelled with it. Those who booked or saved one of the points are told by what follows from it.
  */
 export async function declareWeather(app: App, actor: Actor, cityId: string, edit: WeatherEdit): Promise<{ kind: "declared"; act: WeatherAct } | { kind: "no-such-city" } | { kind: "no-points" }> {
@@ -53,15 +54,14 @@ export async function declareWeather(app: App, actor: Actor, cityId: string, edi
     };
     // One notice for a city or a district; only a choice of kinds needs one at each point.
     if (act.kinds.length === 0) await addNoticeBy(app, trx, actor, notice, { cityId, ...(act.district && { district: act.district }) }, act.id, now);
-    const bookable = new Map<string, string[]>();
-    if (act.spans?.length === 0) for (const service of (await findServicesAt(trx, points.map(({ id }) => id))).filter(isBookable)) bookable.set(service.pointId, [...(bookable.get(service.pointId) ?? []), service.id]);
+    const bookable = new Map<string, Service[]>();
+    for (const service of act.spans ? (await findServicesAt(trx, points.map(({ id }) => id))).filter(isBookable) : []) bookable.set(service.pointId, [...(bookable.get(service.pointId) ?? []), service]);
     for (const point of points) {
       if (act.kinds.length > 0) await addNoticeBy(app, trx, actor, notice, { cityId, pointId: point.id }, act.id, now);
       if (act.spans === null) continue;
       for (const date of datesOfAct(act)) {
         await writePointDay(trx, point.id, date, { spans: act.spans, reason: act.title, reason_en: act.title_en }, act.id);
-        if (act.spans.length > 0) continue;
-        for (const serviceId of bookable.get(point.id) ?? []) await closeInside(app, trx, actor, { pointId: point.id, serviceId, date }, now);
+        await closeUncovered(app, trx, actor, { id: point.id, zone: city.zone }, bookable.get(point.id) ?? [], date, act.spans, now);
       }
     }
     await record(trx, app.ids, now, {
@@ -78,7 +78,7 @@ export async function endWeather(app: App, actor: Actor, cityId: string, id: str
   return inTransaction(app.db, async (trx) => {
     const act = await actById(trx, id);
     if (!act || !(await endAct(trx, cityId, id, now))) return "no-such-act";
-    if (act.spans?.length === 0) await openDaysClosedAt(trx, act.madeAt, cityToday(now), now);
+    if (act.spans) await openWhatClosedAt(trx, act.madeAt, cityToday(now), now);
     await takeBackNotices(trx, id, now);
     await takeBackPointDays(trx, id);
     await record(trx, app.ids, now, { actor, verb: "weather.ended", subject: { kind: "weather", id }, pointId: null, before: {}, after: { city: cityId } });
@@ -96,7 +96,7 @@ export async function weatherForMessages(db: Db, id: string): Promise<{ act: Wea
   if (!act) return undefined;
   const points = await pointsOf(db, act.cityId, act);
   // Whom the act itself moved away had booked there too.
-  const moved = act.spans?.length === 0 ? await findRidersMoved(db, act.madeAt) : [];
+  const moved = act.spans ? await findRidersMoved(db, act.madeAt) : [];
   return { act, deviceIds: [...new Set([...(await ridersOf(db, points.map((point) => point.id), act)), ...moved])], pointId: points[0]?.id };
 }
 

@@ -150,6 +150,10 @@ const trailLength = () => {
   try { return store.prepare("select count(*) from trail where actor_kind <> 'system'").pluck().get(); } finally { store.close(); }
 };
 
+test("control: what is everybody's is found by everybody, so that “nothing” means something", async () => {
+  for (const who of WHO) for (const path of [`/points/${here.point}`, `/api/v1/points/${here.point}`, `/screen/${here.point}`]) expect([who, path, await ask(tokens[who], { path })]).toEqual([who, path, "found"]);
+});
+
 describe("every private noun", () => {
   for (const noun of NOUNS) {
     test(`${noun.noun}: there for ${noun.may.join(", ")}, and for nobody else; nobody of one point or city finds another's`, async () => {

@@ -6,8 +6,8 @@ import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
 import { readInbox } from "#app/features/reminders/read-inbox.server.ts";
 import { declareWeather, endWeather, previewWeather } from "#app/features/weather/declare-weather.server.ts";
-import type { CivilDate } from "#app/time/civil.ts";
-import { drift, newRider, serviceNamed, slotAt, testApp } from "#tests/support/app.ts";
+import type { CivilDate, CivilTime } from "#app/time/civil.ts";
+import { drift, newRider, serviceNamed, slotAt, slotsOn, testApp } from "#tests/support/app.ts";
 import { actorOf, at, bookedAt, clinicOf, newStaff } from "#tests/support/staff.ts";
 
 const flood = { district: "硚口区", kinds: [], title: "大水停诊", title_en: "Closed for flood", body: "路淹了，请别来。", body_en: "", fromDate: "2026-11-25" as CivilDate, toDate: "2026-11-25" as CivilDate, spans: [] };
@@ -51,4 +51,23 @@ test("an act may change hours, or only speak, to some kinds only; an unknown cit
   expect((await watchDoors(app, [point], at("2026-11-24T22:30:00.000Z"))).get(point.id)!.state).toBe("open");
   expect(await declareWeather(app, operator, "wuhan", { ...flood, district: "没有的区" })).toEqual({ kind: "no-points" });
   expect(await declareWeather(app, operator, "atlantis", flood)).toEqual({ kind: "no-such-city" });
+});
+
+test("an act that shortens hours moves whom they no longer cover, leaves the others, and gives the slots back when it ends", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const operator = actorOf(await newStaff(app, "operator", point));
+  const [morning, afternoon] = [await bookedAt(app, "2026-11-25", "09:00"), await bookedAt(app, "2026-11-25", "14:10")];
+  const outcome = await declareWeather(app, operator, "wuhan", { ...flood, spans: [{ from: "08:00" as CivilTime, to: "12:00" as CivilTime }] });
+  if (outcome.kind !== "declared") throw new Error(outcome.kind);
+  const startOf = async (id: string) => (await app.db.selectFrom("bookings").select("starts_at").where("id", "=", id).executeTakeFirstOrThrow()).starts_at;
+  expect(await startOf(morning.booking.id)).toBe("2026-11-25T01:00:00.000Z");
+  // The nearest time that is left is in the same morning.
+  expect(await startOf(afternoon.booking.id)).toBe("2026-11-25T03:20:00.000Z");
+  expect(await drift(app)).toEqual([]);
+  const service = await serviceNamed(app, "骑手门诊");
+  const closedNow = async () => (await slotsOn(app, service, "2026-11-25")).filter(({ closed }) => closed).length;
+  expect(await closedNow()).toBeGreaterThan(0);
+  expect(await endWeather(app, operator, "wuhan", outcome.act.id)).toBe("ended");
+  expect(await closedNow()).toBe(0);
 });
