@@ -6,6 +6,7 @@ import { importPoints, type Imported } from "#app/features/network/import-points
 import { readPasted, TableError } from "#app/platform/table-file.server.ts";
 import { inCity, staffText } from "#app/staff-visit.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -42,7 +43,7 @@ export default function ImportPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{t("city.import")}</h1>
       <CityLinks city={city} cities={cities} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)} {answer.more}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)} {answer.more}</Said> : null}
       {outcome?.kind === "imported" ? <p className="good large" role="status">{t("import.done", { added: outcome.added, updated: outcome.updated, unplaced: outcome.unplaced })}</p> : null}
       {outcome?.kind === "refused" ? (
         <div className="error" role="alert"><strong>{t("import.refused", { n: outcome.problems.length, lines: outcome.lines })}</strong>

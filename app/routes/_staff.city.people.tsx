@@ -10,6 +10,7 @@ import { InviteCard, type Invited } from "#app/features/people/ui/invite-card.ts
 import { notFound } from "#app/not-found.server.ts";
 import { qrPath } from "#app/platform/qr.server.ts";
 import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
 
@@ -48,7 +49,7 @@ export default function CityPeople() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(city.name, city.name_en)} · {t("city.people")}</h1>
       <CityLinks city={city} cities={cities} />
-      {answer?.removed ? <p className="good" role="status">{t("people.removed")}</p> : null}
+      {answer?.removed ? <Said of={answer}>{t("people.removed")}</Said> : null}
       {answer?.invited ? <InviteCard invited={answer.invited} zone={city.zone} /> : null}
       <section className="card stack">
         <h2>{t("city.operators")}</h2>

@@ -13,6 +13,7 @@ import { POINT_KINDS } from "#app/features/network/point.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { inCity, staffText } from "#app/staff-visit.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
 
@@ -57,7 +58,7 @@ export default function PointForm() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{id ? values.name : t("city.newPoint")}</h1>
       <CityLinks city={city} cities={cities} />
-      {answer?.kept ? <p className="good" role="status">{t("pointForm.kept")}</p> : null}
+      {answer?.kept ? <Said of={answer}>{t("pointForm.kept")}</Said> : null}
       {answer && answer.wrong.length > 0 ? <p className="error" role="alert">{t("pointForm.wrong")} {answer.wrong.map((name) => t(`pointForm.${name as "name"}`)).join("、")}</p> : null}
       {id ? <nav className="desk-links"><Link to={`/desk/${id}/calendar`}>{t("desk.calendar")}</Link><Link to={`/desk/${id}/services`}>{t("services.title")}</Link><Link to={`/desk/${id}/roster`}>{t("roster.title")}</Link><Link to={`/desk/${id}/people`}>{t("desk.people")}</Link><Link to={`/points/${id}`}>{t("pointForm.riders")}</Link></nav> : null}
       <Form method="post" className="city-columns" replace>

@@ -16,6 +16,7 @@ import { plusDays } from "#app/time/civil.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { dateWords, momentWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -89,8 +90,8 @@ export default function WeatherPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(city.name, city.name_en)} · {t("city.weather")}</h1>
       <CityLinks city={city} cities={cities} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)} {answer.wrong?.join(", ")}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word, { n: answer.n ?? 0 })}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)} {answer.wrong?.join(", ")}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0 })}</Said> : null}
       {answer?.effect && answer.again ? (
         <Form method="post" className="effect" replace role="alert">
           <strong className="large">{t("weather.effect", { points: answer.effect.points, riders: answer.effect.riders })}</strong>

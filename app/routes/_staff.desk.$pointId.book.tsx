@@ -17,6 +17,7 @@ import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, dayWords, momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -91,7 +92,7 @@ export default function BookFor() {
     <main id="main" tabIndex={-1} className="staff-page staff-narrow">
       <Link className="back" to={`/desk/${point.id}`}>{t("desk.title")}</Link>
       <h1>{of ? t("bookFor.followUp", { name: of.name ?? t(`rider.${of.riderKind}`) }) : t("desk.bookFor")}</h1>
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}</Said> : null}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service?.id ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       {dates.length === 0 ? <p className="notice">{t("bookFor.none")}</p> : (
         <>

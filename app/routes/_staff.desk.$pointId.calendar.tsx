@@ -23,6 +23,7 @@ import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { mondayOf, parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -120,8 +121,8 @@ export default function CalendarPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(point.name, point.name_en)} · {t("desk.calendar")}</h1>
       <DeskLinks pointId={point.id} links={links} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}{answer.rows ? ` (${answer.rows.map((row) => row + 1).join("、")})` : ""}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word, { n: answer.n ?? 0 })}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}{answer.rows ? ` (${answer.rows.map((row) => row + 1).join("、")})` : ""}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0 })}</Said> : null}
       {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={<><input type="hidden" name="act" value="undo" /><input type="hidden" name="closure" value={closure.id} /></>} />)}
       {answer?.preview && answer.again ? <PreviewBox preview={answer.preview} again={answer.again} /> : null}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}

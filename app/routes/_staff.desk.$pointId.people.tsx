@@ -15,6 +15,7 @@ import { qrPath } from "#app/platform/qr.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { momentWords } from "#app/time/words.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -77,8 +78,8 @@ export default function People() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(point.name, point.name_en)} · {t("desk.people")}</h1>
       <DeskLinks pointId={point.id} links={links} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word)}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
       {answer?.invited ? <InviteCard invited={answer.invited} zone={point.zone} /> : null}
       {answer?.key ? <div className="effect" role="status"><strong>{t("people.keyOnce")}</strong><code className="big-secret">{answer.key}</code></div> : null}
       <section className="card stack" aria-labelledby="people-title">

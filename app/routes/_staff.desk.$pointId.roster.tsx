@@ -15,6 +15,7 @@ import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { mondayOf, parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -84,8 +85,8 @@ export default function RosterPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(point.name, point.name_en)} · {t("roster.title")}</h1>
       <DeskLinks pointId={point.id} links={links} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word)}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
       <div className="row-between">
         <h2>{dateWords(week, language)} – {dateWords(plusDays(week, 6), language)}</h2>
         <span className="row"><Link className="button" to={`?week=${plusDays(week, -7)}`}>{t("roster.weekBefore")}</Link><Link className="button" to={`?week=${plusDays(week, 7)}`}>{t("roster.weekAfter")}</Link></span>

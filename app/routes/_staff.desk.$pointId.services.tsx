@@ -7,6 +7,7 @@ import { serviceForm } from "#app/features/services/schedule-form.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
 
@@ -44,7 +45,7 @@ export default function ServicesPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <Link className="back" to={`/desk/${point.id}/calendar`}>{t("desk.calendar")}</Link>
       <h1>{pick(point.name, point.name_en)} · {t("services.title")}</h1>
-      {answer?.kept ? <p className="good" role="status">{t("services.kept")}</p> : null}
+      {answer?.kept ? <Said of={answer}>{t("services.kept")}</Said> : null}
       {answer && answer.wrong.length > 0 ? <p className="error" role="alert">{t("desk.trouble.form")} ({answer.wrong.join(", ")})</p> : null}
       <nav className="chips chips-wrap" aria-label={t("services.title")}>
         {services.map((one) => <Link key={one.id} className="chip" to={`?service=${one.id}`} aria-current={one.id === chosen?.id ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}

@@ -14,6 +14,7 @@ import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { notFound } from "#app/not-found.server.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -95,8 +96,8 @@ export default function SlotsPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{pick(point.name, point.name_en)} · {t("desk.slots")}</h1>
       <DeskLinks pointId={point.id} links={links} />
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble, { n: answer.n ?? 0 })}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word, { n: answer.n ?? 0 })}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { n: answer.n ?? 0 })}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0 })}</Said> : null}
       {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={hidden("undo", { closure: closure.id })} />)}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       <nav className="dates" aria-label={t("slots.date")}>

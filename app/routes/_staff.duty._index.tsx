@@ -9,6 +9,7 @@ import { notFound } from "#app/not-found.server.ts";
 import { servedBy, staffText } from "#app/staff-visit.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords, momentWords, timeWords } from "#app/time/words.ts";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -55,8 +56,8 @@ export default function Duty() {
   return (
     <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
       <h1>{t("staff.duty")}</h1>
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble)}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word)}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
       {duty.asked.map(({ swap, shift, point, from, window, window_en }) => (
         <Form key={swap.id} method="post" className="effect" replace>
           <strong>{t("duty.asked", { name: from })}</strong>

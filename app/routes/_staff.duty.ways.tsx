@@ -13,6 +13,7 @@ import { notFound } from "#app/not-found.server.ts";
 import { qrPath } from "#app/platform/qr.server.ts";
 import { servedBy, staffText } from "#app/staff-visit.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type MessageKey, type StaffKey } from "#app/ui/language.tsx";
 
@@ -73,8 +74,8 @@ export default function Ways() {
       <Link className="back" to="/duty">{t("staff.duty")}</Link>
       <h1>{t("ways.title")}</h1>
       {fresh && !answer ? <p className="good">{t("ways.welcome")}</p> : null}
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</p> : null}
-      {answer?.word ? <p className="good" role="status">{t(answer.word)}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
       {answer?.pin ? <div className="effect" role="status"><strong>{t("ways.pinOnce")}</strong><span className="big-secret">{answer.pin}</span></div> : null}
       {points.length > 0 ? (
         <section className="card stack">

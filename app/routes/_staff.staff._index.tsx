@@ -13,6 +13,7 @@ import { notFound } from "#app/not-found.server.ts";
 import { staffText } from "#app/staff-visit.server.ts";
 import { ExampleTag } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
+import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 import type { Visit } from "#app/visit.server.ts";
@@ -67,7 +68,7 @@ export default function StaffSignIn() {
   return (
     <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
       <h1>{t("staff.signInTitle")}</h1>
-      {answer?.trouble ? <p className="error" role="alert">{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</p> : null}
+      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</Said> : null}
       {examples.length > 0 ? (
         <Form method="post" className="card stack">
           <input type="hidden" name="act" value="example" />

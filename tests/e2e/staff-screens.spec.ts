@@ -117,3 +117,18 @@ for (const [look, shown] of LOOKS) {
     await context.close();
   });
 }
+
+test("what a form far down a page is answered is brought into view, each time", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(`${server.origin}/staff`);
+  await page.getByRole("button", { name: "负责人" }).click();
+  await page.waitForURL(/\/desk\//);
+  await page.goto(`${server.origin}/desk/${point}/calendar`, { waitUntil: "networkidle" });
+  for (let i = 0; i < 2; i++) {
+    const hours = page.locator('input[name="hours"]');
+    await hours.fill("whenever");
+    await hours.press("Enter");
+    await expect(page.getByRole("alert")).toBeInViewport();
+    await hours.scrollIntoViewIfNeeded();
+  }
+});
