@@ -15,6 +15,7 @@ import { answerErrors } from "./api/errors.ts";
 import { healthApi } from "./api/health.ts";
 import { makeAnswerMemory } from "./api/memory.ts";
 import { openapiApi } from "./api/openapi.ts";
+import { packsApi } from "./api/packs.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
@@ -68,7 +69,7 @@ function apiRouter(app: App): express.Router {
     res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
   });
   router.use(express.json({ limit: MOST_BYTES, strict: false }));
-  router.use(pointsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
+  router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }

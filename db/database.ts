@@ -1,3 +1,4 @@
+import type { CarriesTable } from "./tables/carries.ts";
 import type { CitiesTable } from "./tables/cities.ts";
 import type { BanksTable } from "./tables/banks.ts";
 import type { LandmarksTable } from "./tables/landmarks.ts";
@@ -32,6 +33,7 @@ import type { StaffTable } from "./tables/staff.ts";
 import type { RolesTable } from "./tables/roles.ts";
 import type { TabletsTable } from "./tables/tablets.ts";
 import type { InvitationsTable } from "./tables/invitations.ts";
+import type { PackPointsTable } from "./tables/pack-points.ts";
 import type { PasskeysTable } from "./tables/passkeys.ts";
 import type { ChallengesTable } from "./tables/challenges.ts";
 import type { PhoneCodesTable } from "./tables/phone-codes.ts";
@@ -57,6 +59,8 @@ import type { UnstaffedSpansTable } from "./tables/unstaffed-spans.ts";
 export interface Database {
   cities: CitiesTable;
   banks: BanksTable;
+  carries: CarriesTable;
+  pack_points: PackPointsTable;
   landmarks: LandmarksTable;
   peaks: PeaksTable;
   operators: OperatorsTable;

@@ -27,7 +27,7 @@ const db = sources("db").map(read);
 const all = [...app, ...db];
 
 /** The features in their order: each may import those above it, never below. */
-const FEATURES = ["trail", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "weather", "reminders", "door", "nearby", "account", "desk", "insight"];
+const FEATURES = ["trail", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "weather", "reminders", "door", "pack", "nearby", "account", "desk", "insight"];
 
 const featureOf = (path: string): string | undefined => /^app\/features\/([^/]+)\//.exec(path)?.[1];
 const isStore = (path: string): boolean => path.endsWith(".store.server.ts");

@@ -27,6 +27,7 @@ const CALLS: Record<string, Record<string, Call>> = {
   "/points/{id}/services": { get: { summary: "What a point offers", answers: { 200: s.services, ...problems(404) }, open: true } },
   "/points/{id}/door-reports": { post: { summary: "A rider's word on the door", body: s.doorReportBody, answers: { 201: z.object({ id: z.uuid() }), ...problems(401, 404, 422, 429) } } },
   "/services/{id}/slots": { get: { summary: "Slots of a service, at most 31 days", query: s.slotsQuery, answers: { 200: s.slots, ...problems(404, 422) }, open: true } },
+  "/cities/{id}/pack": { get: { summary: "What a phone keeps of a city to answer without network; with `since` only what changed", query: s.packQuery, answers: { 200: s.cityPack, ...problems(404, 422) }, open: true } },
   "/sessions": { post: { summary: "An anonymous device", answers: { 201: s.session, ...problems(429) }, open: true } },
   "/bookings": {
     post: { summary: "Take a place", header: "Idempotency-Key", body: bookingBody, answers: { 201: s.booking, ...problems(400, 401, 404, 409, 422, 429) } },

@@ -39,6 +39,8 @@ export const pointsQuery = z.object({
 
 export const slotsQuery = z.object({ from: parsed(parseCivilDate, "not-a-date").optional(), to: parsed(parseCivilDate, "not-a-date").optional() });
 export const listQuery = z.object({ limit: whole(1, 100).default(50), cursor: whole(0, 10_000).default(0), after: z.uuid().optional() });
+export const cityId = z.string().regex(/^[\w-]{1,40}$/);
+export const packQuery = z.object({ lang: z.enum(["zh", "en"]).default("zh"), since: parsed(parseInstant, "not-an-instant").optional() });
 export const doorReportBody = z.object({ state: z.enum(DOOR_WORDS) }).meta({ id: "DoorReport" });
 
 // What goes out; tests hold the answers against these, and the description is made from them.
@@ -56,6 +58,9 @@ export const clusterFeature = z.object({
   properties: z.object({ cluster: z.literal(true), point_count: z.number().int() }),
 }).meta({ id: "ClusterFeature" });
 export const pointCollection = z.object({ type: z.literal("FeatureCollection"), features: z.array(z.union([pointFeature, clusterFeature])) }).meta({ id: "PointCollection" });
+export const cityPack = z.looseObject({
+  form: z.literal(1), version: z.iso.datetime({ precision: 3 }), difference: z.boolean(), points: z.array(z.array(z.unknown())), gone: z.array(z.string()),
+}).meta({ id: "CityPack" });
 export const services = z.object({
   services: z.array(z.object({
     id: z.uuid(), name: z.string(), name_en: z.string(), minutes: z.number().int(), access: z.enum(["walk-in", "booking", "both"]),

@@ -1,8 +1,10 @@
 import * as theMainJob from "./0001-the-main-job.ts";
 import * as thePeopleAtThePoint from "./0002-the-people-at-the-point.ts";
+import * as thePhone from "./0003-the-phone.ts";
 
 /** Every migration, by name, in the order in which they run. */
 export const migrations: Record<string, { statements: string[] }> = {
   "0001-the-main-job": theMainJob,
   "0002-the-people-at-the-point": thePeopleAtThePoint,
+  "0003-the-phone": thePhone,
 };

@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Point, PointSummary } from "./point.ts";
-import { firstPoints } from "./listed-points.store.server.ts";
+import { firstPoints, phonesOf } from "./listed-points.store.server.ts";
 import { pointOf, summariesOf } from "./points.store.server.ts";
 
 /** One placed point, whole. */
@@ -16,4 +16,9 @@ export async function findPoints(db: Db, ids: string[]): Promise<Map<string, Poi
 /** Ids of some points that are placed, the first that were made. */
 export async function listAnyPoints(db: Db, limit: number): Promise<string[]> {
   return firstPoints(db, limit);
+}
+
+/** Phones of points that have one, by point. */
+export async function findPhones(db: Db, ids: string[]): Promise<Map<string, string>> {
+  return phonesOf(db, ids);
 }

@@ -61,3 +61,9 @@ export async function readHours(db: Db, point: Pick<Keeper, "id" | "hoursId">, f
   const dated = await datedSpansOf(db, [point.id], from, plusDays(from, days));
   return { hours: hours.get(point.hoursId ?? ""), dated: datesFor(dated, point.id) };
 }
+
+/** The hours that several points keep, by pattern, and their dated exceptions, by point, from a date on. */
+export async function readHoursOf(db: Db, points: Pick<Keeper, "id" | "hoursId">[], from: CivilDate, days = DAYS_AHEAD): Promise<{ hours: Map<string, Hours>; dated: Map<string, DatedSpans> }> {
+  const hours = await hoursOf(db, points.map(({ hoursId }) => hoursId));
+  return { hours, dated: await datedSpansOf(db, points.map(({ id }) => id), from, plusDays(from, days)) };
+}

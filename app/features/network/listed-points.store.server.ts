@@ -1,4 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
+import { marks, rows } from "#db/rows.server.ts";
 import type { ListedPoint, PointKind } from "./point.ts";
 
 /** Points of a city by name, those of a district, kinds or text only; at most `limit`. */
@@ -25,4 +26,10 @@ export async function districtsOf(db: Db, cityId: string): Promise<string[]> {
 /** Ids of the first points that were made and are placed. */
 export async function firstPoints(db: Db, limit: number): Promise<string[]> {
   return (await db.selectFrom("points").select("id").where("lat", "is not", null).orderBy("id").limit(limit).execute()).map(({ id }) => id);
+}
+
+/** Phones of points that have one, by point. */
+export async function phonesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; phone: string }>(db, `select id, phone from points where phone <> '' and id in (${marks(ids)})`, ids);
+  return new Map(found.map(({ id, phone }) => [id, phone]));
 }

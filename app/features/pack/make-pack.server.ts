@@ -1,0 +1,108 @@
+import { inTransaction } from "#db/transaction.server.ts";
+import { rings } from "#app/features/network/cells.ts";
+import { findBanks, findCities, findLandmarks } from "#app/features/network/find-city.server.ts";
+import { findPhones, findPoints } from "#app/features/network/find-point.server.ts";
+import { readHoursOf } from "#app/features/network/judge-opening.server.ts";
+import { NO_DATES } from "#app/features/network/opening.ts";
+import { RADIUS } from "#app/features/network/place.ts";
+import type { City } from "#app/features/network/point.ts";
+import { findPointsAround } from "#app/features/network/search-points.server.ts";
+import { findNotices } from "#app/features/network/show-surroundings.server.ts";
+import { findServicesAt } from "#app/features/services/find-service.server.ts";
+import type { Service } from "#app/features/services/service.ts";
+import type { App } from "#app/platform/app.ts";
+import { plusDays, type CivilDate } from "#app/time/civil.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
+import type { Language } from "#app/time/words.ts";
+import { dateIn } from "#app/time/zone.ts";
+import { DAYS_KNOWN, MOST_POINTS, PACK_FORM, type CityPack } from "./city-pack.ts";
+import { packPoint, shortId, type OfflineService, type PackedPoint } from "./packed-point.ts";
+import { changedAt, keptPoints, pointsChanged, writePoints, type KeptPoint } from "./packs.store.server.ts";
+
+/** Minutes for which a pack is not compared again: what a phone keeps may be that old. */
+const COMPARED_EVERY = 1;
+const compared = new WeakMap<App["db"], Map<string, Instant>>();
+
+/** Brings a city's pack to what the store says now: only points that changed are written, and those that left are noted. */
+export async function remakePack(app: Pick<App, "db" | "clock">, city: City): Promise<number> {
+  const now = app.clock.now();
+  const fresh = await currentPoints(app, city, dateIn(city.zone, now));
+  return inTransaction(app.db, async (trx) => {
+    const kept = await keptPoints(trx, city.id);
+    const changed = new Map<string, KeptPoint>();
+    for (const [id, point] of fresh) {
+      const before = kept.get(id);
+      if (before?.zh !== point.zh || before.en !== point.en) changed.set(id, point);
+    }
+    for (const [id, { zh }] of kept) if (zh !== "" && !fresh.has(id)) changed.set(id, { zh: "", en: "" });
+    if (changed.size === 0) return 0;
+    // Differences are asked for by this moment: it must be later than any that was handed out.
+    const last = await changedAt(trx, city.id);
+    await writePoints(trx, city.id, changed, last && last >= now ? plusMinutes(last, 1 / 60_000) : now);
+    return changed.size;
+  });
+}
+
+/** A city's pack in one language; with `since` only what changed after that version. Undefined for an unknown city. */
+export async function readPack(app: Pick<App, "db" | "clock" | "calendar">, cityId: string, language: Language, since: Instant | undefined): Promise<CityPack | undefined> {
+  const cities = await findCities(app.db);
+  const city = cities.find(({ id }) => id === cityId);
+  if (!city) return undefined;
+  const now = app.clock.now();
+  const times = compared.get(app.db) ?? new Map<string, Instant>();
+  compared.set(app.db, times);
+  const last = times.get(city.id);
+  if (!last || last > now || plusMinutes(last, COMPARED_EVERY) < now) {
+    times.set(city.id, now);
+    await remakePack(app, city);
+  }
+  const version = (await changedAt(app.db, city.id)) ?? now;
+  const difference = since !== undefined && since <= version;
+  const rows = await pointsChanged(app.db, city.id, language, difference ? since : undefined);
+  const points = rows.filter(({ json }) => json !== "").map(({ json }) => JSON.parse(json) as PackedPoint);
+  const today = dateIn(city.zone, now);
+  const all = difference ? await hoursInPack(app, city) : points.map(([, , , , , , hours]) => hours);
+  const { hours } = await readHoursOf(app.db, [...new Set(all)].map((hoursId) => ({ id: "", hoursId: hoursId || null })), today, 0);
+  const dates = Array.from({ length: DAYS_KNOWN + 2 }, (_, i) => plusDays(today, i - 1));
+  return {
+    form: PACK_FORM, city, cities, made: now, version, difference, hours: Object.fromEntries(hours),
+    days: { special: dates.map((date) => [date, app.calendar(date)] as [CivilDate, ReturnType<App["calendar"]>]).filter(([, { kind }]) => kind !== "ordinary"), until: dates.at(-1)! },
+    banks: await findBanks(app.db, city.id), landmarks: await findLandmarks(app.db, city.id), notices: await findNotices(app.db, { cityId: city.id }, now),
+    points, gone: difference ? rows.filter(({ json }) => json === "").map(({ id }) => shortId(id)) : [],
+  };
+}
+
+async function hoursInPack(app: Pick<App, "db">, city: City): Promise<string[]> {
+  return (await pointsChanged(app.db, city.id, "zh", undefined)).map(({ json }) => (JSON.parse(json) as PackedPoint)[6]);
+}
+
+/** The points of a pack as the store has them: those nearest to the middle of the city, in both languages. */
+async function currentPoints(app: Pick<App, "db">, city: City, today: CivilDate): Promise<Map<string, KeptPoint>> {
+  let placed: { id: string }[] = [];
+  for (const metres of rings(RADIUS.most)) {
+    placed = await findPointsAround(app.db, city.centre, metres, {});
+    if (placed.length >= MOST_POINTS) break;
+  }
+  const ids = placed.slice(0, MOST_POINTS).map(({ id }) => id);
+  const points = [...(await findPoints(app.db, ids)).values()].filter(({ cityId }) => cityId === city.id);
+  const phones = await findPhones(app.db, ids);
+  const { dated } = await readHoursOf(app.db, points, today, DAYS_KNOWN);
+  const services = new Map<string, Service[]>();
+  for (const service of await findServicesAt(app.db, ids)) services.set(service.pointId, [...(services.get(service.pointId) ?? []), service]);
+  return new Map(points.map((point) => {
+    const offered = offeredOf(services.get(point.id) ?? []);
+    const inWords = (language: Language) => JSON.stringify(packPoint({
+      ...point, ...point.place, name: language === "zh" ? point.name : point.name_en, address: language === "zh" ? point.address : point.address_en,
+      phone: phones.get(point.id) ?? "", services: offered,
+      dated: new Map([...(dated.get(point.id) ?? NO_DATES)].map(([date, day]) => [date, { ...day, reason: language === "zh" ? day.reason : day.reason_en }])),
+    }));
+    return [point.id, { zh: inWords("zh"), en: inWords("en") }];
+  }));
+}
+
+/** What a phone keeps of a point's services: those whose numbers are given here, alike ones once. */
+function offeredOf(services: Service[]): OfflineService[] {
+  const ours = services.filter(({ book }) => book !== "theirs");
+  const kept = new Map((ours.length > 0 ? ours : services).map(({ forKinds, fee, proof }) => [JSON.stringify([forKinds, fee, proof]), { forKinds, fee, proof }]));
+  return [...kept.values()];
+}
