@@ -1,7 +1,10 @@
 import { RemixBrowser } from "@remix-run/react";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { watchWire } from "./platform/wire.ts";
 import { LanguageProvider, type Catalog } from "./ui/language.tsx";
+
+watchWire(window.__remixManifest.version);
 
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 

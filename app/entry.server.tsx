@@ -24,7 +24,6 @@ export default function handleRequest(request: Request, status: number, headers:
           const body = new PassThrough();
           headers.set("content-type", "text/html; charset=utf-8");
           headers.set("content-language", visit.language === "zh" ? "zh-CN" : "en");
-          if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
           headers.append("vary", "Accept-Language, Cookie");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
           pipe(body);

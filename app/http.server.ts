@@ -23,7 +23,9 @@ import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
+import { BUILD_HEADER } from "./platform/wire.ts";
 import { visitOf } from "./visit.server.ts";
+import { mayKeep } from "./worker/kept-pages.ts";
 
 /** The most bytes that a request may carry. */
 const MOST_BYTES = 64 * 1024;
@@ -50,8 +52,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
     setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=86400"),
   }));
   http.use(measuredBodies);
-  // What pages ask for behind the scenes is as private as they are.
-  http.use(/\.data$/, (_req, res, next) => { res.setHeader("cache-control", "private, no-store"); next(); });
+  http.use(nameBuild(build.assets.version));
   const pages = createRequestHandler({
     build, mode: "production",
     getLoadContext: (req, res) => ({ app, visit: visitOf(app, req, res.locals.nonce as string) }),
@@ -98,6 +99,17 @@ function pageHeaders(app: App): RequestHandler {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: "same-origin" },
   });
+}
+
+/** Every page and what it is made of names its build, and says whether a phone may keep it: what pages ask for behind the scenes is as private as they are. */
+function nameBuild(version: string): RequestHandler {
+  return (req, res, next) => {
+    res.setHeader(BUILD_HEADER, version);
+    const path = req.path === "/_root.data" ? "/" : req.path.replace(/\.data$/, "");
+    const kept = req.method === "GET" && mayKeep(path);
+    res.setHeader("cache-control", kept ? "private, no-cache" : "private, no-store");
+    next();
+  };
 }
 
 /** Pages take plain forms only, which must say their length and keep under the limit: Node holds the sender to what was said. */

@@ -1,9 +1,14 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { OutboxStrip } from "./features/outbox/ui/outbox-list.tsx";
+import { useDrain } from "./features/outbox/ui/drain-here.ts";
+import { useKeptPasses } from "./features/bookings/ui/use-kept-passes.ts";
 import { unreadCount } from "./features/reminders/read-inbox.server.ts";
 import { useWords } from "./ui/language.tsx";
+import { isUnanswered } from "./platform/wire.ts";
 import { Page, Tabs } from "./ui/shell.tsx";
+import { WireStrip } from "./ui/wire-strip.tsx";
 import tokens from "./ui/tokens.css?url";
 import layout from "./ui/layout.css?url";
 import components from "./ui/components.css?url";
@@ -22,7 +27,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const { elder, contrast, theme } = visit.preferences;
   return {
-    description: visit.t("app.description"), language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records,
+    description: visit.t("app.description"), language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };
 }
@@ -50,6 +55,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <a className="skip" href="#main">{t("app.skip")}</a>
         {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
+        <WireStrip>{bare ? null : <OutboxStrip />}</WireStrip>
         {children}
         {bare ? null : <Tabs unread={data?.unread ?? 0} />}
         <ScrollRestoration nonce={nonce} />
@@ -60,12 +66,28 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
+  const { known } = useLoaderData<typeof loader>();
+  useDrain();
+  useKeptPasses(known);
   return <Outlet />;
 }
 
 export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useWords();
+  if (isUnanswered(error)) {
+    return (
+      <Page>
+        <div className="empty">
+          <h1>{t("wire.notKept")}</h1>
+          <p>{t("wire.notKeptBody")}</p>
+          <button type="button" className="button button-brand" onClick={() => location.reload()}>{t("wire.again")}</button>
+          <Link className="button" to="/">{t("error.home")}</Link>
+          <Link className="button" to="/bookings">{t("error.bookings")}</Link>
+        </div>
+      </Page>
+    );
+  }
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <Page>

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { build as bundle } from "esbuild";
@@ -19,14 +20,42 @@ const serverEntries: Plugin = {
       : undefined,
 };
 
-/** The service worker, bundled on its own after the pages: it may not be split. */
+/** Pages of those who serve, files for tables and calendars, and the wall: no rider's phone keeps them. */
+const NOT_KEPT = /^routes\/(_staff|screen|feed|desk|city|test)/;
+
+/** The files that every page of a rider may need, by what they name: an entry, its imports, what these load later, their styles. */
+function filesForRiders(folder: string, manifest: { entry: Loaded; routes: Record<string, Loaded & { id: string }> }): string[] {
+  const wanted = new Set<string>();
+  const visit = (file: string): void => {
+    if (wanted.has(file) || !existsSync(join(folder, file))) return;
+    wanted.add(file);
+    if (!/\.(js|css)$/.test(file)) return;
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, name] of text.matchAll(/["'`(](?:\.\/|\/?assets\/)([\w.~-]+\.(?:js|css))["'`)]/g)) visit(`assets/${name}`);
+  };
+  for (const part of [manifest.entry, ...Object.values(manifest.routes).filter(({ id }) => !NOT_KEPT.test(id))]) {
+    for (const path of [part.module, ...part.imports, ...(part.css ?? [])]) visit(path.replace(/^\//, ""));
+  }
+  return [...wanted].sort().map((file) => `/${file}`);
+}
+interface Loaded {
+  module: string;
+  imports: string[];
+  css?: string[];
+}
+
+/** The service worker, bundled on its own once the pages and their list are there: it may not be split, and knows its build's files. */
 const serviceWorker: Plugin = {
   name: "nuanyi:service-worker",
   apply: "build",
   async closeBundle() {
-    if (this.environment && this.environment.name !== "client") return;
-    const outfile = join("build", "client", "sw.js");
-    await bundle({ entryPoints: ["app/worker/sw.ts"], outfile, bundle: true, minify: true, format: "iife", target: "es2020", logLevel: "warning" });
+    if (this.environment && this.environment.name === "client") return;
+    const folder = join("build", "client");
+    const list = readdirSync(join(folder, "assets")).find((name) => /^manifest-.*\.js$/.test(name))!;
+    const text = readFileSync(join(folder, "assets", list), "utf8");
+    const manifest = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as { version: string; entry: Loaded; routes: Record<string, Loaded & { id: string }> };
+    const define = { BUILD: JSON.stringify(manifest.version), ASSETS: JSON.stringify([...filesForRiders(folder, manifest), `/assets/${list}`, "/icons/icon-192.png", "/manifest.webmanifest"]) };
+    await bundle({ entryPoints: ["app/worker/sw.ts"], outfile: join(folder, "sw.js"), bundle: true, minify: true, format: "iife", target: "es2020", logLevel: "warning", define });
   },
 };
 

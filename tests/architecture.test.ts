@@ -27,13 +27,15 @@ const db = sources("db").map(read);
 const all = [...app, ...db];
 
 /** The features in their order: each may import those above it, never below. */
-const FEATURES = ["trail", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "weather", "reminders", "door", "pack", "nearby", "account", "desk", "insight"];
+const FEATURES = ["trail", "outbox", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "weather", "reminders", "door", "pack", "nearby", "account", "desk", "insight"];
 
 const featureOf = (path: string): string | undefined => /^app\/features\/([^/]+)\//.exec(path)?.[1];
 const isStore = (path: string): boolean => path.endsWith(".store.server.ts");
 const isServer = (path: string): boolean => path.includes(".server.");
 const isUi = (path: string): boolean => /^app\/features\/[^/]+\/ui\//.test(path);
 const isForm = (path: string): boolean => path.endsWith("-form.ts");
+/** What a browser keeps of a feature, and how it comes by it; it may reach the browser's own store and requests. */
+const isOnDevice = (path: string): boolean => path.endsWith("-on-device.ts");
 /** A rule: a plain file of a feature. */
 const isRule = (path: string): boolean => featureOf(path) !== undefined && path.endsWith(".ts") && !isServer(path) && !isUi(path) && !isForm(path) && !/messages\.(zh|en)\.ts$/.test(path);
 const isUseCase = (path: string): boolean => featureOf(path) !== undefined && isServer(path) && !isStore(path);
@@ -59,8 +61,8 @@ describe("who may import whom", () => {
   });
 
   test("rules are functions of values: no server file, database, React, Remix or zod", () => {
-    expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (_from, to, typeOnly) =>
-      (to.startsWith("app/time/") || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
+    expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (from, to, typeOnly) =>
+      (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/platform\/(device-store|wire|server-clock)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
   });
 
   test("zod stands in forms and the interface's schemas only", () => {
@@ -81,13 +83,13 @@ describe("who may import whom", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/platform/")), (_from, to, typeOnly) => featureOf(to) === undefined && (!to.startsWith("db/") || typeOnly))).toEqual([]);
   });
 
-  test("the worker sees time, the push payload, and rules of network and door that import nothing but time", () => {
+  test("the worker sees time, the push payload, what the browser keeps, and rules of network and door that import nothing but time", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/worker/")), (_from, to) =>
-      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
+      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/platform\/(wire|device-store|server-clock)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
-    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit)\.tsx)/.test(path) || isUi(path);
+    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
     expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
   });
 

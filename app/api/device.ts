@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import { beginSession } from "../features/people/begin-session.server.ts";
+import { deviceLabel } from "../features/people/device-label.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { languageOf } from "../features/people/preferences.ts";
@@ -8,6 +9,7 @@ import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
 import { readInbox, readMessage } from "../features/reminders/read-inbox.server.ts";
 import { sendTestPush, subscribePush, unsubscribePush } from "../features/reminders/subscribe-push.server.ts";
 import type { App } from "../platform/app.ts";
+import { sessionCookie } from "../platform/session-cookie.server.ts";
 import { handle, handleAs } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { id, listQuery } from "./schemas.ts";
@@ -25,7 +27,10 @@ export function deviceApi(app: App): Router {
     handler: (req, res) => problem(req, res, 429, "too-many", { seconds: 600 }, { "retry-after": "600" }),
   });
   router.post("/sessions", ceiling, handle(async (req, res) => {
-    const { token } = await beginSession(app, languageOf(req.headers["accept-language"]));
+    // A browser keeps its session in a cookie that no script reads; every other caller is handed the token.
+    const inCookie = (req.body as { keep?: unknown } | undefined)?.keep === "cookie" && !req.headers.authorization;
+    const { token } = await beginSession(app, languageOf(req.headers["accept-language"]), inCookie ? deviceLabel(req.headers["user-agent"]) : "");
+    if (inCookie) return void res.status(204).set("cache-control", "no-store").set("set-cookie", sessionCookie(req, token)).end();
     res.status(201).set("cache-control", "no-store").json({ token });
   }));
 

@@ -1,10 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, useLoaderData, useNavigate } from "@remix-run/react";
+import { Form, Link, useLoaderData, useNavigate, useRevalidator, useSearchParams, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ALargeSmall } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { cityOf, findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
-import { coarse, distanceBetween, type Place } from "#app/features/network/place.ts";
+import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
+import { coarse, type Place } from "#app/features/network/place.ts";
+import { cityOf, landmarkNear } from "#app/features/network/point.ts";
 import { findNotices } from "#app/features/network/show-surroundings.server.ts";
+import { loadNearbyOffline, rememberNearby } from "#app/features/nearby/nearby-on-device.ts";
 import { formatNearbyAddress, parseNearbyAddress } from "#app/features/nearby/nearby-address.ts";
 import { rememberedPlace, rememberPlace } from "#app/features/nearby/remembered-place.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
@@ -12,13 +14,13 @@ import { NearbyFilters } from "#app/features/nearby/ui/nearby-filters.tsx";
 import { NearbyMap } from "#app/features/nearby/ui/nearby-map.tsx";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { PlaceBar } from "#app/features/nearby/ui/place-bar.tsx";
+import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
+import { goesOnTo } from "#app/worker/kept-pages.ts";
 
 const LIMIT = 20;
 const RADIUS = { usual: 5_000, wide: 30_000 };
-/** Metres within which the nearest landmark names a place. */
-const NAMED_WITHIN = 1_500;
 
 export async function loader({ request, context: { app, visit } }: LoaderFunctionArgs) {
   const address = parseNearbyAddress(new URL(request.url).searchParams);
@@ -34,14 +36,44 @@ export async function loader({ request, context: { app, visit } }: LoaderFunctio
     place, radius: address.wide ? RADIUS.wide : RADIUS.usual, kind: address.kind, amenities: address.has,
     openAt: address.open ? now : undefined, placesToday: address.places, bank: bank?.id, limit: LIMIT,
   }, visit.preferences.riderKind, visit.language, now);
-  const closest = [...landmarks].sort((a, b) => distanceBetween(a.place, place) - distanceBetween(b.place, place))[0];
   return {
     empty: false as const, address, now, cities, city, place, rows, landmarks,
-    placeName: closest && distanceBetween(closest.place, place) < NAMED_WITHIN ? closest : null,
+    placeName: landmarkNear(place, landmarks),
     results: address.search ? await findPlaces(app.db, city.id, address.search) : null,
     notices: await findNotices(app.db, { cityId: city.id }, now),
-    riderKind: visit.preferences.riderKind, elder: visit.preferences.elder, layer: app.config.map,
+    riderKind: visit.preferences.riderKind, elder: visit.preferences.elder, layer: app.config.map, early: false,
   };
+}
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+let begun = false;
+/** When the worker kept the page that this window began with; empty for one that came from the server. */
+const keptStart = () => (begun ? undefined : document.documentElement.dataset.kept);
+
+/** The server's answer; without network, or until it comes to a page that was kept, what this phone can tell by itself. */
+export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  const kept = keptStart();
+  begun = true;
+  if (kept !== undefined) return (await offline(request, true)) ?? serverLoader<typeof loader>();
+  try {
+    const fresh = await serverLoader<typeof loader>();
+    if (!fresh.empty) await rememberNearby(fresh);
+    return fresh;
+  } catch (error) {
+    const own = isUnanswered(error) ? await offline(request, false) : undefined;
+    if (!own) throw error;
+    return own;
+  }
+}
+clientLoader.hydrate = true;
+
+async function offline(request: Request, early: boolean): Promise<Loaded | undefined> {
+  const address = parseNearbyAddress(new URL(request.url).searchParams);
+  const own = await loadNearbyOffline(address, address.wide ? RADIUS.wide : RADIUS.usual);
+  if (!own) return undefined;
+  if (!early) announce({ kind: "kept", path: "/", at: own.keptAt });
+  return { empty: false, address, ...own, early };
 }
 
 export default function Nearby() {
@@ -51,13 +83,27 @@ export default function Nearby() {
   return <NearbyScreen data={data} />;
 }
 
-type Data = Extract<ReturnType<typeof useLoaderData<typeof loader>>, { empty: false }>;
+/** A window that began here for want of its own page goes on to it; one that began with what was kept asks for what is new. */
+function useBeginning(early: boolean): boolean {
+  const navigate = useNavigate();
+  const { revalidate } = useRevalidator();
+  const [params] = useSearchParams();
+  const on = goesOnTo(params);
+  useEffect(() => {
+    if (on) navigate(on, { replace: true });
+    else if (early) revalidate();
+  }, [on, early, navigate, revalidate]);
+  return on !== undefined;
+}
+
+type Data = Extract<Loaded, { empty: false }>;
 
 function NearbyScreen({ data }: { data: Data }) {
   const { address, now, cities, city, place, rows, landmarks, placeName, results, notices, riderKind, elder, layer } = data;
   const { t, pick } = useWords();
   const navigate = useNavigate();
   const [lit, setLit] = useState<string | null>(null);
+  const leaving = useBeginning(data.early);
 
   // The address of a first visit names no place: the one that this device remembers is put there.
   useEffect(() => {
@@ -76,6 +122,7 @@ function NearbyScreen({ data }: { data: Data }) {
     navigate(formatNearbyAddress({ ...rest, at: coarse(at) }), { preventScrollReset: true });
   }, [address, navigate]);
 
+  if (leaving) return <Page><p className="quiet" role="status">{t("wire.opening")}</p></Page>;
   const filtered = address.kind !== undefined || address.open || address.places || address.has.length > 0;
   const name = placeName ? t("nearby.near", { place: pick(placeName.name, placeName.name_en) }) : t("nearby.chosen");
   return (

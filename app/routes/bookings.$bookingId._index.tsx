@@ -1,17 +1,20 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
 import type { PointKind } from "#app/features/network/point.ts";
+import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { showBooking, wantsOtherPlace } from "#app/features/bookings/show-bookings.server.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
-import { goThereLinks } from "#app/features/network/go-there.ts";
+import { passOf } from "#app/features/bookings/show-passes.server.ts";
+import { unsent } from "#app/features/outbox/outbox.ts";
+import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
-import { cancellableUntil } from "#app/features/slots/slot.ts";
 import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
+import { deviceNow, onDeviceClock, serverNow } from "#app/platform/server-clock.ts";
+import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { dayWords, momentWords, timeWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Countdown } from "#app/ui/countdown.tsx";
@@ -25,15 +28,15 @@ const OTHERS = { radius: 30_000, most: 3 };
 
 export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
   const rider = (await visit.rider()) ?? notFound();
-  const { booking, service, point } = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
+  const shown = (await showBooking(app.db, rider, params.bookingId!)) ?? notFound();
+  const { booking, point } = shown;
   const now = app.clock.now();
   const { riderKind } = visit.preferences;
   const around = async (kind?: PointKind) =>
     (await showNearby(app, { place: point.place, radius: OTHERS.radius, kind, limit: OTHERS.most + 1 }, riderKind, visit.language, now)).filter(({ id }) => id !== point.id).slice(0, OTHERS.most);
   const alike = (await wantsOtherPlace(app.db, booking, now)) ? await around(point.kinds[0]) : undefined;
   return { title: visit.t("pass.title"), others: alike?.length === 0 ? await around() : (alike ?? []), riderKind,
-    booking, service, point, now, qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name),
-    until: cancellableUntil(booking.start, service.rules), fresh: new URL(request.url).searchParams.has("new"),
+    ...passOf(shown), now, offline: false, fresh: new URL(request.url).searchParams.has("new"),
     pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
   };
 }
@@ -45,14 +48,46 @@ export async function action({ params, context: { app, visit } }: ActionFunction
   return data({ outcome: outcome.kind }, { status: outcome.kind === "cancelled" ? 200 : 409 });
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Without network the pass as this phone keeps it. */
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  try {
+    return await serverLoader<typeof loader>();
+  } catch (error) {
+    const kept = isUnanswered(error) ? await passesOnDevice() : undefined;
+    const pass = kept?.passes.find(({ booking }) => booking.id === params.bookingId);
+    if (!kept || !pass) throw error;
+    announce({ kind: "kept", path: `/bookings/${pass.booking.id}`, at: kept.at });
+    return { ...pass, title: "", others: [], riderKind: undefined, now: await serverNow(), offline: true, fresh: false, pushKey: "", trustworthy: true };
+  }
+}
+
+/** Without network a place is given back once there is one; until then it is still the rider's. */
+export async function clientAction({ params, serverAction }: ClientActionFunctionArgs): Promise<{ outcome: "cancelled" | "too-late" | "not-possible" | "queued" | "not-kept" }> {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    const pass = isUnanswered(error) ? (await passesOnDevice())?.passes.find(({ booking }) => booking.id === params.bookingId) : undefined;
+    if (!pass) throw error;
+    const { booking, service, point } = pass;
+    const english = document.documentElement.lang.startsWith("en");
+    const kept = await putUnsent(unsent({
+      id: crypto.randomUUID(), kind: "cancel", owner: "rider", path: `/api/v1/bookings/${booking.id}/cancel`, body: {}, language: english ? "en" : "zh",
+      about: { what: english ? service.name_en : service.name, start: booking.start, zone: point.zone, bookingId: booking.id },
+    }, deviceNow(), await onDeviceClock(booking.start)));
+    return { outcome: kept ? "queued" : "not-kept" };
+  }
+}
+
 export const meta = titled;
 
 /** There is no map beside these rows that a row could light. */
 const unlit = () => undefined;
 
 export default function Pass() {
-  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy, others, riderKind } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy, others, riderKind, offline } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof clientAction>();
   const { t, pick, language } = useWords();
   const code = formatCode(booking.code);
   const active = isActive(booking.status);
@@ -67,8 +102,10 @@ export default function Pass() {
       <div role="status" className="stack">
         {answer?.outcome === "cancelled" ? <p className="good strong">{t("pass.cancelled")}</p> : null}
         {fresh && active && !answer ? <p className="good strong">{t("pass.booked")}</p> : null}
+        {answer?.outcome === "queued" ? <p className="notice">{t("pass.cancelQueued")} <Link to="/bookings">{t("outbox.look")}</Link></p> : null}
+        {answer?.outcome === "not-kept" ? <p className="error">{t("outbox.notKept")}</p> : null}
         {answer?.outcome === "too-late" ? <p className="error">{t("pass.tooLate")}</p> : null}
-        {answer?.outcome === "not-possible" ? <p className="error">{t("pass.notPossible", { status: t(`status.${booking.status}`) })}</p> : null}
+        {answer?.outcome === "not-possible" && booking ? <p className="error">{t("pass.notPossible", { status: t(`status.${booking.status}`) })}</p> : null}
       </div>
       <section className="pass" aria-label={t("pass.title")}>
         <p className="row"><span>{pick(service.name, service.name_en)}</span>{service.example ? <ExampleTag /> : null}</p>
@@ -88,21 +125,22 @@ export default function Pass() {
           <p>{service.proof.length > 0 ? t("pass.show", { proof: listWords(service.proof.map((one) => t(`proof.${one}`)), language) }) : t("pass.showPlain")}</p>
           {bring.length > 0 ? <p>{t("book.bring", { things: listWords(bring, language) })}</p> : null}
           {topic ? <p>{t("pass.topic", { topic: pick(topic.name, topic.name_en) })}</p> : null}
+          {point.parking ? <p><strong>{t("point.parking")}</strong> {pick(point.parking, point.parking_en)}</p> : null}
           {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
           <div className="acts">
             {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}
           </div>
-          <a className="button button-brand" href={`/api/v1/bookings/${booking.id}.ics`}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a>
+          {offline ? null : <a className="button button-brand" href={`/api/v1/bookings/${booking.id}.ics`}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a>}
         </section>
       ) : null}
-      {active && booking.start > now ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
+      {active && booking.start > now && !offline ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
       {active && booking.status === "booked" ? (
         <section className="card stack">
           {now <= until ? (
             <>
               <p className="quiet">{t("pass.cancelUntil", { time: momentWords(until, point.zone, language) })}</p>
               <div className="acts">
-                <Link className="button" to={`/bookings/${booking.id}/move`}>{t("pass.change")}</Link>
+                {offline ? null : <Link className="button" to={`/bookings/${booking.id}/move`}>{t("pass.change")}</Link>}
                 <Form method="post" className="grow" replace><Submit className="button button-danger">{t("pass.cancel")}</Submit></Form>
               </div>
             </>

@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { listBookings, listWaitings } from "#app/features/bookings/show-bookings.server.ts";
+import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
+import { OutboxList } from "#app/features/outbox/ui/outbox-list.tsx";
 import { listTickets } from "#app/features/queue/show-ticket.server.ts";
+import { serverNow } from "#app/platform/server-clock.ts";
+import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { momentWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
@@ -19,6 +23,20 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   };
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Without network the passes that this phone keeps. */
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  try {
+    return await serverLoader<typeof loader>();
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+    const kept = await passesOnDevice();
+    if (kept) announce({ kind: "kept", path: "/bookings", at: kept.at });
+    return { title: "", now: await serverNow(), upcoming: kept?.passes ?? [], past: [], waitings: [], tickets: [] };
+  }
+}
+
 export const meta = titled;
 
 export default function Bookings() {
@@ -28,6 +46,7 @@ export default function Bookings() {
   return (
     <Page>
       <h1>{t("bookings.title")}</h1>
+      <OutboxList />
       {nothing ? <div className="empty"><p className="large">{t("bookings.empty")}</p><Link className="button button-brand" to="/">{t("bookings.emptyAct")}</Link></div> : null}
       {tickets.length > 0 ? (
         <section className="card">

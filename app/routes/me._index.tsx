@@ -5,6 +5,7 @@ import { isActive } from "#app/features/bookings/booking.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
 import { listStarred } from "#app/features/network/star-point.server.ts";
 import { endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { SignOut } from "#app/features/people/ui/sign-out.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
 import { isVerified, shownPhone } from "#app/features/people/verified-phone.server.ts";
 import { notFound } from "#app/not-found.server.ts";
@@ -72,7 +73,7 @@ export default function Me() {
       <section className="card stack">
         <h2>{t("me.data")}</h2>
         <Link className="button" to="/privacy">{t("footer.privacy")}</Link>
-        {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><Form method="post" reloadDocument><Submit className="button button-danger">{t("me.signOut")}</Submit></Form></> : null}
+        {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><SignOut /></> : null}
       </section>
       <Link className="button button-plain" to="/staff">{t("me.staff")}</Link>
       {records.icp || records.psb ? <footer className="footer">{records.icp ? <span>{records.icp}</span> : null}{records.psb ? <span>{records.psb}</span> : null}</footer> : null}

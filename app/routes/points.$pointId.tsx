@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ChevronLeft, Navigation, Phone, Star } from "lucide-react";
 import { doorReportForm, starForm } from "#app/features/network/door-report-form.ts";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
@@ -18,12 +18,15 @@ import { findConveniences, findNotices } from "#app/features/network/show-surrou
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { Week } from "#app/features/network/ui/week.tsx";
 import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
+import { loadPointOffline } from "#app/features/nearby/nearby-on-device.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { isFor, takesWalkIns } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
+import { announce, isUnanswered } from "#app/platform/wire.ts";
+import { queueDoorReport } from "#app/features/network/door-report-on-device.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
@@ -53,6 +56,20 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   };
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Without network a point that was never looked at is told from the city's pack. */
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  try {
+    return await serverLoader<typeof loader>();
+  } catch (error) {
+    const own = isUnanswered(error) ? await loadPointOffline(params.pointId!) : undefined;
+    if (!own) throw error;
+    announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
+    return { ...own, title: own.point.name, services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
+  }
+}
+
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
   const fields = Object.fromEntries(await request.formData());
   const star = starForm.safeParse(fields);
@@ -69,6 +86,17 @@ export async function action({ request, params, context: { app, visit } }: Actio
   if (outcome.kind === "no-such-point") return notFound();
   if (outcome.kind === "too-soon") return data<DoorAnswer>({ kind: "too-soon", minutes: Math.ceil(outcome.retryAfterSeconds / 60) }, { status: 429, headers });
   return data<DoorAnswer>({ kind: "thanks" }, { headers });
+}
+
+/** Without network a word on the door waits for a while; the rest says that it needs one. */
+export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs): Promise<DoorAnswer | undefined> {
+  const word = String((await request.clone().formData()).get("door") ?? "");
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+    return { kind: await queueDoorReport(params.pointId!, document.title.slice(0, document.title.lastIndexOf(" · ")), word) };
+  }
 }
 
 export const meta = titled;

@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, Link, redirect as goTo, useActionData, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
@@ -11,6 +11,7 @@ import { OptionalWords, type WordErrors } from "#app/features/bookings/ui/option
 import type { ShownRefusal } from "#app/features/bookings/shown-refusal.ts";
 import { Refusal } from "#app/features/bookings/ui/refusal.tsx";
 import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
+import { queueBooking, type ShownTimes } from "#app/features/bookings/queue-booking-on-device.ts";
 import { explainRefusal } from "#app/features/nearby/explain-refusal.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
@@ -24,6 +25,7 @@ import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
 import { notFound } from "#app/not-found.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
+import { isUnanswered } from "#app/platform/wire.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
@@ -103,6 +105,22 @@ function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
   return { missing, wordErrors };
 }
 
+/** The times that this page shows, for when the server cannot be asked. */
+let shownTimes: ShownTimes | undefined;
+
+/** Without network the wish waits in the outbox, and the list of bookings shows it: nothing is booked, no place is held. */
+export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs) {
+  const fields = Object.fromEntries([...(await request.clone().formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!isUnanswered(error) || !shownTimes || shownTimes.serviceId !== params.serviceId) throw error;
+    const queued = await queueBooking(fields, shownTimes);
+    if (queued === "queued") return goTo("/bookings");
+    return { ...(queued === "needs-slot" || queued === "needs-kind" ? { missing: [queued === "needs-slot" ? "book.error.slot" : "book.error.kind"] } : { refusal: { kind: queued } }), values: fields } as Answer;
+  }
+}
+
 export const meta = titled;
 
 export default function BookPage() {
@@ -110,6 +128,10 @@ export default function BookPage() {
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useWords();
   const values = answer?.values ?? {};
+  useEffect(() => {
+    const starts = Object.fromEntries([...times.offPeak, ...times.peak].map(({ id, start }) => [id, start]));
+    shownTimes = { serviceId: service.id, what: pick(service.name, service.name_en), place: pick(point.name, point.name_en), zone: point.zone, language, starts };
+  });
   const free = [...times.offPeak, ...times.peak];
   const first = free.find((slot) => slot.id === (values.slot_id || wanted)) ?? (wanted ? undefined : free[0]);
   const [picked, setPicked] = useState<{ id: string; of: string }>();

@@ -75,3 +75,8 @@ export function instantAt(date: CivilDate, time: CivilTime, zone: Zone): Instant
 export function dateIn(zone: Zone, instant: Instant): CivilDate {
   return civilOf(instant, zone).date;
 }
+
+/** The zone that this machine keeps. */
+export function machineZone(): Zone {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone as Zone;
+}

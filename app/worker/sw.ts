@@ -1,11 +1,34 @@
 /// <reference lib="webworker" />
 import { parsePushPayload } from "#app/features/reminders/push-payload.ts";
+import { refreshPasses } from "#app/features/bookings/passes-on-device.ts";
+import { notify } from "#app/features/outbox/notify-on-device.ts";
+import { drainOutbox, SYNC } from "#app/features/outbox/outbox-on-device.ts";
+import { deviceNow } from "#app/platform/server-clock.ts";
+import { answerFile, answerKept, answerPage, answerPicture, answerStart, dropStart, prepare, tidy } from "./caches.ts";
+import { startFor, wayOf } from "./kept-pages.ts";
 import { notificationOf } from "./notification.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-self.addEventListener("install", () => void self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+// A new build takes over at once: files of the build before stay, so that an open page finds its own.
+self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.registration.navigationPreload?.enable()).then(() => self.clients.claim())));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  // How things are shown is part of the kept start page.
+  if (request.method === "POST" && /^\/(settings|me)(\.data)?$/.test(url.pathname)) return event.waitUntil(dropStart());
+  switch (wayOf({ method: request.method, path: url.pathname, navigates: request.mode === "navigate" })) {
+    case "file": return event.respondWith(answerFile(request));
+    case "picture": return event.respondWith(answerPicture(request));
+    case "start": return event.respondWith(answerStart(event));
+    case "page": return event.respondWith(answerPage(event, startFor(url.pathname, url.search)));
+    case "kept-data": return event.respondWith(answerKept(request));
+    case "network": return;
+  }
+});
 
 // A push that shows nothing costs the site its permission: a broken one shows that there is something to see.
 self.addEventListener("push", (event) => {
@@ -25,4 +48,15 @@ self.addEventListener("notificationclick", (event) => {
       if (open.url !== address) await open.navigate(address).catch(() => self.clients.openWindow(address));
     }),
   );
+});
+
+// The browser wakes the worker when there is network again, also with every page closed.
+self.addEventListener("sync" as "message", (event: ExtendableEvent & { tag?: string }) => {
+  if (event.tag !== SYNC) return;
+  event.waitUntil(drainOutbox(deviceNow()).then(async ({ news, waiting }) => {
+    await notify(self.registration, news);
+    if (news.some(({ done }) => done)) await refreshPasses();
+    // What still waits makes the browser try again later.
+    if (waiting > 0) throw new Error("not everything could be sent");
+  }));
 });

@@ -26,10 +26,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store; `fileLimitBlocks` keeps every file it writes below so many KiB. */
-export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; fileLimitBlocks?: number } = {}): Promise<TestServer> {
+/** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store, `port` takes a stopped one's place; `fileLimitBlocks` keeps every file it writes below so many KiB. */
+export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; port?: number; fileLimitBlocks?: number } = {}): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const databaseUrl = `file:${join(folder, "n.db")}`;
   const limit = options.fileLimitBlocks;
   // A write past the limit raises SIGXFSZ, which node leaves ignored: the write fails as on a full disk.

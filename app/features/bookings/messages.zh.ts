@@ -63,6 +63,7 @@ export default {
   "pass.change": "改时间",
   "pass.cancel": "取消预约",
   "pass.cancelled": "已取消，位置已经还回去。",
+  "pass.cancelQueued": "还没取消：没有网络。有网就自动去取消，那之前位置还是你的。",
   "pass.cancelUntil": "{time} 前可以取消或改时间",
   "pass.tooLate": "已过可以取消或改时间的时候。去不了请打电话说一声。",
   "pass.bookAgain": "再约一个",

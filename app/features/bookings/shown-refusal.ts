@@ -7,4 +7,4 @@ export type ShownRefusal =
   | { kind: "already-booked"; bookingId: string }
   | { kind: "not-for-you"; for: RiderKind[]; nearest: { id: string; name: string } | null }
   | { kind: "too-many"; minutes: number }
-  | { kind: "busy" | "slot-closed" | "outside-window" | "phone-needed" | "gone" | "has-places" | "too-many-lines" };
+  | { kind: "busy" | "slot-closed" | "outside-window" | "phone-needed" | "gone" | "has-places" | "too-many-lines" | "needs-network" | "not-kept" };

@@ -19,6 +19,7 @@ export default {
   "door.say.locked": "Locked",
   "door.say.qr-fails": "QR does not open it",
   "door.say.full": "Open but full",
+  "door.queued": "No network: kept on the phone and sent if there is one within half an hour.",
   "door.thanks": "Thank you. The next rider will see it.",
   "door.tooSoon": "You reported a moment ago; again in {minutes} min.",
 } satisfies Record<keyof typeof zh, string>;

@@ -17,6 +17,7 @@ export default {
   "door.say.locked": "锁着",
   "door.say.qr-fails": "二维码扫不开",
   "door.say.full": "开着但满了",
+  "door.queued": "没有网络，先记在手机里，半小时内有网就发。",
   "door.thanks": "收到，谢谢你。后来的人会看到。",
   "door.tooSoon": "你刚报过，{minutes} 分钟后可以再报。",
 } as const;

@@ -3,16 +3,11 @@ import type { CivilTime } from "#app/time/civil.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { bankAt, type Bank } from "./banks.ts";
 import { banksOf, landmarksOf, listCities, peaksOf, searchPlaces } from "./cities.store.server.ts";
-import { distanceBetween, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
 import type { City, Landmark, PlaceFound } from "./point.ts";
 
 export async function findCities(db: Db): Promise<City[]> {
   return listCities(db);
-}
-
-/** The city of a place: the one whose centre is nearest. */
-export function cityOf(place: Place, cities: City[]): City | undefined {
-  return [...cities].sort((a, b) => distanceBetween(place, a.centre) - distanceBetween(place, b.centre))[0];
 }
 
 /** The bank of its city's rivers that a place lies on. */

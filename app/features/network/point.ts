@@ -1,6 +1,6 @@
 import type { Zone } from "#app/time/zone.ts";
 import type { Amenity } from "./amenities.ts";
-import type { Place } from "./place.ts";
+import { distanceBetween, type Place } from "./place.ts";
 
 export const POINT_KINDS = ["rider-clinic", "rest-point", "legal-desk", "labour-station", "youth-station", "classroom"] as const;
 export type PointKind = (typeof POINT_KINDS)[number];
@@ -16,12 +16,26 @@ export interface City {
   example: boolean;
 }
 
+/** The city of a place: the one whose centre is nearest. */
+export function cityOf(place: Place, cities: City[]): City | undefined {
+  return [...cities].sort((a, b) => distanceBetween(place, a.centre) - distanceBetween(place, b.centre))[0];
+}
+
 /** A named place that people know. */
 export interface Landmark {
   id: string;
   name: string;
   name_en: string;
   place: Place;
+}
+
+/** Metres within which the nearest landmark names a place. */
+const NAMED_WITHIN = 1_500;
+
+/** The landmark that names a place; null where none is near. */
+export function landmarkNear(place: Place, landmarks: Landmark[]): Landmark | null {
+  const [closest] = [...landmarks].sort((a, b) => distanceBetween(a.place, place) - distanceBetween(b.place, place));
+  return closest && distanceBetween(closest.place, place) < NAMED_WITHIN ? closest : null;
 }
 
 /** What a search for a place found. */

@@ -7,7 +7,7 @@ import type { ShownRefusal } from "../shown-refusal.ts";
 
 const WORDS: Record<Exclude<ShownRefusal["kind"], "not-for-you" | "too-many">, MessageKey> = {
   full: "book.refused.full", "day-full": "book.refused.dayFull", "already-booked": "book.refused.already", "slot-closed": "book.refused.closed",
-  "outside-window": "book.refused.window", "phone-needed": "book.refused.phone", gone: "book.refused.gone", busy: "book.refused.busy", "has-places": "wait.hasPlaces", "too-many-lines": "wait.tooMany",
+  "outside-window": "book.refused.window", "phone-needed": "book.refused.phone", gone: "book.refused.gone", busy: "book.refused.busy", "has-places": "wait.hasPlaces", "too-many-lines": "wait.tooMany", "needs-network": "outbox.needsNetwork", "not-kept": "outbox.notKept",
 };
 
 /** `formId` is the booking form, whose fields a wait takes along. */

@@ -7,7 +7,7 @@ import type { Instant } from "#app/time/instant.ts";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
-import type { Unsent } from "../outbox.ts";
+import type { Unsent } from "#app/features/outbox/outbox.ts";
 import { deskState } from "./day-list.tsx";
 
 interface Props {

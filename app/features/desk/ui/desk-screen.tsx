@@ -11,6 +11,7 @@ import type { Zone } from "#app/time/zone.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 import type { Today } from "../show-today.server.ts";
 import { CurrentPerson } from "./current-person.tsx";
+import { deskCheckIn, deskVisit } from "../unsent-on-device.ts";
 import { DayList } from "./day-list.tsx";
 import { OutboxList, SupplyRow, VisitButtons } from "./desk-foot.tsx";
 import { DeskLinks, type DeskRights } from "./desk-links.tsx";
@@ -18,7 +19,7 @@ import { FindBooking } from "./find-booking.tsx";
 import type { PinAnswer } from "./idle-screen.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { useLive } from "./use-live.ts";
-import { useOutbox } from "./use-outbox.ts";
+import { useOutbox } from "#app/features/outbox/ui/use-outbox.ts";
 
 /** What the desk's page was given. */
 export interface DeskData {
@@ -125,7 +126,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     document.getElementById("person-title")?.focus();
   };
   const at = () => instantOf(millisecondsOf(clock.current.from) + clock.current.passed());
-  const checkIn = (code: string, proof: string | null) => void outbox.put({ id: crypto.randomUUID(), kind: "check-in", body: { code, proof, at: at() } });
+  const checkIn = (code: string, proof: string | null) => void outbox.put(deskCheckIn(point.id, code, proof, at(), language));
   const onCode = (code: string) => {
     const booking = today.bookings.find((one) => one.code === code);
     if (booking) return show(booking);
@@ -135,7 +136,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   };
   const onVisit = (kind: VisitKind) => {
     const id = crypto.randomUUID();
-    void outbox.put({ id, kind: "visit", body: { id, kind, at: at() } });
+    void outbox.put(deskVisit(point.id, id, kind, at(), language));
     setUndo({ words: t("desk.counted", { kind: t(`visit.${kind}`) }), visit: id });
   };
   const services = today.services.map(({ service }) => service);

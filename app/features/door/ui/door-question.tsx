@@ -3,7 +3,7 @@ import { DOOR_WORDS } from "#app/features/network/door-report.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { useWords } from "#app/ui/language.tsx";
 
-export type DoorAnswer = { kind: "thanks" } | { kind: "too-soon"; minutes: number };
+export type DoorAnswer = { kind: "thanks" | "queued" | "needs-network" } | { kind: "too-soon"; minutes: number };
 
 /** "Is the door open?" in four taps. */
 export function DoorQuestion({ answer }: { answer: DoorAnswer | undefined }) {
@@ -14,6 +14,8 @@ export function DoorQuestion({ answer }: { answer: DoorAnswer | undefined }) {
       <p className="quiet small">{t("door.askWhy")}</p>
       <div role="status">
         {answer?.kind === "thanks" ? <p className="good">{t("door.thanks")}</p> : null}
+        {answer?.kind === "queued" ? <p className="notice">{t("door.queued")}</p> : null}
+        {answer?.kind === "needs-network" ? <p className="error">{t("outbox.needsNetwork")}</p> : null}
         {answer?.kind === "too-soon" ? <p className="notice">{t("door.tooSoon", { minutes: answer.minutes })}</p> : null}
       </div>
       <Form method="post" className="acts" preventScrollReset>

@@ -1,16 +1,8 @@
 import "leaflet/dist/leaflet.css";
 import L from "leaflet";
 import type { Place } from "#app/features/network/place.ts";
+import type { MapLayer } from "../map-layer.ts";
 import type { NearbyRow } from "../nearby-row.ts";
-
-/** What lies under the points: nothing but a grid, or tiles of a provider. */
-export interface MapLayer {
-  preset: "schematic" | "custom";
-  url?: string;
-  attribution: string;
-  /** The datum of the tiles. */
-  crs: "wgs84" | "gcj02" | "bd09";
-}
 
 /** Places as the tiles call them, and back: Chinese tiles stand some hundred metres off. */
 export interface Shift {

@@ -5,7 +5,8 @@ import type { Place } from "#app/features/network/place.ts";
 import type { Landmark } from "#app/features/network/point.ts";
 import { useWords } from "#app/ui/language.tsx";
 import type { NearbyRow } from "../nearby-row.ts";
-import type { DrawnMap, MapLayer, Shift } from "./draw-map.ts";
+import type { MapLayer } from "../map-layer.ts";
+import type { DrawnMap, Shift } from "./draw-map.ts";
 
 interface Props {
   place: Place;

@@ -1,0 +1,19 @@
+import type { Point } from "#app/features/network/point.ts";
+import type { Service } from "#app/features/services/service.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { Booking } from "./booking.ts";
+
+/** A pass as its rider's phone keeps it: what is shown at the door and how to get there. What it is about is not part of it. */
+export interface Pass {
+  booking: Booking;
+  service: Service;
+  point: Point;
+  qr: { size: number; path: string };
+  links: { amap: string; baidu: string; tencent: string; geo: string };
+  until: Instant;
+}
+
+/** The same without what tells of somebody's health or business: topics stay on the server. */
+export function withoutTopic<T extends Pick<Pass, "booking" | "service">>(pass: T): T {
+  return { ...pass, booking: { ...pass.booking, topicId: null }, service: { ...pass.service, topics: [] } };
+}

@@ -1,0 +1,27 @@
+import { dropFromDevice, keepOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
+import { deviceNow } from "#app/platform/server-clock.ts";
+import type { Instant } from "#app/time/instant.ts";
+import type { Pass } from "./pass.ts";
+
+const NAME = "passes";
+
+interface Kept {
+  passes: Pass[];
+  at: Instant;
+}
+
+/** Asks the server for the passes and keeps them; an ended session takes them off the phone. Quietly leaves them without network. */
+export async function refreshPasses(): Promise<void> {
+  try {
+    const response = await fetch("/passes", { headers: { accept: "application/json" } });
+    if (response.status === 401) return await dropFromDevice(NAME);
+    if (response.ok) await keepOnDevice(NAME, { passes: ((await response.json()) as { passes: Pass[] }).passes, at: deviceNow() } satisfies Kept);
+  } catch {
+    // Without network what is kept stays.
+  }
+}
+
+/** The passes that this phone keeps. */
+export async function passesOnDevice(): Promise<Kept | undefined> {
+  return keptOnDevice<Kept>(NAME);
+}

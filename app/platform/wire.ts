@@ -1,0 +1,77 @@
+import type { Instant } from "../time/instant.ts";
+
+/** The header in which every answer of the server names the build that made it. */
+export const BUILD_HEADER = "x-nuanyi-build";
+/** The header with which the worker marks what it kept: when it was kept. */
+export const KEPT_HEADER = "x-nuanyi-kept";
+/** Milliseconds after which an answer that does not come counts as no network: in a stairwell a request hangs for minutes. */
+export const PATIENCE = 5_000;
+
+/** What a page is told about its own requests: that it shows something kept, that the network answers again, or that there is a newer build. */
+export type WireNews = { kind: "kept"; path: string; at: Instant } | { kind: "fresh"; path: string } | { kind: "new-build" };
+const NEWS = "nuanyi:wire";
+
+export function announce(news: WireNews): void {
+  window.dispatchEvent(new CustomEvent<WireNews>(NEWS, { detail: news }));
+}
+
+/** Listens for news; answers how to stop. */
+export function listenToWire(listener: (news: WireNews) => void): () => void {
+  const heard = (event: Event) => listener((event as CustomEvent<WireNews>).detail);
+  window.addEventListener(NEWS, heard);
+  return () => window.removeEventListener(NEWS, heard);
+}
+
+/** Whether asking failed for want of a network: an answer of the server, also a redirect or 404, is no such failure. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof DOMException && (error.name === "AbortError" || error.name === "TimeoutError"));
+}
+
+const noAnswer = (milliseconds: number) => new Promise<never>((_, reject) => { setTimeout(() => reject(new TypeError("no answer in time")), milliseconds); });
+const never = new Promise<never>(() => undefined);
+
+/** Whether somebody is filling in something that a reload would lose. */
+export function isUntouched(page: Document): boolean {
+  const fields = [...page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")];
+  return fields.every((field) => ("checked" in field && (field.type === "radio" || field.type === "checkbox") ? field.checked === field.defaultChecked : field.value === field.defaultValue));
+}
+
+/**
+ * Watches what the router asks of the server. An answer of another build never reaches this page: the step is made by loading
+ * the page anew, and where a page would only ask about itself while somebody fills in a form, it asks before it reloads.
+ * An answer that does not come in time, or that a proxy gives in the server's place, counts as no network.
+ */
+export function watchWire(build: string): void {
+  const ask = window.fetch.bind(window);
+  window.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
+    const method = init?.method ?? (input instanceof Request ? input.method : "GET");
+    if (url.origin !== location.origin || !url.pathname.endsWith(".data")) return ask(input, init);
+    if (method !== "GET") return ask(input, init);
+    const response = await Promise.race([ask(input, init), noAnswer(PATIENCE)]);
+    if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
+    const path = pathOf(url);
+    const theirs = response.headers.get(BUILD_HEADER);
+    if (theirs && theirs !== build) {
+      if (path !== location.pathname) location.assign(addressOf(url));
+      else if (isUntouched(document)) location.reload();
+      else announce({ kind: "new-build" });
+      return never;
+    }
+    const kept = response.headers.get(KEPT_HEADER);
+    announce(kept ? { kind: "kept", path, at: kept as Instant } : { kind: "fresh", path });
+    return response;
+  };
+}
+
+/** The page's path of a `.data` address. */
+function pathOf(url: URL): string {
+  return url.pathname === "/_root.data" ? "/" : url.pathname.slice(0, -".data".length);
+}
+
+function addressOf(url: URL): string {
+  const search = new URLSearchParams(url.search);
+  search.delete("_routes");
+  const text = search.toString();
+  return pathOf(url) + (text ? `?${text}` : "");
+}
