@@ -22,9 +22,9 @@ export function listenToWire(listener: (news: WireNews) => void): () => void {
   return () => window.removeEventListener(NEWS, heard);
 }
 
-/** Whether asking failed for want of a network: an answer of the server, also a redirect or 404, is no such failure. */
+/** Whether asking failed for want of a network: an answer of the server, also a redirect or 404, is no such failure, nor is what the reader broke off by a second press. */
 export function isUnanswered(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof DOMException && (error.name === "AbortError" || error.name === "TimeoutError"));
+  return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
 }
 
 const noAnswer = (milliseconds: number) => new Promise<never>((_, reject) => { setTimeout(() => reject(new TypeError("no answer in time")), milliseconds); });
@@ -47,7 +47,13 @@ export function watchWire(build: string): void {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
     const method = init?.method ?? (input instanceof Request ? input.method : "GET");
     if (url.origin !== location.origin || !url.pathname.endsWith(".data")) return ask(input, init);
-    if (method !== "GET") return ask(input, init);
+    if (method !== "GET") {
+      // What was sent has been done: its answer is shown, and whoever sent it is told of the newer build.
+      const answer = await ask(input, init);
+      const by = answer.headers.get(BUILD_HEADER);
+      if (by && by !== build) announce({ kind: "new-build" });
+      return answer;
+    }
     const response = await Promise.race([ask(input, init), noAnswer(PATIENCE)]);
     if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
     const path = pathOf(url);
@@ -74,4 +80,11 @@ function addressOf(url: URL): string {
   search.delete("_routes");
   const text = search.toString();
   return pathOf(url) + (text ? `?${text}` : "");
+}
+
+/** Has the worker keep the files of this build that this page was made from; it keeps what passes through it. */
+export async function keepShownFiles(): Promise<void> {
+  await navigator.serviceWorker?.ready;
+  const files = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => new URL(name).pathname.startsWith("/assets/"));
+  await Promise.all([...new Set(files)].map((file) => fetch(file).catch(() => undefined)));
 }

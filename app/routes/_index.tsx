@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useNavigate, useRevalidator, useSearchParams, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ALargeSmall } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
 import { coarse, type Place } from "#app/features/network/place.ts";
 import { cityOf, landmarkNear } from "#app/features/network/point.ts";
@@ -41,59 +41,63 @@ export async function loader({ request, context: { app, visit } }: LoaderFunctio
     placeName: landmarkNear(place, landmarks),
     results: address.search ? await findPlaces(app.db, city.id, address.search) : null,
     notices: await findNotices(app.db, { cityId: city.id }, now),
-    riderKind: visit.preferences.riderKind, elder: visit.preferences.elder, layer: app.config.map, early: false,
+    riderKind: visit.preferences.riderKind, elder: visit.preferences.elder, layer: app.config.map, own: false,
   };
 }
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
-let begun = false;
-/** When the worker kept the page that this window began with; empty for one that came from the server. */
-const keptStart = () => (begun ? undefined : document.documentElement.dataset.kept);
-
-/** The server's answer; without network, or until it comes to a page that was kept, what this phone can tell by itself. */
+/** The server's answer; without network what this phone can tell by itself. */
 export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  const kept = keptStart();
-  begun = true;
-  if (kept !== undefined) return (await offline(request, true)) ?? serverLoader<typeof loader>();
   try {
-    const fresh = await serverLoader<typeof loader>();
-    if (!fresh.empty) await rememberNearby(fresh);
-    return fresh;
+    return await serverLoader<typeof loader>();
   } catch (error) {
-    const own = isUnanswered(error) ? await offline(request, false) : undefined;
+    const own = isUnanswered(error) ? await offline(new URL(request.url)) : undefined;
     if (!own) throw error;
+    announce({ kind: "kept", path: "/", at: own.keptAt });
     return own;
   }
 }
-clientLoader.hydrate = true;
 
-async function offline(request: Request, early: boolean): Promise<Loaded | undefined> {
-  const address = parseNearbyAddress(new URL(request.url).searchParams);
+async function offline(url: URL) {
+  const address = parseNearbyAddress(url.searchParams);
   const own = await loadNearbyOffline(address, address.wide ? RADIUS.wide : RADIUS.usual);
-  if (!own) return undefined;
-  if (!early) announce({ kind: "kept", path: "/", at: own.keptAt });
-  return { empty: false, address, ...own, early };
+  return own && { empty: false as const, address, ...own, own: true };
 }
 
 export default function Nearby() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  if (data.empty) return <Page><div className="empty"><h1>{t("app.name")}</h1><p>{t("nearby.empty", { distance: 5 })}</p></div></Page>;
-  return <NearbyScreen data={data} />;
+  const { shown, leaving } = useBeginning(data);
+  if (leaving) return <Page><p className="quiet" role="status">{t("wire.opening")}</p></Page>;
+  if (shown.empty) return <Page><div className="empty"><h1>{t("app.name")}</h1><p>{t("nearby.empty", { distance: 5 })}</p></div></Page>;
+  return <NearbyScreen data={shown} />;
 }
 
-/** A window that began here for want of its own page goes on to it; one that began with what was kept asks for what is new. */
-function useBeginning(early: boolean): boolean {
+/**
+ * What to show first. A window that began here for want of its own page goes on to it. One that began with a page that was kept
+ * shows what this phone can tell of the moment by itself, until what it asks of the server comes.
+ */
+function useBeginning(data: Loaded): { shown: Loaded; leaving: boolean } {
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
   const [params] = useSearchParams();
   const on = goesOnTo(params);
+  const [early, setEarly] = useState<{ own: Loaded; of: Loaded }>();
+  const old = useRef<Loaded>();
   useEffect(() => {
-    if (on) navigate(on, { replace: true });
-    else if (early) revalidate();
-  }, [on, early, navigate, revalidate]);
-  return on !== undefined;
+    const { kept } = document.documentElement.dataset;
+    delete document.documentElement.dataset.kept;
+    if (on) return navigate(on, { replace: true });
+    if (kept === undefined) return;
+    old.current = data;
+    void offline(new URL(location.href)).then((own) => { if (own) setEarly({ own, of: data }); });
+    revalidate();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
+  }, []);
+  // What the server answered brings the city's pack up to date; what was kept or made here tells nothing new.
+  useEffect(() => { if (!data.empty && !data.own && data !== old.current) void rememberNearby(data); }, [data]);
+  return { shown: early?.of === data ? early.own : data, leaving: on !== undefined };
 }
 
 type Data = Extract<Loaded, { empty: false }>;
@@ -103,7 +107,6 @@ function NearbyScreen({ data }: { data: Data }) {
   const { t, pick } = useWords();
   const navigate = useNavigate();
   const [lit, setLit] = useState<string | null>(null);
-  const leaving = useBeginning(data.early);
 
   // The address of a first visit names no place: the one that this device remembers is put there.
   useEffect(() => {
@@ -122,7 +125,6 @@ function NearbyScreen({ data }: { data: Data }) {
     navigate(formatNearbyAddress({ ...rest, at: coarse(at) }), { preventScrollReset: true });
   }, [address, navigate]);
 
-  if (leaving) return <Page><p className="quiet" role="status">{t("wire.opening")}</p></Page>;
   const filtered = address.kind !== undefined || address.open || address.places || address.has.length > 0;
   const name = placeName ? t("nearby.near", { place: pick(placeName.name, placeName.name_en) }) : t("nearby.chosen");
   return (

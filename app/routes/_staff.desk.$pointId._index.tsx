@@ -1,10 +1,11 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData, useParams, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
+import { useActionData, useLoaderData, useParams, useRevalidator, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { useEffect } from "react";
 import { stepBooking } from "#app/features/bookings/check-in-booking.server.ts";
 import { findByPhoneTail, findDeskBooking } from "#app/features/bookings/desk-bookings.server.ts";
 import { showToday } from "#app/features/desk/show-today.server.ts";
 import { DeskScreen, type DeskAnswer } from "#app/features/desk/ui/desk-screen.tsx";
+import { DeskWithoutNetwork } from "#app/features/desk/ui/desk-without-network.tsx";
 import { IdleScreen } from "#app/features/desk/ui/idle-screen.tsx";
 import { deskForm } from "#app/features/desk/desk-form.ts";
 import { confirmDoor } from "#app/features/network/fix-door.server.ts";
@@ -20,6 +21,7 @@ import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { undoVisit } from "#app/features/visits/count-visit.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { isUnanswered } from "#app/platform/wire.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
@@ -125,12 +127,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-type Loaded = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
+type Answered = Awaited<ReturnType<typeof useLoaderData<typeof loader>>>;
+/** A desk that was opened without network, and was never answered in this page. */
+interface Unopened {
+  title: string;
+  idle: null;
+}
+type Loaded = Answered | Unopened;
+/** Milliseconds after which a desk that was opened without network asks again. */
+const ASK_AGAIN = 5_000;
 /** The last answer of each point's desk in this page, for when the server cannot be asked. */
-const lastAnswers = new Map<string, Loaded>();
-
-/** Whether asking failed for want of a network: an answer of the server, also a redirect or 404, is no such failure. */
-const unanswered = (error: unknown): boolean => error instanceof TypeError || (error instanceof DOMException && error.name === "AbortError");
+const lastAnswers = new Map<string, Answered>();
 
 /** Without network the desk shows what it was answered last, and says so. */
 export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
@@ -140,7 +147,8 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
     return fresh;
   } catch (error) {
     const last = lastAnswers.get(params.pointId!);
-    if (!unanswered(error) || !last) throw error;
+    if (!isUnanswered(error)) throw error;
+    if (!last) return { title: "", idle: null };
     return last.idle ? last : { ...last, stale: true };
   }
 }
@@ -150,7 +158,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs): 
   try {
     return await serverAction<typeof action>();
   } catch (error) {
-    if (!unanswered(error)) throw error;
+    if (!isUnanswered(error)) throw error;
     return { trouble: "desk.trouble.unanswered" };
   }
 }
@@ -158,11 +166,18 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs): 
 export const meta = titled;
 
 export default function DeskPage() {
-  const data = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>() as Loaded;
   const { pointId } = useParams();
-  useEffect(() => { if (pointId && !(!data.idle && data.stale)) lastAnswers.set(pointId, data); }, [pointId, data]);
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (data.idle !== null) return;
+    const timer = setInterval(revalidate, ASK_AGAIN);
+    return () => clearInterval(timer);
+  }, [data.idle, revalidate]);
+  useEffect(() => { if (pointId && data.idle !== null && !(!data.idle && data.stale)) lastAnswers.set(pointId, data); }, [pointId, data]);
   const answer = useActionData<typeof action>();
   const { t } = useStaffWords();
+  if (data.idle === null) return <DeskWithoutNetwork pointId={pointId!} />;
   if (data.idle) {
     const counts = (["booked", "arrived", "waiting", "visits"] as const).map((name) => ({ label: t(`desk.count.${name}`), n: data.counts[name] }));
     return <IdleScreen place={data.place} zone={data.zone} now={data.now} answer={answer?.pin} counts={counts} />;

@@ -1,7 +1,9 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { Outlet, useLoaderData, type ClientLoaderFunctionArgs, type ShouldRevalidateFunction } from "@remix-run/react";
 import en from "../catalog-staff.en.ts";
 import zh from "../catalog-staff.zh.ts";
+import { useEffect } from "react";
+import { isUnanswered, keepShownFiles } from "#app/platform/wire.ts";
 import { StaffBar } from "#app/features/people/ui/staff-bar.tsx";
 import { StaffWordsProvider, useWords } from "#app/ui/language.tsx";
 import desk from "#app/ui/desk.css?url";
@@ -20,12 +22,26 @@ export async function loader({ context: { visit } }: LoaderFunctionArgs) {
   };
 }
 
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Without network nobody is known to be signed in; the server asks again before it does anything. */
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  try {
+    return await serverLoader<typeof loader>();
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+    return { who: null, tabletOf: null };
+  }
+}
+
 // A press at the desk changes nobody who is signed in, and must not need the network for that.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) => formAction?.startsWith("/staff") === true || currentUrl.pathname !== nextUrl.pathname;
 
 export default function StaffPages() {
   const { who, tabletOf } = useLoaderData<typeof loader>();
   const { language } = useWords();
+  // A rider's phone keeps none of these pages' files; a tablet that was here once does.
+  useEffect(() => void keepShownFiles(), []);
   return (
     <StaffWordsProvider catalog={language === "zh" ? zh : en}>
       {who && !tabletOf ? <StaffBar who={who} /> : null}

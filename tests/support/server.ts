@@ -27,13 +27,13 @@ export async function freePort(): Promise<number> {
 }
 
 /** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store, `port` takes a stopped one's place; `fileLimitBlocks` keeps every file it writes below so many KiB. */
-export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; port?: number; fileLimitBlocks?: number } = {}): Promise<TestServer> {
+export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; port?: number; build?: string; fileLimitBlocks?: number } = {}): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
   const port = options.port ?? (await freePort());
   const databaseUrl = `file:${join(folder, "n.db")}`;
   const limit = options.fileLimitBlocks;
   // A write past the limit raises SIGXFSZ, which node leaves ignored: the write fails as on a full disk.
-  const [command, args] = limit ? ["bash", ["-c", `ulimit -f ${limit}; trap "" XFSZ; exec "${process.execPath}" .ci/serve.mjs`]] as const : [process.execPath, [".ci/serve.mjs"]] as const;
+  const [command, args] = limit ? ["bash", ["-c", `ulimit -f ${limit}; trap "" XFSZ; exec "${process.execPath}" .ci/serve.mjs`]] as const : [process.execPath, [options.build ? join(options.build, "server", "server.js") : ".ci/serve.mjs"]] as const;
   const child = spawn(command, args, {
     env: {
       PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",

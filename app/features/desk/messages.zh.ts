@@ -27,6 +27,8 @@ export default {
   "desk.closed": "不开放",
   "desk.leave": "{name} 离开",
   "desk.offline": "网络断了：签到和计数照常，先记在这台平板上，连上后自动补发。",
+  "desk.reopened": "没有网络，名单打不开（平板不存名单）。输号签到和计数照常，先记着，连上后自动补发。",
+  "desk.keptCode": "{code} 已记下，连上后补发。",
   "desk.unsent": "{n} 条还没发出，连上网自动补发",
   "desk.refused": "{what}：{why}",
   "desk.drop": "知道了",
