@@ -2,8 +2,10 @@ import { RemixBrowser } from "@remix-run/react";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { watchWire } from "./platform/wire.ts";
+import { keepInstallOffer } from "./platform/install-offer.ts";
 import { LanguageProvider, type Catalog } from "./ui/language.tsx";
 
+keepInstallOffer();
 watchWire(window.__remixManifest.version);
 
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";

@@ -1,9 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { OutboxStrip } from "./features/outbox/ui/outbox-list.tsx";
 import { useDrain } from "./features/outbox/ui/drain-here.ts";
 import { useKeptPasses } from "./features/bookings/ui/use-kept-passes.ts";
+import { pushWish } from "./features/people/push-wish.server.ts";
+import { renewPush } from "./features/reminders/browser-push.ts";
+import { hasSubscription } from "./features/reminders/subscribe-push.server.ts";
 import { unreadCount } from "./features/reminders/read-inbox.server.ts";
 import { useWords } from "./ui/language.tsx";
 import { isUnanswered } from "./platform/wire.ts";
@@ -28,6 +31,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const { elder, contrast, theme } = visit.preferences;
   return {
     description: visit.t("app.description"), language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
+    push: rider ? { wanted: (await pushWish(app.db, rider)) === true, kept: await hasSubscription(app.db, rider), key: app.push.publicKey } : null,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };
 }
@@ -66,9 +70,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  const { known } = useLoaderData<typeof loader>();
+  const { known, push, unread } = useLoaderData<typeof loader>();
   useDrain();
   useKeptPasses(known);
+  useEffect(() => { if (push?.wanted) void renewPush(push.key, push.kept); }, [push]);
+  useEffect(() => void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined), [unread]);
   return <Outlet />;
 }
 

@@ -3,6 +3,7 @@ import en from "./catalog.en.ts";
 import zh from "./catalog.zh.ts";
 import { beginSession } from "./features/people/begin-session.server.ts";
 import { deviceLabel } from "./features/people/device-label.ts";
+import { inAppOf, type InApp } from "./features/people/in-app.ts";
 import { findAsker, findSession, type FoundAsker } from "./features/people/find-session.server.ts";
 import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } from "./features/people/preferences.ts";
 import type { Rider } from "./features/people/rider.ts";
@@ -38,6 +39,8 @@ export interface Visit {
   staffCookie(token: string): string;
   /** What the list of own devices calls this browser. */
   label: string;
+  /** The app whose own window shows this page, where it is one that has neither push nor a home screen. */
+  inApp: InApp | undefined;
   /** Where the request comes from; for ceilings, never kept as it is. */
   address: string;
   /** Whether browser and server are one machine: there the demonstration lets anybody in. */
@@ -90,6 +93,6 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
     served: () => (served ??= findServed()),
     staffCookie: (token) => sessionCookie(req, token, "staff"),
-    label, address: req.ip ?? "", onLoopback: forwarded(req) ? false : isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
+    label, inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "", onLoopback: forwarded(req) ? false : isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
   };
 }

@@ -4,6 +4,7 @@ import { beginSession } from "../features/people/begin-session.server.ts";
 import { deviceLabel } from "../features/people/device-label.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
+import { pushWish, wishPush } from "../features/people/push-wish.server.ts";
 import { languageOf } from "../features/people/preferences.ts";
 import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
 import { readInbox, readMessage } from "../features/reminders/read-inbox.server.ts";
@@ -42,6 +43,8 @@ export function deviceApi(app: App): Router {
       const { endpoint, keys } = body.data;
       const outcome = await subscribePush(app, reader, { endpoint, p256dh: keys.p256dh, auth: keys.auth });
       if (outcome === "host-not-allowed") return problem(req, res, 422, "host-not-allowed");
+      // Who turns it on wants it.
+      if ((await pushWish(app.db, reader)) === null) await wishPush(app, reader, true);
       res.status(204).end();
     }));
     router.delete(path, as(app, async (_req, res, reader) => {

@@ -8,6 +8,7 @@ import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { showBooking, wantsOtherPlace } from "#app/features/bookings/show-bookings.server.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
+import { InAppCard } from "#app/features/people/ui/carry-way.tsx";
 import { passOf } from "#app/features/bookings/show-passes.server.ts";
 import { unsent } from "#app/features/outbox/outbox.ts";
 import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
@@ -37,7 +38,7 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const alike = (await wantsOtherPlace(app.db, booking, now)) ? await around(point.kinds[0]) : undefined;
   return { title: visit.t("pass.title"), others: alike?.length === 0 ? await around() : (alike ?? []), riderKind,
     ...passOf(shown), now, offline: false, fresh: new URL(request.url).searchParams.has("new"),
-    pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
+    pushKey: app.push.publicKey, inApp: visit.inApp ?? null, trustworthy: visit.trustworthy,
   };
 }
 
@@ -59,7 +60,7 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
     const pass = kept?.passes.find(({ booking }) => booking.id === params.bookingId);
     if (!kept || !pass) throw error;
     announce({ kind: "kept", path: `/bookings/${pass.booking.id}`, at: kept.at });
-    return { ...pass, title: "", others: [], riderKind: undefined, now: await serverNow(), offline: true, fresh: false, pushKey: "", trustworthy: true };
+    return { ...pass, title: "", others: [], riderKind: undefined, now: await serverNow(), offline: true, fresh: false, pushKey: "", inApp: null, trustworthy: true };
   }
 }
 
@@ -86,7 +87,7 @@ export const meta = titled;
 const unlit = () => undefined;
 
 export default function Pass() {
-  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy, others, riderKind, offline } = useLoaderData<typeof loader>();
+  const { booking, service, point, now, qr, links, until, fresh, pushKey, trustworthy, others, riderKind, offline, inApp } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof clientAction>();
   const { t, pick, language } = useWords();
   const code = formatCode(booking.code);
@@ -133,7 +134,8 @@ export default function Pass() {
           {offline ? null : <a className="button button-brand" href={`/api/v1/bookings/${booking.id}.ics`}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a>}
         </section>
       ) : null}
-      {active && booking.start > now && !offline ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
+      {active && inApp ? <InAppCard inApp={inApp} calendar={`/api/v1/bookings/${booking.id}.ics`} /> : null}
+      {active && booking.start > now && !offline && !inApp ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
       {active && booking.status === "booked" ? (
         <section className="card stack">
           {now <= until ? (

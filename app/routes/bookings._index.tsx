@@ -72,6 +72,7 @@ export default function Bookings() {
           ))}
         </section>
       ) : null}
+      {!nothing ? <Link className="button button-plain" to="/me/carry">{t("carry.offer")}</Link> : null}
       {past.length > 0 ? <section className="card"><h2>{t("bookings.past")}</h2>{past.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
     </Page>
   );

@@ -12,8 +12,8 @@ import { notFound } from "#app/not-found.server.ts";
 import { endSessions } from "#app/features/people/end-sessions.server.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { Choice } from "#app/features/people/ui/choice.tsx";
-import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { titled } from "#app/ui/title.ts";
+import { InstallCard } from "#app/ui/install.tsx";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -24,8 +24,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const upcoming = rider ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now) : [];
   return { title: visit.t("me.title"),
     now, known: !!rider, next: upcoming.at(-1) ?? null, preferences: visit.preferences, language: visit.language,
-    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null, sessions: rider ? await listOwnSessions(app, rider) : [], stars: rider ? await listStarred(app.db, rider) : [],
-    pushKey: app.push.publicKey, trustworthy: visit.trustworthy, records: app.config.records,
+    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null, sessions: rider ? await listOwnSessions(app, rider) : [], stars: rider ? await listStarred(app.db, rider) : [], records: app.config.records,
   };
 }
 
@@ -43,7 +42,7 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
 export const meta = titled;
 
 export default function Me() {
-  const { now, known, next, phone, sessions, stars, preferences, language, pushKey, trustworthy, records } = useLoaderData<typeof loader>();
+  const { now, known, next, phone, sessions, stars, preferences, language, records } = useLoaderData<typeof loader>();
   const { t, pick } = useWords();
   return (
     <Page>
@@ -62,7 +61,8 @@ export default function Me() {
         <Choice name="language" legend={t("me.language")} chosen={language} options={[["zh", "中文"], ["en", "English"]]} />
         <Submit className="button button-brand">{t("me.save")}</Submit>
       </Form>
-      {known ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} /> : null}
+      <Link className="button" to="/me/reminders">{t("push.page")}</Link>
+      <InstallCard />
       {stars.length > 0 ? <section className="card"><h2>{t("me.stars")}</h2><ul>{stars.map((point) => <li key={point.id}><Link className="list-row" to={`/points/${point.id}`}>{pick(point.name, point.name_en)}</Link></li>)}</ul></section> : null}
       <section className="card stack">
         <h2>{t("phone.title")}</h2>

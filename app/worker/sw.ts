@@ -33,7 +33,20 @@ self.addEventListener("fetch", (event) => {
 // A push that shows nothing costs the site its permission: a broken one shows that there is something to see.
 self.addEventListener("push", (event) => {
   const { title, options } = notificationOf(parsePushPayload(event.data?.text() ?? ""));
-  event.waitUntil(self.registration.showNotification(title, options));
+  // A page that sent itself a test learns that it came; the icon shows that there is something to see.
+  const channel = new BroadcastChannel("nuanyi-push");
+  channel.postMessage(options.tag);
+  channel.close();
+  event.waitUntil(Promise.all([self.registration.showNotification(title, options), options.tag === "test" ? undefined : self.navigator.setAppBadge?.().catch(() => undefined)]));
+});
+
+// Firefox drops a subscription without giving another: it is asked for again, with the key of the one before.
+self.addEventListener("pushsubscriptionchange" as "message", (event: ExtendableEvent & { oldSubscription?: PushSubscription | null; newSubscription?: PushSubscription | null }) => {
+  const key = event.oldSubscription?.options.applicationServerKey;
+  event.waitUntil((async () => {
+    const fresh = event.newSubscription ?? (key ? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }) : undefined);
+    if (fresh) await fetch("/api/v1/push-subscriptions", { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(fresh) });
+  })().catch(() => undefined));
 });
 
 self.addEventListener("notificationclick", (event) => {

@@ -11,6 +11,7 @@ const server = spawn(process.execPath, [".ci/serve.mjs"], {
   env: { ...process.env, NODE_ENV: "production", NUANYI_TEST: "1", APP_NOW: "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off", NUANYI_SEED: "demo", DATABASE_URL: `file:${folder}/n.db`, PORT: "3499", LOG_LEVEL: "warn" },
   stdio: "inherit",
 });
+process.on("exit", () => server.kill("SIGKILL"));
 while (!(await fetch(`${origin}/healthz`).then((r) => r.ok, () => false))) await new Promise((r) => setTimeout(r, 100));
 const browser = await chromium.launch({ executablePath: process.env.NUANYI_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 mkdirSync("tests/e2e/screens", { recursive: true });
@@ -34,7 +35,7 @@ for (const [name, width, height, shown] of [["phone-day", 360, 740, ""], ["phone
   await page.locator(".act-bar button").click();
   await page.locator(".pass-code").waitFor();
   await shoot("4-pass");
-  for (const [path, screen] of [["/bookings", "5-bookings"], ["/inbox", "6-inbox"], ["/me", "7-me"], ["/?has=women-room,truck-parking", "8-empty"], ["/nowhere", "9-missing"]]) {
+  for (const [path, screen] of [["/bookings", "5-bookings"], ["/inbox", "6-inbox"], ["/me", "7-me"], ["/me/reminders", "13-reminders"], ["/me/carry", "14-carry"], ["/?has=women-room,truck-parking", "8-empty"], ["/nowhere", "9-missing"]]) {
     await page.goto(origin + path);
     await shoot(screen);
   }
@@ -91,6 +92,22 @@ await walkIn.screenshot({ path: "tests/e2e/screens/phone-day-12-phone.png" });
 await walkIn.setViewportSize({ width: 1280, height: 720 });
 await walkIn.goto(`${origin}/screen/${clinic}`);
 await walkIn.screenshot({ path: "tests/e2e/screens/wall.png" });
+// Pictures for the install dialogue, when they are wanted anew: node tests/e2e/screens.mjs --manifest
+if (process.argv.includes("--manifest")) {
+  for (const [name, width, height, scale, path] of [["nearby", 360, 740, 2, "/"], ["wide", 1280, 800, 1, "/"], ["pass", 360, 740, 2, "pass"]]) {
+    const page = await (await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, locale: "zh-CN", isMobile: width < 800, hasTouch: width < 800 })).newPage();
+    await page.goto(origin);
+    if (path === "pass") {
+      await page.locator(".point-row", { hasText: "武汉市第四医院" }).getByRole("link", { name: "预约" }).click();
+      await page.locator(".slot:not(.slot-full)").nth(9).click();
+      await page.locator(".kind").first().click();
+      await page.locator(".act-bar button").click();
+      await page.locator(".pass-code").waitFor();
+    }
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: `public/icons/screenshot-${name}.jpg`, type: "jpeg", quality: 72 });
+  }
+}
 await browser.close();
 server.kill("SIGKILL");
 rmSync(folder, { recursive: true, force: true });

@@ -1,14 +1,12 @@
 import { inTransaction } from "#db/transaction.server.ts";
-import { joinBookings } from "#app/features/bookings/join-devices.server.ts";
-import { joinDoorsAndStars } from "#app/features/network/join-devices.server.ts";
 import { confirmPhoneCode } from "#app/features/people/confirm-phone-code.server.ts";
 import { giveConsent } from "#app/features/people/give-consent.server.ts";
 import { accountOf, rotateSession } from "#app/features/people/join-account.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
-import { joinTickets } from "#app/features/queue/watch-queues.server.ts";
-import { joinMessages, keepSubscription } from "#app/features/reminders/join-devices.server.ts";
+import { keepSubscription } from "#app/features/reminders/join-devices.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { joinDevices } from "./join-devices.server.ts";
 
 export type Verified = { kind: "verified"; token: string; joined: boolean } | { kind: "wrong" };
 
@@ -23,12 +21,7 @@ export async function verifyPhone(app: App, rider: Rider, attempt: { requestId: 
     if (!phone) return { kind: "wrong" };
     const account = await accountOf(app, trx, rider, phone, now);
     const joined = account.deviceId !== rider.deviceId;
-    if (joined) {
-      await joinBookings(app, trx, rider.deviceId, account.deviceId, now);
-      await joinTickets(trx, rider.deviceId, account.deviceId);
-      await joinDoorsAndStars(trx, rider.deviceId, account.deviceId);
-      await joinMessages(trx, rider.deviceId, account.deviceId);
-    }
+    if (joined) await joinDevices(app, trx, rider.deviceId, account.deviceId, now);
     await giveConsent(app, trx, account.deviceId, "verified-phone", now);
     const { token, session } = await rotateSession(app, trx, rider, account, label, now);
     await keepSubscription(trx, account.deviceId, rider.session, session);

@@ -6,17 +6,28 @@ import { newKey, seal } from "#app/platform/sealing.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 import { insertDevice } from "./devices.store.server.ts";
-import { insertSession } from "./sessions.store.server.ts";
+import type { Rider } from "./rider.ts";
+import { endSessionOf, insertSession } from "./sessions.store.server.ts";
 
 /** Makes an anonymous device and a session on it; the token is shown once and stored as a hash. `label` says which browser it is. */
 export async function beginSession(app: App, language: Language, label = ""): Promise<{ token: string; deviceId: string }> {
   const now = app.clock.now();
-  const token = app.ids.token();
   return inTransaction(app.db, async (trx) => {
     const deviceId = await addDevice(app, trx, language, now);
-    await insertSession(trx, { tokenHash: hashOf(token), deviceId, label, now });
-    return { token, deviceId };
+    return { token: await beginSessionOn(app, trx, deviceId, label, now), deviceId };
   });
+}
+
+/** One session more on a device, inside the caller's transaction; answers its token. */
+export async function beginSessionOn(app: App, trx: Db, deviceId: string, label: string, now: Instant): Promise<string> {
+  const token = app.ids.token();
+  await insertSession(trx, { tokenHash: hashOf(token), deviceId, label, now });
+  return token;
+}
+
+/** Ends the session that asks, inside the caller's transaction; its token opens nothing any more. */
+export async function endOneSession(trx: Db, rider: Rider, now: Instant): Promise<void> {
+  if (rider.session) await endSessionOf(trx, rider.deviceId, rider.session, now);
 }
 
 /** Writes a device with a key of its own, inside the caller's transaction; without a session only others act for it. */

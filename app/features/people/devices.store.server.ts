@@ -62,3 +62,13 @@ export async function moveConsents(trx: Db, from: string, to: string): Promise<v
     await trx.updateTable("consents").set({ device_id: to }).where("id", "=", consent.id).execute();
   }
 }
+
+/** A rider's wish for push; null until they said. */
+export async function pushWishOf(db: Db, deviceId: string): Promise<boolean | null> {
+  const wish = (await db.selectFrom("devices").select("wants_push").where("id", "=", deviceId).executeTakeFirst())?.wants_push ?? null;
+  return wish === null ? null : wish === 1;
+}
+
+export async function setPushWish(trx: Db, deviceId: string, wanted: boolean): Promise<void> {
+  await trx.updateTable("devices").set({ wants_push: wanted ? 1 : 0 }).where("id", "=", deviceId).execute();
+}

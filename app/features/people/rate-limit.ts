@@ -18,6 +18,7 @@ export const LIMITS = {
   codeCity: { name: "code-city", count: 3000, minutes: 1440 },
   codeTry: { name: "code-try", count: 20, minutes: 60 },
   pinWrong: { name: "pin-wrong", count: 5, minutes: 15 },
+  carry: { name: "carry", count: 12, minutes: 60 },
   pushTest: { name: "push-test", count: 5, minutes: 10 },
 } as const satisfies Record<string, RateLimit>;
 

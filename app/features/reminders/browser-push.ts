@@ -1,3 +1,5 @@
+import { stopwatch } from "#app/time/clock.ts";
+
 /** How push stands in this browser. */
 export type PushState = "on" | "off" | "denied" | "unsupported" | "insecure" | "timeout";
 
@@ -44,8 +46,40 @@ export async function unsubscribe(reader: PushReader): Promise<PushState> {
   return "off";
 }
 
-/** Has the server send a push to this browser; false when its subscription is gone. */
-export async function testPush(reader: PushReader): Promise<boolean> {
-  const response = await fetch(`${ADDRESSES[reader]}/test`, { method: "POST" });
-  return response.ok && ((await response.json()) as { outcome: string }).outcome === "sent";
+/** What came of a test: seen by the worker after so many milliseconds, or how far it got. */
+export type PushTest = { kind: "arrived"; milliseconds: number } | { kind: "silent" | "gone" | "later" | "too-many" | "unanswered" };
+/** Milliseconds in which a push that was sent is waited for. */
+const ARRIVES_WITHIN = 20_000;
+/** On this channel the worker says that a push came. */
+export const PUSH_CHANNEL = "nuanyi-push";
+
+/** Has the server send a push to this browser, and waits until its worker has seen it. */
+export async function testPush(reader: PushReader): Promise<PushTest> {
+  const passed = stopwatch();
+  const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(PUSH_CHANNEL);
+  const arrived = new Promise<PushTest>((resolve) => { if (channel) channel.onmessage = ({ data }) => { if (data === "test") resolve({ kind: "arrived", milliseconds: Math.round(passed()) }); }; });
+  try {
+    const response = await fetch(`${ADDRESSES[reader]}/test`, { method: "POST" });
+    if (response.status === 429) return { kind: "too-many" };
+    const outcome = response.ok ? ((await response.json()) as { outcome: "sent" | "gone" | "later" | "no-subscription" }).outcome : "later";
+    if (outcome !== "sent") return { kind: outcome === "later" ? "later" : "gone" };
+    return await Promise.race([arrived, new Promise<PushTest>((resolve) => { setTimeout(() => resolve({ kind: "silent" }), ARRIVES_WITHIN); })]);
+  } catch {
+    return { kind: "unanswered" };
+  } finally {
+    channel?.close();
+  }
+}
+
+/**
+ * At a start: a rider who wants push, allows it and lost the subscription gets one again, without a question. Browsers drop
+ * subscriptions, and Firefox says so without giving a new one.
+ */
+export async function renewPush(publicKey: string, kept: boolean): Promise<void> {
+  if (!window.isSecureContext || !supported() || Notification.permission !== "granted") return;
+  const registration = await navigator.serviceWorker.getRegistration();
+  const subscription = await registration?.pushManager.getSubscription().catch(() => null);
+  if (subscription && kept) return;
+  if (subscription) await fetch(ADDRESSES.rider, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(subscription) }).catch(() => undefined);
+  else await subscribe(publicKey, "rider");
 }

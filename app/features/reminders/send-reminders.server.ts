@@ -1,5 +1,6 @@
 import { inTransaction } from "#db/transaction.server.ts";
 import { readPhone } from "#app/features/bookings/read-phone.server.ts";
+import { pushWish } from "#app/features/people/push-wish.server.ts";
 import { deviceLanguage } from "#app/features/people/device-language.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
@@ -53,6 +54,7 @@ async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: In
 async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
   const subscriptions = await livingSubscriptionsOf(app.db, reminder.deviceId);
   if (subscriptions.length === 0) return end(app, reminder, "skipped", "no subscription");
+  if ((await pushWish(app.db, reminder)) === false) return end(app, reminder, "skipped", "not wanted");
   const language = await deviceLanguage(app.db, reminder.deviceId);
   const tag = hashOf(reminderKey(reminder)).slice(0, 32);
   const payload: PushPayload = {

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { carryDevice } from "#app/features/account/carry-device.server.ts";
+import { verifyPhone } from "#app/features/account/verify-phone.server.ts";
+import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
+import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
+import { askPhoneCode } from "#app/features/people/ask-phone-code.server.ts";
+import { beginSession } from "#app/features/people/begin-session.server.ts";
+import { lookWay, openWay } from "#app/features/people/carry.server.ts";
+import { findSession } from "#app/features/people/find-session.server.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import { plusMinutes } from "#app/time/instant.ts";
+import { drift, NOW, serviceNamed, slotAt, testApp, type TestApp } from "#tests/support/app.ts";
+
+async function browser(app: TestApp): Promise<{ token: string; rider: Rider }> {
+  const { token } = await beginSession(app, "zh", "Chrome · Android");
+  return { token, rider: (await findSession(app, token))! };
+}
+async function booked(app: TestApp, rider: Rider, time: string, date = "2026-11-24") {
+  const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), date, time);
+  expect((await bookSlot(app, rider, crypto.randomUUID(), { slotId: slot.id, riderKind: "courier" })).kind).toBe("booked");
+}
+async function verified(app: TestApp, rider: Rider, number: string): Promise<{ token: string; rider: Rider }> {
+  const asked = await askPhoneCode(app, { phone: number, purpose: "rider", deviceId: rider.deviceId, cityId: "wuhan", address: "203.0.113.9", language: "zh" });
+  if (asked.kind !== "sent") throw new Error(asked.kind);
+  const done = await verifyPhone(app, rider, { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)!.text)![0] }, "x");
+  if (done.kind !== "verified") throw new Error(done.kind);
+  return { token: done.token, rider: (await findSession(app, done.token))! };
+}
+
+test("a way opens once: a fresh browser gets the bookings, the first keeps them, and looking uses nothing up", async () => {
+  const app = await testApp();
+  const wechat = await browser(app);
+  await booked(app, wechat.rider, "14:10");
+  const way = await openWay(app, wechat.rider);
+  for (let i = 0; i < 3; i++) expect(await lookWay(app, way)).toEqual({ deviceId: wechat.rider.deviceId });
+  const outcome = await carryDevice(app, undefined, way, "Firefox");
+  if (outcome.kind !== "carried") throw new Error(outcome.kind);
+  const there = (await findSession(app, outcome.token))!;
+  expect(await listBookings(app.db, there)).toHaveLength(1);
+  expect(await listBookings(app.db, (await findSession(app, wechat.token))!)).toHaveLength(1);
+  expect(await carryDevice(app, undefined, way, "Firefox")).toEqual({ kind: "over" });
+  expect(await lookWay(app, way)).toBeUndefined();
+  expect(JSON.stringify(await app.db.selectFrom("carries").selectAll().execute())).not.toContain(way);
+});
+
+test("a browser with bookings of its own joins, its old token opens nothing, and no count is wrong", async () => {
+  const app = await testApp();
+  const [wechat, chrome] = [await browser(app), await browser(app)];
+  await booked(app, wechat.rider, "14:10");
+  await booked(app, chrome.rider, "15:10", "2026-11-25");
+  const outcome = await carryDevice(app, chrome.rider, await openWay(app, wechat.rider), "Chrome");
+  if (outcome.kind !== "carried") throw new Error(outcome.kind);
+  expect(await findSession(app, chrome.token)).toBeUndefined();
+  for (const token of [outcome.token, wechat.token]) expect(await listBookings(app.db, (await findSession(app, token))!)).toHaveLength(2);
+  expect(await drift(app)).toEqual([]);
+});
+
+test("whoever showed a phone is the account; two phones stay two people", async () => {
+  const app = await testApp();
+  const [wechat, chrome] = [await browser(app), await browser(app)];
+  await booked(app, wechat.rider, "14:10");
+  const account = await verified(app, chrome.rider, "13800001111");
+  const outcome = await carryDevice(app, account.rider, await openWay(app, wechat.rider), "Chrome");
+  if (outcome.kind !== "carried") throw new Error(outcome.kind);
+  const there = (await findSession(app, outcome.token))!;
+  expect(there.deviceId).toBe(account.rider.deviceId);
+  expect(await findSession(app, account.token)).toBeUndefined();
+  expect((await findSession(app, wechat.token))!.deviceId).toBe(account.rider.deviceId);
+  expect(await listBookings(app.db, there)).toHaveLength(1);
+  const other = await verified(app, (await browser(app)).rider, "13900002222");
+  expect(await carryDevice(app, there, await openWay(app, other.rider), "Chrome")).toEqual({ kind: "two-accounts" });
+  expect((await findSession(app, other.token))!.deviceId).toBe(other.rider.deviceId);
+});
+
+test("a way is over after a quarter of an hour, and two who use it at once get it once", async () => {
+  const app = await testApp();
+  const wechat = await browser(app);
+  const [late, raced] = [await openWay(app, wechat.rider), await openWay(app, wechat.rider)];
+  const both = await Promise.all([carryDevice(app, undefined, raced, "a"), carryDevice(app, undefined, raced, "b")]);
+  expect(both.map(({ kind }) => kind).sort()).toEqual(["carried", "over"]);
+  app.clock.set(plusMinutes(NOW, 14));
+  expect(await lookWay(app, late)).toBeDefined();
+  app.clock.set(plusMinutes(NOW, 15));
+  expect(await carryDevice(app, undefined, late, "c")).toEqual({ kind: "over" });
+});
