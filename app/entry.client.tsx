@@ -2,6 +2,7 @@ import { RemixBrowser } from "@remix-run/react";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { watchWire } from "./platform/wire.ts";
+import { whenIdle } from "./platform/idle.ts";
 import { keepInstallOffer } from "./platform/install-offer.ts";
 import { LanguageProvider, type Catalog } from "./ui/language.tsx";
 
@@ -19,4 +20,5 @@ void words.then(({ default: catalog }) => {
   });
 });
 
-if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+// What the worker keeps is fetched when nobody waits for the page any more.
+if ("serviceWorker" in navigator) whenIdle(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));

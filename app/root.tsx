@@ -1,14 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
-import { useEffect, type ReactNode } from "react";
-import { OutboxStrip } from "./features/outbox/ui/outbox-list.tsx";
-import { useDrain } from "./features/outbox/ui/drain-here.ts";
-import { useKeptPasses } from "./features/bookings/ui/use-kept-passes.ts";
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { pushWish } from "./features/people/push-wish.server.ts";
-import { renewPush } from "./features/reminders/browser-push.ts";
 import { hasSubscription } from "./features/reminders/subscribe-push.server.ts";
 import { unreadCount } from "./features/reminders/read-inbox.server.ts";
 import { useWords } from "./ui/language.tsx";
+import type { LaterProps } from "./later.tsx";
+import { whenIdle } from "./platform/idle.ts";
 import { isUnanswered } from "./platform/wire.ts";
 import { Page, Tabs } from "./ui/shell.tsx";
 import { WireStrip } from "./ui/wire-strip.tsx";
@@ -42,6 +40,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => fo
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { language, t, nonce } = useWords();
+  const Later = useLater();
   // The desk, the city's pages and the wall are no rider's screens: they have no tabs.
   const bare = useMatches().some(({ handle }) => (handle as { bare?: boolean } | undefined)?.bare);
   return (
@@ -59,7 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <a className="skip" href="#main">{t("app.skip")}</a>
         {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
-        <WireStrip>{bare ? null : <OutboxStrip />}</WireStrip>
+        <WireStrip>{data && Later ? <Later known={data.known} push={data.push} unread={data.unread} bare={!!bare} /> : null}</WireStrip>
         {children}
         {bare ? null : <Tabs unread={data?.unread ?? 0} />}
         <ScrollRestoration nonce={nonce} />
@@ -69,12 +68,14 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** Loaded when the page stands and the phone has time. */
+function useLater(): ComponentType<LaterProps> | undefined {
+  const [Later, setLater] = useState<ComponentType<LaterProps>>();
+  useEffect(() => whenIdle(() => void import("./later.tsx").then(({ default: loaded }) => setLater(() => loaded), () => undefined)), []);
+  return Later;
+}
+
 export default function Root() {
-  const { known, push, unread } = useLoaderData<typeof loader>();
-  useDrain();
-  useKeptPasses(known);
-  useEffect(() => { if (push?.wanted) void renewPush(push.key, push.kept); }, [push]);
-  useEffect(() => void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined), [unread]);
   return <Outlet />;
 }
 

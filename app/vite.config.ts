@@ -59,7 +59,30 @@ const serviceWorker: Plugin = {
   },
 };
 
+/** The parts that a first visit to Nearby needs, in two files: the frameworks, which stay the same from build to build, and ours. Forty small ones would each wait for the network. */
+const firstVisit: Plugin = {
+  name: "nuanyi:first-visit",
+  enforce: "post",
+  config: (_config, { isSsrBuild }) => (isSsrBuild ? undefined : { build: { rollupOptions: { output: { manualChunks: chunkOf } } } }),
+};
+
+let first: Set<string> | undefined;
+function chunkOf(id: string, { getModuleInfo, getModuleIds }: { getModuleInfo(id: string): { importedIds: readonly string[] } | null; getModuleIds(): IterableIterator<string> }): string | undefined {
+  if (!first) {
+    first = new Set();
+    const visit = (one: string): void => {
+      if (first!.has(one)) return;
+      first!.add(one);
+      getModuleInfo(one)?.importedIds.forEach(visit);
+    };
+    for (const one of getModuleIds()) if (FIRST.test(one)) visit(one);
+  }
+  if (!first.has(id) || FIRST.test(id) || id.endsWith(".css") || id.includes("?url")) return undefined;
+  return /node_modules\/(?!lucide|idb)/.test(id) ? "vendor" : "first";
+}
+const FIRST = /app\/(entry\.client|root|routes\/_index)\.tsx(\?__remix-build-client-route)?$/;
+
 export default defineConfig({
-  plugins: [remix(remixOptions), serverEntries, serviceWorker],
+  plugins: [remix(remixOptions), serverEntries, firstVisit, serviceWorker],
   build: { assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 200 },
 });

@@ -62,7 +62,7 @@ describe("who may import whom", () => {
 
   test("rules are functions of values: no server file, database, React, Remix or zod", () => {
     expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (from, to, typeOnly) =>
-      (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/platform\/(device-store|wire|server-clock)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
+      (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/platform\/(device-store|wire|server-clock|idle)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
   });
 
   test("zod stands in forms and the interface's schemas only", () => {
@@ -85,7 +85,7 @@ describe("who may import whom", () => {
 
   test("the worker sees time, the push payload, what the browser keeps, and rules of network and door that import nothing but time", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/worker/")), (_from, to) =>
-      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/platform\/(wire|device-store|server-clock)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
+      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/platform\/(wire|device-store|server-clock|idle)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {

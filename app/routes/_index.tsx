@@ -6,7 +6,6 @@ import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/n
 import { coarse, type Place } from "#app/features/network/place.ts";
 import { cityOf, landmarkNear } from "#app/features/network/point.ts";
 import { findNotices } from "#app/features/network/show-surroundings.server.ts";
-import { loadNearbyOffline, rememberNearby } from "#app/features/nearby/nearby-on-device.ts";
 import { formatNearbyAddress, parseNearbyAddress } from "#app/features/nearby/nearby-address.ts";
 import { rememberedPlace, rememberPlace } from "#app/features/nearby/remembered-place.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
@@ -14,6 +13,7 @@ import { NearbyFilters } from "#app/features/nearby/ui/nearby-filters.tsx";
 import { NearbyMap } from "#app/features/nearby/ui/nearby-map.tsx";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { PlaceBar } from "#app/features/nearby/ui/place-bar.tsx";
+import { whenIdle } from "#app/platform/idle.ts";
 import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
@@ -61,6 +61,7 @@ export async function clientLoader({ request, serverLoader }: ClientLoaderFuncti
 
 async function offline(url: URL) {
   const address = parseNearbyAddress(url.searchParams);
+  const { loadNearbyOffline } = await import("#app/features/nearby/nearby-on-device.ts");
   const own = await loadNearbyOffline(address, address.wide ? RADIUS.wide : RADIUS.usual);
   return own && { empty: false as const, address, ...own, own: true };
 }
@@ -96,7 +97,7 @@ function useBeginning(data: Loaded): { shown: Loaded; leaving: boolean } {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
   }, []);
   // What the server answered brings the city's pack up to date; what was kept or made here tells nothing new.
-  useEffect(() => { if (!data.empty && !data.own && data !== old.current) void rememberNearby(data); }, [data]);
+  useEffect(() => { if (!data.empty && !data.own && data !== old.current) whenIdle(() => void import("#app/features/nearby/nearby-on-device.ts").then(({ rememberNearby }) => rememberNearby(data), () => undefined)); }, [data]);
   return { shown: early?.of === data ? early.own : data, leaving: on !== undefined };
 }
 

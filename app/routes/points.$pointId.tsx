@@ -18,7 +18,6 @@ import { findConveniences, findNotices } from "#app/features/network/show-surrou
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { Week } from "#app/features/network/ui/week.tsx";
 import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
-import { loadPointOffline } from "#app/features/nearby/nearby-on-device.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
@@ -26,7 +25,6 @@ import { isFor, takesWalkIns } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
 import { announce, isUnanswered } from "#app/platform/wire.ts";
-import { queueDoorReport } from "#app/features/network/door-report-on-device.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
@@ -63,8 +61,10 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
   try {
     return await serverLoader<typeof loader>();
   } catch (error) {
-    const own = isUnanswered(error) ? await loadPointOffline(params.pointId!) : undefined;
+    if (!isUnanswered(error)) throw error;
+    const own = await (await import("#app/features/nearby/nearby-on-device.ts")).loadPointOffline(params.pointId!);
     if (!own) throw error;
+    const { goThereLinks } = await import("#app/features/network/go-there.ts");
     announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
     return { ...own, title: own.point.name, services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
   }
@@ -95,6 +95,7 @@ export async function clientAction({ request, params, serverAction }: ClientActi
     return await serverAction<typeof action>();
   } catch (error) {
     if (!isUnanswered(error)) throw error;
+    const { queueDoorReport } = await import("#app/features/network/door-report-on-device.ts");
     return { kind: await queueDoorReport(params.pointId!, document.title.slice(0, document.title.lastIndexOf(" · ")), word) };
   }
 }

@@ -66,8 +66,7 @@ self.addEventListener("notificationclick", (event) => {
 // The browser wakes the worker when there is network again, also with every page closed.
 self.addEventListener("sync" as "message", (event: ExtendableEvent & { tag?: string }) => {
   if (event.tag !== SYNC) return;
-  event.waitUntil(drainOutbox(deviceNow()).then(async ({ news, waiting }) => {
-    await notify(self.registration, news);
+  event.waitUntil(drainOutbox(deviceNow(), (news) => notify(self.registration, news)).then(async ({ news, waiting }) => {
     if (news.some(({ done }) => done)) await refreshPasses();
     // What still waits makes the browser try again later.
     if (waiting > 0) throw new Error("not everything could be sent");

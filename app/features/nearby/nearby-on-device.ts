@@ -3,6 +3,7 @@ import { cityOf, landmarkNear, type City, type Landmark } from "#app/features/ne
 import { keptPack, refreshPack } from "#app/features/pack/pack-on-device.ts";
 import type { RiderKind } from "#app/features/people/rider.ts";
 import { keepOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
+import { whenIdle } from "#app/platform/idle.ts";
 import { deviceNow, noteServerNow, serverNow } from "#app/platform/server-clock.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
@@ -27,8 +28,7 @@ export async function rememberNearby(fresh: Shown & { now: Instant; city: City }
   const { riderKind, elder, layer, cities, now, city } = fresh;
   await noteServerNow(now);
   await keepOnDevice(SHOWN, { riderKind, elder, layer, cities } satisfies Shown);
-  const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1));
-  later(() => void refreshPack(city.id, languageShown(), deviceNow()));
+  whenIdle(() => void refreshPack(city.id, languageShown(), deviceNow()));
 }
 
 export interface NearbyOnDevice extends OfflineNearby {

@@ -1,6 +1,6 @@
 import { changeOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { drain, isWaiting, mergeOutbox, MOST, type Unsent } from "./outbox.ts";
+import { drain, isWaiting, mergeOutbox, MOST, untold, type Unsent } from "./outbox.ts";
 import { sendUnsent } from "./send-on-device.ts";
 
 /** The name under which the outbox is kept. */
@@ -64,15 +64,21 @@ async function askForSync(): Promise<void> {
 }
 
 /**
- * Sends what waits, once, whoever asks: pages and worker take turns under one lock. Answers what came of it, and how much still waits.
+ * Sends what waits, once, and has told what came of it: pages and worker take turns under one lock. `tell` shows it to the reader.
+ * Answers what was told, and how much still waits.
  */
-export async function drainOutbox(now: Instant): Promise<{ news: Unsent[]; waiting: number }> {
+export async function drainOutbox(now: Instant, tell: (news: Unsent[]) => Promise<void>): Promise<{ news: Unsent[]; waiting: number }> {
   const run = async () => {
     const before = await readOutbox();
-    if (!before.some(isWaiting)) return { news: [], waiting: 0 };
-    const { list, news } = await drain(before, sendUnsent, now);
+    const waited = before.filter(isWaiting).length;
+    const list = waited > 0 ? await drain(before, sendUnsent, now) : before;
     const waiting = list.filter(isWaiting).length;
-    if (waiting < before.filter(isWaiting).length) await change((stored) => mergeOutbox(stored, before, list));
+    if (waiting < waited) await change((stored) => mergeOutbox(stored, before, list));
+    const news = untold(list);
+    if (news.length > 0) {
+      await tell(news);
+      await change((stored) => stored.map((one) => (news.some(({ id }) => id === one.id) ? { ...one, told: true } : one)));
+    }
     return { news, waiting };
   };
   return "locks" in navigator ? navigator.locks.request(CHANNEL, run) : run();

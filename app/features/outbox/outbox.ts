@@ -36,6 +36,8 @@ export interface Unsent {
   others?: { id: string; start: Instant }[];
   /** Set once it stands: the page that shows it. */
   done?: { path: string | null };
+  /** Whether what came of it was told. */
+  told?: boolean;
 }
 
 export type Sent = { kind: "done"; path: string | null } | { kind: "refused"; word: string; others?: { id: string; start: Instant }[] } | { kind: "later" };
@@ -71,9 +73,8 @@ export const EXPIRED = "expired";
  * Sends what waits, the oldest first, and answers the list as it is then: what was refused stays to be seen, what stands too,
  * but for a desk's, whose page shows it. An owner whose entry cannot be sent now waits with all that comes after it. `send` throws without network.
  */
-export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>, now: Instant): Promise<{ list: Unsent[]; news: Unsent[] }> {
+export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>, now: Instant): Promise<Unsent[]> {
   const left: Unsent[] = [];
-  const news: Unsent[] = [];
   const stopped = new Set<string>();
   for (const one of list) {
     if (stopped.has(one.owner) || !isWaiting(one)) {
@@ -88,10 +89,12 @@ export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>
     }
     const then: Unsent = sent.kind === "done" ? { ...one, done: { path: sent.path } } : { ...one, refused: sent.word, ...(sent.others && { others: sent.others }) };
     if (one.owner === RIDER || sent.kind === "refused") left.push(then);
-    if (one.owner === RIDER) news.push(then);
   }
-  return { list: left, news };
+  return left;
 }
+
+/** What came of a rider's wishes and was not told yet: a worker may end between sending and telling. */
+export const untold = (list: Unsent[]): Unsent[] => list.filter((one) => one.owner === RIDER && !isWaiting(one) && !one.told);
 
 /** After sending: what was drained, what was put in meanwhile, without what was taken back meanwhile. */
 export function mergeOutbox(stored: Unsent[], before: Unsent[], after: Unsent[]): Unsent[] {

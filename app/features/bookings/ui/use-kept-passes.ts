@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { useEffect } from "react";
+import { whenIdle } from "#app/platform/idle.ts";
 import { refreshPasses } from "../passes-on-device.ts";
 
 /** Keeps a rider's passes on the phone as the server has them: on arrival, and whenever their bookings are looked at. */
@@ -8,7 +9,6 @@ export function useKeptPasses(known: boolean): void {
   const looked = pathname.startsWith("/bookings") ? pathname : "";
   useEffect(() => {
     if (!known && !looked) return;
-    const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1));
-    later(() => void refreshPasses());
+    whenIdle(() => void refreshPasses());
   }, [known, looked]);
 }

@@ -9,8 +9,7 @@ const RETRY = 5_000;
 
 /** Sends what waits and tells what came of it. */
 export async function drainHere(): Promise<void> {
-  const { news } = await drainOutbox(deviceNow());
-  if (news.length > 0) await notify(await navigator.serviceWorker?.getRegistration(), news);
+  await drainOutbox(deviceNow(), async (news) => notify(await navigator.serviceWorker?.getRegistration(), news));
 }
 
 /** While a page is open the outbox is sent from it: on arrival, when network or reader return, and now and then. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { deviceNow } from "#app/platform/server-clock.ts";
 import { isWaiting, type Unsent } from "../outbox.ts";
-import { drainOutbox, dropUnsent, onOutboxChanged, putUnsent, readOutbox } from "../outbox-on-device.ts";
+import { dropUnsent, onOutboxChanged, putUnsent, readOutbox } from "../outbox-on-device.ts";
+import { drainHere } from "./drain-here.ts";
 
 /** The entries of one owner on this device, as they change. */
 export function useOutboxOf(owner: string): Unsent[] {
@@ -31,7 +31,7 @@ export function useOutbox(owner: string, onSent: () => void): { list: Unsent[]; 
   const put = useCallback(async (one: Unsent) => {
     before.current += 1;
     await putUnsent(one);
-    await drainOutbox(deviceNow());
+    await drainHere();
   }, []);
   return { list, put, drop: (id) => void dropUnsent(id) };
 }

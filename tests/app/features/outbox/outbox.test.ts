@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
-import { drain, EXPIRED, judgeAnswer, mergeOutbox, otherTimes, RIDER, unsent, type Unsent } from "#app/features/outbox/outbox.ts";
+import { drain, EXPIRED, judgeAnswer, mergeOutbox, otherTimes, RIDER, unsent, untold, type Unsent } from "#app/features/outbox/outbox.ts";
 
 const AT = "2026-11-24T02:00:00.000Z" as Instant;
 const one = (id: string, owner = "p1"): Unsent => unsent({ id, kind: "check-in", owner, path: "/api/v1/check-ins", body: { code: id }, language: "zh" }, AT);
@@ -17,7 +17,7 @@ test("what an answer means: done, final, or later", () => {
 
 test("the outbox goes out in order, keeps what was refused to be seen, and stops at the first without network", async () => {
   const sent: string[] = [];
-  const { list: left } = await drain([one("a"), one("b"), one("c"), one("d")], async ({ id }) => {
+  const left = await drain([one("a"), one("b"), one("c"), one("d")], async ({ id }) => {
     sent.push(id);
     if (id === "b") return { kind: "refused", word: "没有" };
     if (id === "c") throw new TypeError("network");
@@ -26,14 +26,15 @@ test("the outbox goes out in order, keeps what was refused to be seen, and stops
   expect(sent).toEqual(["a", "b", "c"]);
   expect(left.map(({ id, refused }) => [id, refused])).toEqual([["b", "没有"], ["c", undefined], ["d", undefined]]);
   const again: string[] = [];
-  expect((await drain(left, async ({ id }) => { again.push(id); return { kind: "done", path: null }; }, AT)).list).toMatchObject([{ id: "b" }]);
+  expect(await drain(left, async ({ id }) => { again.push(id); return { kind: "done", path: null }; }, AT)).toMatchObject([{ id: "b" }]);
   expect(again).toEqual(["c", "d"]);
 });
 
 test("one owner who must wait does not hold up another, and what a rider asked for stays to be seen", async () => {
-  const { list, news } = await drain([one("a"), wish("b"), one("c")], async ({ id }) => (id === "b" ? { kind: "done", path: "/bookings/1" } : { kind: "later" }), AT);
+  const list = await drain([one("a"), wish("b"), one("c")], async ({ id }) => (id === "b" ? { kind: "done", path: "/bookings/1" } : { kind: "later" }), AT);
   expect(list.map(({ id, done }) => [id, done?.path])).toEqual([["a", undefined], ["b", "/bookings/1"], ["c", undefined]]);
-  expect(news.map(({ id }) => id)).toEqual(["b"]);
+  expect(untold(list).map(({ id }) => id)).toEqual(["b"]);
+  expect(untold(list.map((one) => ({ ...one, told: true })))).toEqual([]);
 });
 
 test("a wish that waited too long is not sent: a booking after a day or once its time has begun, a word on a door after half an hour", async () => {
@@ -41,9 +42,9 @@ test("a wish that waited too long is not sent: a booking after a day or once its
   expect(wish("a", "2026-11-29T06:10:00.000Z").until).toBe("2026-11-25T02:00:00.000Z");
   const door = unsent({ id: "d", kind: "door-report", owner: RIDER, path: "/", body: { state: "open" }, language: "zh" }, AT);
   const send = async () => ({ kind: "done", path: null }) as const;
-  expect((await drain([door], send, plusMinutes(AT, 29))).list[0]).toMatchObject({ done: {} });
-  expect((await drain([door], send, plusMinutes(AT, 30))).list[0]).toMatchObject({ refused: EXPIRED });
-  expect((await drain([wish("a")], send, "2026-11-24T06:10:00.000Z" as Instant)).news).toMatchObject([{ refused: EXPIRED }]);
+  expect((await drain([door], send, plusMinutes(AT, 29)))[0]).toMatchObject({ done: {} });
+  expect((await drain([door], send, plusMinutes(AT, 30)))[0]).toMatchObject({ refused: EXPIRED });
+  expect((await drain([wish("a")], send, "2026-11-24T06:10:00.000Z" as Instant))).toMatchObject([{ refused: EXPIRED }]);
 });
 
 test("what was put in while sending stays, what was taken back meanwhile goes", () => {

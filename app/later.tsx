@@ -1,0 +1,23 @@
+import { useEffect } from "react";
+import { useKeptPasses } from "./features/bookings/ui/use-kept-passes.ts";
+import { OutboxStrip } from "./features/outbox/ui/outbox-list.tsx";
+import { useDrain } from "./features/outbox/ui/drain-here.ts";
+import { renewPush } from "./features/reminders/browser-push.ts";
+
+export interface LaterProps {
+  /** Whether a rider is known in this browser. */
+  known: boolean;
+  push: { wanted: boolean; kept: boolean; key: string } | null;
+  unread: number;
+  /** Pages of those who serve show no rider's outbox. */
+  bare: boolean;
+}
+
+/** What every page does once it is there and nobody waits for it: sends the outbox, keeps passes, renews push, counts on the icon. */
+export default function Later({ known, push, unread, bare }: LaterProps) {
+  useDrain();
+  useKeptPasses(known);
+  useEffect(() => { if (push?.wanted) void renewPush(push.key, push.kept); }, [push]);
+  useEffect(() => void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined), [unread]);
+  return bare ? null : <OutboxStrip />;
+}
