@@ -81,7 +81,7 @@ const makeNonce: RequestHandler = (_req, res, next) => {
 };
 
 function pageHeaders(app: App): RequestHandler {
-  const tiles = app.config.map.url ? [new URL(app.config.map.url.replace(/\{s\}/g, "*").replace(/\{\w+\}/g, "0")).origin.replace("%2A", "*")] : [];
+  const tiles = app.config.map.url ? [new URL(app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0")).origin.replace("//any.", "//*.")] : [];
   const secure = app.config.publicOrigin.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {

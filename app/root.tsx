@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useNavigation, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { pushWish } from "./features/people/push-wish.server.ts";
 import { hasSubscription } from "./features/reminders/subscribe-push.server.ts";
@@ -8,7 +8,7 @@ import { useWords } from "./ui/language.tsx";
 import type { LaterProps } from "./later.tsx";
 import { whenIdle } from "./platform/idle.ts";
 import { isUnanswered } from "./platform/wire.ts";
-import { Page, Tabs } from "./ui/shell.tsx";
+import { Page, Skeleton, Tabs } from "./ui/shell.tsx";
 import { WireStrip } from "./ui/wire-strip.tsx";
 import tokens from "./ui/tokens.css?url";
 import layout from "./ui/layout.css?url";
@@ -75,8 +75,20 @@ function useLater(): ComponentType<LaterProps> | undefined {
   return Later;
 }
 
+/** Milliseconds after which the shape of what comes stands in its place. */
+const LATE = 250;
+
 export default function Root() {
-  return <Outlet />;
+  const { state, location: next, formData } = useNavigation();
+  const { pathname } = useLocation();
+  const elsewhere = state === "loading" && !formData && next.pathname !== pathname;
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!elsewhere) return setLate(false);
+    const timer = setTimeout(() => setLate(true), LATE);
+    return () => clearTimeout(timer);
+  }, [elsewhere]);
+  return elsewhere && late ? <Skeleton /> : <Outlet />;
 }
 
 export function ErrorBoundary() {

@@ -84,5 +84,7 @@ const FIRST = /app\/(entry\.client|root|routes\/_index)\.tsx(\?__remix-build-cli
 
 export default defineConfig({
   plugins: [remix(remixOptions), serverEntries, firstVisit, serviceWorker],
+  // The modules of Leaflet instead of its one file: what nobody uses stays out.
+  resolve: { alias: [{ find: /^leaflet$/, replacement: "leaflet/dist/leaflet-src.esm.js" }] },
   build: { assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 200 },
 });

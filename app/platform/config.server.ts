@@ -4,8 +4,10 @@ import { parseInstant, type Instant } from "../time/instant.ts";
 
 /** How the base layer of the map is served; `schematic` needs no tiles. */
 export interface MapConfig {
-  preset: "schematic" | "custom";
+  preset: "schematic" | "tianditu" | "custom";
   url?: string;
+  labels?: string;
+  subdomains?: string;
   attribution: string;
   crs: "wgs84" | "gcj02" | "bd09";
 }
@@ -70,9 +72,15 @@ function oneOf<T extends string>(name: string, text: string | undefined, values:
   return text as T;
 }
 
+/** One of the layers of 天地图: roads and ground, or names. */
+const tianditu = (layer: "vec" | "cva", key: string) => `https://t{s}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${key}`;
+
 function mapOf(env: Environment): MapConfig {
   const url = env.MAP_TILES_URL;
-  if (!url) return { preset: "schematic", attribution: "", crs: "wgs84" };
+  if (!url || url === "schematic") return { preset: "schematic", attribution: "", crs: "wgs84" };
+  const key = /^tianditu:(\w{16,64})$/.exec(url)?.[1];
+  if (url.startsWith("tianditu") && !key) throw new ConfigError("MAP_TILES_URL=tianditu wants its key behind a colon: tianditu:KEY.");
+  if (key) return { preset: "tianditu", url: tianditu("vec", key), labels: tianditu("cva", key), subdomains: "01234567", attribution: env.MAP_TILES_ATTRIBUTION || "天地图", crs: "wgs84" };
   urlOf("MAP_TILES_URL", url.replace(/\{\w+\}/g, "0"), ["https:", "http:"]);
   if (!env.MAP_TILES_ATTRIBUTION) throw new ConfigError("MAP_TILES_ATTRIBUTION must name the source of MAP_TILES_URL.");
   return {

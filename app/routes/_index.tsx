@@ -17,9 +17,12 @@ import { whenIdle } from "#app/platform/idle.ts";
 import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
+import { SpeakButton } from "#app/ui/speak.tsx";
 import { goesOnTo } from "#app/worker/kept-pages.ts";
 
 const LIMIT = 20;
+/** Rows in the elder mode, before somebody asks for more. */
+const FEW = 5;
 const RADIUS = { usual: 5_000, wide: 30_000 };
 
 export async function loader({ request, context: { app, visit } }: LoaderFunctionArgs) {
@@ -140,16 +143,20 @@ function NearbyScreen({ data }: { data: Data }) {
         </Form>
       </div>
       {address.badPlace ? <p className="error" role="alert">{t("nearby.locateFailed")}</p> : null}
-      <NearbyFilters address={address} />
-      <NearbyMap place={place} rows={rows} landmarks={landmarks} layer={layer} lit={lit} onLight={lightFromMap} onPlace={choosePlace} />
+      {elder ? <SpeakButton parts="#list-title, .point-row:nth-child(-n+3) :is(h3, .distance, .door, .point-next)" /> : null}
+      <NearbyFilters address={address} few={elder} />
+      <NearbyMap place={place} rows={rows} landmarks={landmarks} layer={layer} cityId={city.id} kind={address.kind} lit={lit} onLight={lightFromMap} onOpen={(id) => navigate(`/points/${id}`)} onPlace={choosePlace} />
       {notices.map((notice) => (
         <details key={notice.id} className="notice"><summary>{pick(notice.title, notice.title_en)}</summary>{pick(notice.body, notice.body_en)}</details>
       ))}
       {rows.length > 0 ? (
         <section className="stack" aria-labelledby="list-title">
-          <h2 id="list-title" className="small quiet" role="status">{t("nearby.list", { n: rows.length })}</h2>
+          <div className="row-between">
+            <h2 id="list-title" className="small quiet" role="status">{t("nearby.list", { n: rows.length })}</h2>
+            {elder ? null : <SpeakButton parts="#list-title, .point-row:nth-child(-n+3) :is(h3, .distance, .door, .point-next)" />}
+          </div>
           <ol className="stack">
-            {rows.map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={lit === row.id} onLight={setLit} />)}
+            {(elder && !address.wide ? rows.slice(0, FEW) : rows).map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={lit === row.id} onLight={setLit} from={place} />)}
           </ol>
         </section>
       ) : (
@@ -158,7 +165,7 @@ function NearbyScreen({ data }: { data: Data }) {
           {filtered ? <Link className="button button-brand" to={formatNearbyAddress({ ...(address.at && { at: address.at }), city: city.id, open: false, places: false, has: [], wide: address.wide })}>{t("nearby.emptyAct")}</Link> : null}
         </div>
       )}
-      {!address.wide && rows.length < LIMIT ? <Link className="button" to={formatNearbyAddress({ ...address, wide: true })} preventScrollReset>{t("nearby.wider")}</Link> : null}
+      {!address.wide && (rows.length < LIMIT || elder) ? <Link className="button" to={formatNearbyAddress({ ...address, wide: true })} preventScrollReset>{t("nearby.wider")}</Link> : null}
       <Footer />
     </Page>
   );

@@ -19,6 +19,7 @@ import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { dayWords, momentWords, timeWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Countdown } from "#app/ui/countdown.tsx";
+import { SpeakButton } from "#app/ui/speak.tsx";
 import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
@@ -121,6 +122,7 @@ export default function Pass() {
         <p>{t(`rider.${booking.riderKind}`)}</p>
         <p><strong>{pick(point.name, point.name_en)}</strong><br /><span className="quiet">{pick(point.address, point.address_en)}</span></p>
       </section>
+      <SpeakButton parts=".pass > p:not(.pass-code), .pass-when, .countdown, .pass-code, .pass + .speak + .card > p" />
       {active ? (
         <section className="card stack">
           <p>{service.proof.length > 0 ? t("pass.show", { proof: listWords(service.proof.map((one) => t(`proof.${one}`)), language) }) : t("pass.showPlain")}</p>

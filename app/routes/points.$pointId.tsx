@@ -28,6 +28,7 @@ import { announce, isUnanswered } from "#app/platform/wire.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
+import { SpeakButton } from "#app/ui/speak.tsx";
 import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
@@ -121,6 +122,7 @@ export default function PointPage() {
         <Form method="post" replace preventScrollReset><Submit name="star" value={starred ? "0" : "1"} className="button"><Star className="icon" aria-hidden {...(starred && { fill: "currentColor" })} />{t(starred ? "point.unstar" : "point.star")}</Submit></Form>
       </div>
       <DoorBadge door={door} zone={point.zone} now={now} />
+      <SpeakButton parts="h1, .door, .urgent strong, .notice, .card p" />
       {point.urgent ? (
         <div className="urgent" role="note">
           <strong>{t("point.urgent")}</strong>

@@ -13,6 +13,7 @@ import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { notFound } from "#app/not-found.server.ts";
 import { timeWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
+import { useSpoken } from "#app/ui/speak.tsx";
 import { useWords, type MessageKey } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
@@ -48,6 +49,7 @@ export default function TicketPage() {
   const { t, pick } = useWords();
   const { state } = ticket;
   useLive(point.id, 30_000);
+  useSpoken(state === "called" ? t("ticket.called", { station: ticket.station }) : leave ? t("ticket.leaveNow") : undefined);
   // How far I am is worked out here; only the minutes are told.
   const [away, setAway] = useState<number>(HOLD.awayUsual);
   useEffect(() => {

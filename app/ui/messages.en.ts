@@ -29,6 +29,8 @@ export default {
   "install.ios1": "Tap Share at the bottom of Safari",
   "install.ios2": "Choose Add to Home Screen",
   "install.ios3": "Opened from there it gets push. Take your bookings along under “Take to a browser or home screen”.",
+  "speak.read": "Read aloud",
+  "speak.stop": "Stop",
   "error.title": "Something went wrong",
   "error.body": "It failed on our side and was noted. Nothing was written: go back and try again.",
   "error.notFound": "This page was not found",

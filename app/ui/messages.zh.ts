@@ -27,6 +27,8 @@ export default {
   "install.ios1": "点浏览器下面的「分享」",
   "install.ios2": "选「添加到主屏幕」",
   "install.ios3": "从桌面打开，就能收推送。预约在「带到浏览器或桌面」里带过去。",
+  "speak.read": "读给我听",
+  "speak.stop": "停下",
   "error.title": "出了点问题",
   "error.body": "系统没有处理好，已经记下。什么都没有写入，请退回上一页再试一次。",
   "error.notFound": "没有找到这一页",

@@ -35,6 +35,17 @@ export function Page({ wide, children }: { wide?: boolean; children: ReactNode }
   return <main id="main" tabIndex={-1} className={wide ? "page page-wide" : "page"}>{children}</main>;
 }
 
+/** The shape of a page that is on its way. */
+export function Skeleton() {
+  const { t } = useWords();
+  return (
+    <Page>
+      <p className="unseen" role="status">{t("wire.opening")}</p>
+      <div className="bone bone-title" /><div className="bone bone-line" /><div className="bone bone-card" /><div className="bone bone-card" />
+    </Page>
+  );
+}
+
 export function ExampleTag() {
   const { t } = useWords();
   return <span className="tag tag-example">{t("common.example")}</span>;

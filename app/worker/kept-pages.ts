@@ -2,7 +2,7 @@
 export type Way =
   /** A file whose name holds its content: from what is kept, whatever build asks. */
   | "file"
-  /** A picture or icon: kept once seen. */
+  /** A picture, an icon, a city's sketch: kept once seen. */
   | "picture"
   /** The start page, which is kept whole: any page begins from it without network. */
   | "start"
@@ -29,7 +29,7 @@ export function wayOf(request: { method: string; path: string; navigates: boolea
   const { method, path, navigates } = request;
   if (method !== "GET") return "network";
   if (path.startsWith("/assets/")) return "file";
-  if (/^\/(icons|photos)\//.test(path) || path === "/favicon.ico") return "picture";
+  if (/^\/(icons|photos|sketch)\//.test(path) || path === "/favicon.ico") return "picture";
   if (navigates) return path === "/" ? "start" : NOT_FROM_START.test(path) ? "network" : "page";
   if (path.endsWith(".data") && mayKeep(path.slice(0, -".data".length))) return "kept-data";
   return "network";

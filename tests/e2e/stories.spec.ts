@@ -225,3 +225,33 @@ test("another phone's booking is not there", async ({ page, browser }) => {
   const moved = await stranger.goto(address.replace("?new=1", "/move"));
   expect(moved?.status()).toBe(404);
 });
+
+test("the map shows rivers and labels that do not meet, gathers what lies around, and searches where it was moved to", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", geolocation: { latitude: 30.5467, longitude: 114.3031, accuracy: 60 }, permissions: ["geolocation"] });
+  const page = await context.newPage();
+  await page.goto(server.origin);
+  await expect(page.locator("path.map-water")).toHaveCount(2);
+  await expect(page.locator(".map-river", { hasText: "汉江" })).toBeAttached();
+  const met = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".landmark span:not(.map-hidden)")].map((one) => one.getBoundingClientRect());
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
+  });
+  expect(met).toBe(0);
+  expect(await page.locator(".landmark span:not(.map-hidden)").count()).toBeGreaterThan(3);
+  const map = page.locator(".map-canvas");
+  const { x, y, width, height } = (await map.boundingBox())!;
+  const asked = page.waitForRequest(/\/api\/v1\/points\?bbox=/);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 - 320, y + height / 2 - 200, { steps: 8 });
+  await page.mouse.up();
+  await asked;
+  expect(await page.locator(".map-canvas .pin, .map-canvas .cluster, .map-canvas .around").count()).toBeLessThanOrEqual(150 + 20);
+  await page.getByRole("button", { name: "搜这一带" }).click();
+  await expect(page).toHaveURL(/at=30\.\d{3},114\.\d{3}/);
+  await page.getByRole("button", { name: "跟着我走" }).click();
+  await expect(page.locator("path.map-accuracy")).toHaveCount(1);
+  await expect(page).toHaveURL(/at=30\.547,114\.303/);
+  await expect(page.locator(".point-row").first()).toContainText("司门口工会驿站");
+  await context.close();
+});

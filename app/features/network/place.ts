@@ -18,6 +18,19 @@ export function distanceBetween(a: Place, b: Place): number {
   return 2 * EARTH * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+/** The eight directions, clockwise from north. */
+export const DIRECTIONS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** In which direction a place lies from another; undefined for places that are one. */
+export function directionTo(from: Place, to: Place): Direction | undefined {
+  const north = to.lat - from.lat;
+  const east = (to.lng - from.lng) * Math.cos(radians(from.lat));
+  if (Math.hypot(north, east) < 1e-5) return undefined;
+  const turn = (Math.atan2(east, north) / (2 * Math.PI) + 1) % 1;
+  return DIRECTIONS[Math.round(turn * 8) % 8];
+}
+
 /** Rounded to three decimals, about a hundred metres: all that an address may carry of where somebody is. */
 export function coarse(place: Place): Place {
   return { lat: Math.round(place.lat * 1000) / 1000, lng: Math.round(place.lng * 1000) / 1000 };

@@ -13,7 +13,7 @@ test("with nothing said the product runs on loopback with the embedded store", (
 test.each([
   [{ PORT: "ninety" }, "PORT"], [{ PORT: "70000" }, "PORT"], [{ PUBLIC_ORIGIN: "http://example.org" }, "PUBLIC_ORIGIN"], [{ PUBLIC_ORIGIN: "nuanyi" }, "PUBLIC_ORIGIN"],
   [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL"], [{ NUANYI_SEED: "all" }, "NUANYI_SEED"], [{ TLS_CERT: "/nowhere" }, "TLS_KEY"], [{ TLS_CERT: "/nowhere", TLS_KEY: "/nowhere" }, "TLS_CERT"],
-  [{ MAP_TILES_URL: "https://tiles.example/{z}/{x}/{y}.png" }, "MAP_TILES_ATTRIBUTION"], [{ SMS_GATEWAY_URL: "ftp://x" }, "SMS_GATEWAY_URL"], [{ VAPID_SUBJECT: "me" }, "VAPID_SUBJECT"],
+  [{ MAP_TILES_URL: "https://tiles.example/{z}/{x}/{y}.png" }, "MAP_TILES_ATTRIBUTION"], [{ MAP_TILES_URL: "tianditu" }, "MAP_TILES_URL"], [{ SMS_GATEWAY_URL: "ftp://x" }, "SMS_GATEWAY_URL"], [{ VAPID_SUBJECT: "me" }, "VAPID_SUBJECT"],
   [{ NUANYI_TEST: "1", PUBLIC_ORIGIN: "https://nuanyi.example" }, "NUANYI_TEST"], [{ NUANYI_TEST: "1", APP_NOW: "noon" }, "APP_NOW"],
 ])("a wrong value %j stops the start with one sentence that names it", (env, name) => {
   expect(() => readConfig(env)).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`));
@@ -32,4 +32,10 @@ test("keys are made once, kept, and readable by their owner only; so is the file
   expect(readOrMakeKeys(folder)).toEqual(keys);
   await fileSms(folder).send({ phone: "13800000000", text: "x", key: "k" });
   for (const file of ["keys.json", "sms.jsonl"]) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+});
+
+test("天地图 is named by its key, in its own datum, with names as a layer of their own", () => {
+  const { map } = readConfig({ MAP_TILES_URL: "tianditu:0123456789abcdef", MAP_TILES_ATTRIBUTION: "天地图 审图号 GS(2024)0650号" });
+  expect(map).toMatchObject({ preset: "tianditu", crs: "wgs84", subdomains: "01234567", attribution: "天地图 审图号 GS(2024)0650号" });
+  for (const url of [map.url, map.labels]) expect(url).toMatch(/^https:\/\/t\{s\}\.tianditu\.gov\.cn\/.*tk=0123456789abcdef$/);
 });

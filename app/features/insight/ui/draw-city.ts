@@ -1,5 +1,5 @@
 import "leaflet/dist/leaflet.css";
-import L from "leaflet";
+import * as L from "leaflet";
 import { convertDatum, type Datum, type Place } from "#app/platform/datum.ts";
 
 export interface CityPin { id: string; name: string; lat: number; lng: number; state: string }

@@ -8,8 +8,8 @@ function Chip({ address, on, children }: { address: NearbyAddress; on: boolean; 
   return <Link to={formatNearbyAddress(address)} className="chip" aria-current={on ? "true" : undefined} preventScrollReset>{children}</Link>;
 }
 
-/** Filters as links: each turns one thing on or off, with or without JavaScript. */
-export function NearbyFilters({ address }: { address: NearbyAddress }) {
+/** Filters as links: each turns one thing on or off, with or without JavaScript. `few`: the main ones, and others only while one is on. */
+export function NearbyFilters({ address, few }: { address: NearbyAddress; few: boolean }) {
   const { t } = useWords();
   const { kind, search: _, ...rest } = address;
   const base = { ...rest, ...(kind && { kind }) };
@@ -21,7 +21,7 @@ export function NearbyFilters({ address }: { address: NearbyAddress }) {
     <nav aria-label={t("nearby.filters")} className="filters">
       <Chip address={{ ...base, open: !address.open }} on={address.open}>{t("nearby.filter.open")}</Chip>
       {main.map((name) => <Chip key={name} address={withKind(name)} on={kind === name}>{t(`kindShort.${name}`)}</Chip>)}
-      <details open={moreOn}>
+      {few && !moreOn ? null : <details open={moreOn}>
         <summary className="chip">{t("common.more")}</summary>
         <div className="chips chips-wrap">
           <Chip address={{ ...base, places: !address.places }} on={address.places}>{t("nearby.filter.places")}</Chip>
@@ -31,7 +31,7 @@ export function NearbyFilters({ address }: { address: NearbyAddress }) {
             return <Chip key={name} address={{ ...base, has: on ? address.has.filter((one) => one !== name) : [...address.has, name] }} on={on}>{t(`amenity.${name}`)}</Chip>;
           })}
         </div>
-      </details>
+      </details>}
     </nav>
   );
 }

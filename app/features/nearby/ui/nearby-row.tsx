@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { Navigation } from "lucide-react";
 import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
+import { directionTo, type Place } from "#app/features/network/place.ts";
 import { Distance } from "#app/features/network/ui/distance.tsx";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import type { RiderKind } from "#app/features/people/rider.ts";
@@ -14,7 +15,7 @@ import type { NearbyRow } from "../nearby-row.ts";
 /** How many amenities a row names before it stops. */
 const AMENITIES_SHOWN = 5;
 
-export function NearbyRowCard({ row, now, riderKind, lit, onLight }: { row: NearbyRow; now: Instant; riderKind: RiderKind | undefined; lit: boolean; onLight: (id: string | null) => void }) {
+export function NearbyRowCard({ row, now, riderKind, lit, onLight, from }: { row: NearbyRow; from?: Place; now: Instant; riderKind: RiderKind | undefined; lit: boolean; onLight: (id: string | null) => void }) {
   const { t, language } = useWords();
   const { next } = row;
   const facts = [
@@ -33,14 +34,14 @@ export function NearbyRowCard({ row, now, riderKind, lit, onLight }: { row: Near
             {row.example ? <ExampleTag /> : null}
           </span>
         </div>
-        <Distance metres={row.distance} crossing={row.crossing} />
+        <Distance metres={row.distance} crossing={row.crossing} direction={from && directionTo(from, row)} />
       </div>
       <DoorBadge door={row.door} zone={row.zone} now={now} />
       {row.forOthers && riderKind ? (
         <p className="notice">{t("nearby.forOthers", { kinds: listWords(row.forOthers.map((kind) => t(`rider.${kind}`)), language), mine: t(`rider.${riderKind}`) })}</p>
       ) : null}
       {next ? (
-        <p className="strong">
+        <p className="strong point-next">
           {t("nearby.next", { day: dayWords(dateIn(row.zone, next.start), dateIn(row.zone, now), language), time: timeWords(next.start, row.zone) })}
           {" · "}
           {next.dayQuota !== null ? t("nearby.left", { left: next.dayLeft ?? 0, quota: next.dayQuota }) : t("nearby.leftSlot", { left: next.remaining })}

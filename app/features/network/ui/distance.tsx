@@ -1,3 +1,4 @@
+import type { Direction } from "../place.ts";
 import { useWords } from "#app/ui/language.tsx";
 
 /** Metres → `340 m` or `1.2 km`. */
@@ -5,12 +6,13 @@ export function distanceWords(metres: number): string {
   return metres < 1000 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`;
 }
 
-/** A straight distance, said to be one; a river between is said too. */
-export function Distance({ metres, crossing }: { metres: number; crossing: boolean }) {
+/** A straight distance, said to be one, and whither; a river between is said too. */
+export function Distance({ metres, crossing, direction }: { metres: number; crossing: boolean; direction?: Direction | undefined }) {
   const { t } = useWords();
   return (
     <span className="distance">
       {t("distance.straight", { distance: distanceWords(metres) })}
+      {direction ? <><br /><span className="small quiet">{t(`direction.${direction}`)}</span></> : null}
       {crossing ? <><br /><span className="tag">{t("distance.crossing")}</span></> : null}
     </span>
   );

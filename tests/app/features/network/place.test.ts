@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { bankAt, rankingDistance } from "#app/features/network/banks.ts";
 import { cellOf, cellsAround } from "#app/features/network/cells.ts";
 import { goThereLinks } from "#app/features/network/go-there.ts";
-import { coarse, distanceBetween, parseBox, parsePlace } from "#app/features/network/place.ts";
+import { coarse, directionTo, distanceBetween, parseBox, parsePlace } from "#app/features/network/place.ts";
 import { convertDatum } from "#app/platform/datum.ts";
 import { wuhan } from "#db/seeds/wuhan.ts";
 import { chongqing } from "#db/seeds/chongqing.ts";
@@ -60,4 +60,12 @@ test("each bank of the demonstration cities holds the places that stand on it", 
   expect(bank(29.5296, 106.5698, chongqing)).toBe("chongqing-nanan");
   for (const city of [wuhan, chongqing]) for (const { point } of city.points) expect(bankAt(point.place!, city.plan.banks), point.name).toBeDefined();
   expect(rankingDistance(500, true)).toBeGreaterThan(rankingDistance(2400, false));
+});
+
+test("a place lies in one of eight directions from another, told by the ground and not by degrees", () => {
+  const here = { lat: 30.58, lng: 114.28 };
+  const towards = (north: number, east: number) => directionTo(here, { lat: here.lat + north / 111_195, lng: here.lng + east / (111_195 * Math.cos((30.58 * Math.PI) / 180)) });
+  expect([towards(500, 0), towards(500, 500), towards(0, 500), towards(-500, 500), towards(-500, 0), towards(-500, -500), towards(0, -500), towards(500, -500)]).toEqual(["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
+  expect([towards(500, 200), towards(500, 215)]).toEqual(["n", "ne"]);
+  expect(directionTo(here, here)).toBeUndefined();
 });

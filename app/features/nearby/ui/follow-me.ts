@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from "react";
+import { distanceBetween, type Place } from "#app/features/network/place.ts";
+
+/** Metres by which somebody must have gone on for the list to begin anew. */
+const GONE_ON = 200;
+
+export interface Here extends Place {
+  accuracy: number;
+}
+
+/** Follows the rider while it is switched on; tells each place, and now and then that the list should begin from it. Nothing of it leaves the phone but what the list asks. */
+export function useFollowMe(from: Place, onHere: (here: Here | null) => void, onGoneOn: (place: Place) => void): { following: boolean; failed: boolean; toggle: () => void } {
+  const [following, setFollowing] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const known = useRef({ from, onHere, onGoneOn });
+  known.current = { from, onHere, onGoneOn };
+  useEffect(() => {
+    if (!following) return;
+    const watch = navigator.geolocation.watchPosition(({ coords }) => {
+      const here = { lat: coords.latitude, lng: coords.longitude, accuracy: coords.accuracy };
+      setFailed(false);
+      known.current.onHere(here);
+      if (distanceBetween(known.current.from, here) > Math.max(GONE_ON, coords.accuracy)) known.current.onGoneOn(here);
+    }, () => { setFailed(true); setFollowing(false); }, { enableHighAccuracy: true, maximumAge: 5_000, timeout: 20_000 });
+    return () => {
+      navigator.geolocation.clearWatch(watch);
+      known.current.onHere(null);
+    };
+  }, [following]);
+  return { following, failed, toggle: () => { if ("geolocation" in navigator) setFollowing(!following); else setFailed(true); } };
+}
