@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useNavigate, useRevalidator, useSearchParams, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ALargeSmall } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
 import { coarse, type Place } from "#app/features/network/place.ts";
 import { cityOf, landmarkNear } from "#app/features/network/point.ts";
@@ -129,6 +129,7 @@ function NearbyScreen({ data }: { data: Data }) {
     navigate(formatNearbyAddress({ ...rest, at: coarse(at) }), { preventScrollReset: true });
   }, [address, navigate]);
 
+  const listed = useMemo(() => (elder && !address.wide ? rows.slice(0, FEW) : rows), [elder, address.wide, rows]);
   const filtered = address.kind !== undefined || address.open || address.places || address.has.length > 0;
   const name = placeName ? t("nearby.near", { place: pick(placeName.name, placeName.name_en) }) : t("nearby.chosen");
   return (
@@ -145,7 +146,7 @@ function NearbyScreen({ data }: { data: Data }) {
       {address.badPlace ? <p className="error" role="alert">{t("nearby.locateFailed")}</p> : null}
       {elder ? <SpeakButton parts="#list-title, .point-row:nth-child(-n+3) :is(h3, .distance, .door, .point-next)" /> : null}
       <NearbyFilters address={address} few={elder} />
-      <NearbyMap place={place} rows={rows} landmarks={landmarks} layer={layer} cityId={city.id} kind={address.kind} lit={lit} onLight={lightFromMap} onOpen={(id) => navigate(`/points/${id}`)} onPlace={choosePlace} />
+      <NearbyMap place={place} rows={listed} landmarks={landmarks} layer={layer} cityId={city.id} kind={address.kind} lit={lit} onLight={lightFromMap} onOpen={(id) => navigate(`/points/${id}`)} onPlace={choosePlace} />
       {notices.map((notice) => (
         <details key={notice.id} className="notice"><summary>{pick(notice.title, notice.title_en)}</summary>{pick(notice.body, notice.body_en)}</details>
       ))}
@@ -156,7 +157,7 @@ function NearbyScreen({ data }: { data: Data }) {
             {elder ? null : <SpeakButton parts="#list-title, .point-row:nth-child(-n+3) :is(h3, .distance, .door, .point-next)" />}
           </div>
           <ol className="stack">
-            {(elder && !address.wide ? rows.slice(0, FEW) : rows).map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={lit === row.id} onLight={setLit} from={place} />)}
+            {listed.map((row) => <NearbyRowCard key={row.id} row={row} now={now} riderKind={riderKind} lit={lit === row.id} onLight={setLit} from={place} />)}
           </ol>
         </section>
       ) : (

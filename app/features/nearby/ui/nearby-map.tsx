@@ -50,6 +50,8 @@ export function NearbyMap({ place, rows, landmarks, layer: wanted, cityId, kind,
 
   useEffect(() => {
     let gone = false;
+    // Where the map is not shown it is not fetched.
+    if (holder.current?.offsetParent === null) return;
     const used: MapLayer = savesData() ? { preset: "schematic", attribution: "", crs: "wgs84" } : wanted;
     setLayer(used);
     whenIdle(() => void Promise.all([import("./draw-map.ts"), shiftOf(used.crs)]).then(([{ drawMap }, shift]) => {

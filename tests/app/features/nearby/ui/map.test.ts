@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import { aroundAddress } from "#app/features/nearby/ui/map-address.ts";
 import { legible } from "#app/features/nearby/ui/map-labels.ts";
 
+const FRAME = { left: 0, top: 0, right: 200, bottom: 200 };
 const box = (left: number, top: number) => ({ left, top, right: left + 40, bottom: top + 14 });
 
-test("labels that would meet a pin or one before them are hidden, the first wins", () => {
-  expect(legible([box(0, 0), box(30, 5), box(41, 0), undefined, box(100, 100)], [{ left: 110, top: 90, right: 120, bottom: 130 }])).toEqual([true, false, true, false, false]);
+test("labels that would meet a pin or one before them, or be cut, are hidden; the first wins", () => {
+  expect(legible([box(0, 0), box(30, 5), box(41, 0), undefined, box(100, 100)], [{ left: 110, top: 90, right: 120, bottom: 130 }], FRAME)).toEqual([true, false, true, false, false]);
+  expect(legible([box(-1, 0), box(170, 0), box(160, 186), box(160, 187)], [], FRAME)).toEqual([false, false, true, false]);
 });
 
 test("views of about the same place ask for the same address, so that it can be answered from memory", () => {
