@@ -40,6 +40,8 @@ interface Events {
 }
 
 const RINGS = [500, 1000, 2000, 5000];
+/** Within so many pixels a pin is part of what was gathered. */
+const NEAR_PIXELS = 60;
 /** How many of the nearest points are named before landmarks are. */
 const NAMED = 6;
 /** The share of a view by which its middle must have moved for the list to be of somewhere else. */
@@ -82,12 +84,16 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
   let tapped: CircleMarker | undefined;
   let gone = false;
   const arrange = () => { if (!gone) arrangeLabels(element, [...things.getLayers().filter((one) => one instanceof Marker && /^landmark/.test(one.options.icon?.options.className ?? "")), ...labels].map((one) => (one as Marker).getElement())); };
+  const pinsNear = (place: Place) => {
+    const at = map.latLngToLayerPoint(new LatLng(shift.to(place).lat, shift.to(place).lng));
+    return [...pins.values()].filter((pin) => map.latLngToLayerPoint(pin.getLatLng()).distanceTo(at) < NEAR_PIXELS).length;
+  };
   // What lies beyond the list is fetched once somebody looks around.
   const lookAround = () => {
     if (around || gone) return;
     around = { again: () => undefined, stop: () => undefined };
     void import("./map-around.ts").then(({ drawAround }) => {
-      if (!gone) around = drawAround(map, { kind: () => kind, known: (id) => pins.has(id), to: (place) => shift.to(place), english, open: (id) => events.open(id), drawn: arrange });
+      if (!gone) around = drawAround(map, { kind: () => kind, known: (id) => pins.has(id), pinsNear, to: (place) => shift.to(place), english, open: (id) => events.open(id), drawn: arrange });
     });
   };
   map.on("zoomend", () => events.grid(gridFor(map.getZoom())));

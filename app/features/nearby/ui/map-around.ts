@@ -10,7 +10,7 @@ interface Feature {
 }
 
 /** Keeps a map filled with what lies around, beyond the rows of the list: at most 150 things, gathered by the server. */
-export function drawAround(map: LeafletMap, options: { kind: () => string | undefined; known: (id: string) => boolean; to: (place: Place) => Place; english: boolean; open: (id: string) => void; drawn: () => void }): { again(): void; stop(): void } {
+export function drawAround(map: LeafletMap, options: { kind: () => string | undefined; known: (id: string) => boolean; pinsNear: (place: Place) => number; to: (place: Place) => Place; english: boolean; open: (id: string) => void; drawn: () => void }): { again(): void; stop(): void } {
   const group = new LayerGroup().addTo(map);
   let asked = "";
   let asking: AbortController | undefined;
@@ -35,6 +35,8 @@ export function drawAround(map: LeafletMap, options: { kind: () => string | unde
     for (const { id, geometry, properties } of features) {
       if (id && options.known(id)) continue;
       const [lng, lat] = geometry.coordinates;
+      // What was gathered may be no more than the pins that stand there already.
+      if (properties.cluster && options.pinsNear({ lat, lng }) >= properties.point_count!) continue;
       const dot = document.createElement("div");
       dot.className = properties.cluster ? "cluster" : "around";
       if (properties.cluster) dot.textContent = properties.point_count! > 999 ? `${Math.round(properties.point_count! / 1000)}k` : String(properties.point_count);
