@@ -14,6 +14,8 @@ const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 // One language travels to a phone, in a file of its own.
 const words: Promise<{ default: Catalog }> = language === "en" ? import("./catalog.en.ts") : import("./catalog.zh.ts");
 
+adoptStyles();
+
 void words.then(({ default: catalog }) => {
   startTransition(() => {
     hydrateRoot(document, <StrictMode><LanguageProvider language={language} catalog={catalog}><RemixBrowser /></LanguageProvider></StrictMode>);
@@ -22,3 +24,11 @@ void words.then(({ default: catalog }) => {
 
 // What the worker keeps is fetched when nobody waits for the page any more.
 if ("serviceWorker" in navigator) whenIdle(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+
+/** Keeps the styles that came in the page for as long as the window lives: React may lay the document out anew, and would lose them. */
+function adoptStyles(): void {
+  if (!("adoptedStyleSheets" in document)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(document.querySelector("head > style")?.textContent ?? "");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}

@@ -89,7 +89,7 @@ function pageHeaders(app: App): RequestHandler {
       directives: {
         "default-src": ["'self'"],
         "script-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`],
-        "style-src": ["'self'"], "img-src": ["'self'", "data:", ...tiles], "font-src": ["'self'"], "connect-src": ["'self'"],
+        "style-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`], "img-src": ["'self'", "data:", ...tiles], "font-src": ["'self'"], "connect-src": ["'self'"],
         "worker-src": ["'self'"], "manifest-src": ["'self'"], "object-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"],
         // Where a form leads after its post counts too; pages only ever post to this site.
         "form-action": ["'self'"],

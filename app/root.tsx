@@ -10,12 +10,16 @@ import { whenIdle } from "./platform/idle.ts";
 import { isUnanswered } from "./platform/wire.ts";
 import { Page, Skeleton, Tabs } from "./ui/shell.tsx";
 import { WireStrip } from "./ui/wire-strip.tsx";
-import tokens from "./ui/tokens.css?url";
-import layout from "./ui/layout.css?url";
-import components from "./ui/components.css?url";
+import tokens from "./ui/tokens.css?inline";
+import layout from "./ui/layout.css?inline";
+import components from "./ui/components.css?inline";
+
+/** A page's own styles stand in it: on a slow network fetching them costs a third of the time until something is seen. A browser has them already and loads no second copy. */
+const STYLES = import.meta.env.SSR ? tokens + layout + components : "";
+
+let hydrated = false;
 
 export const links: LinksFunction = () => [
-  ...[tokens, layout, components].map((href) => ({ rel: "stylesheet", href })),
   { rel: "manifest", href: "/manifest.webmanifest" },
   { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
   { rel: "icon", href: "/icons/icon.svg", type: "image/svg+xml" },
@@ -41,6 +45,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { language, t, nonce } = useWords();
   const Later = useLater();
+  // Where an error lays the document out anew, what entry.client adopted styles it.
+  const [styled] = useState(() => import.meta.env.SSR || !hydrated);
+  useEffect(() => { hydrated = true; }, []);
   // The desk, the city's pages and the wall are no rider's screens: they have no tabs.
   const bare = useMatches().some(({ handle }) => (handle as { bare?: boolean } | undefined)?.bare);
   return (
@@ -52,6 +59,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#15120f" media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
         <Meta />
+        {styled ? <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: STYLES }} /> : null}
         <Links />
         <noscript><link rel="stylesheet" href="/no-js.css" /></noscript>
       </head>

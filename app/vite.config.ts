@@ -86,5 +86,5 @@ export default defineConfig({
   plugins: [remix(remixOptions), serverEntries, firstVisit, serviceWorker],
   // The modules of Leaflet instead of its one file: what nobody uses stays out.
   resolve: { alias: [{ find: /^leaflet$/, replacement: "leaflet/dist/leaflet-src.esm.js" }] },
-  build: { assetsInlineLimit: 0, sourcemap: false, chunkSizeWarningLimit: 200 },
+  build: { assetsInlineLimit: 0, cssMinify: true, sourcemap: false, chunkSizeWarningLimit: 200 },
 });

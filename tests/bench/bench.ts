@@ -3,8 +3,9 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import autocannon from "autocannon";
+import { buildBarePage, measurePhone } from "./phone.ts";
 import { recordPlaces } from "./record.ts";
-import { residentMegabytes, startBare, startBench, type BenchServer } from "./servers.ts";
+import { residentMegabytes, startBare, startBarePage, startBench, type BenchServer } from "./servers.ts";
 
 /** One row of the table: what was measured, its ratio, and the limit that it is held against. */
 interface Row { what: string; ours: string; beside: string; ratio: number; limit: string; holds: boolean }
@@ -68,7 +69,7 @@ if (only.test("nearest")) for (const [name, server] of [["200,000 over China", l
   }
 }
 
-// Each of the rows below stands alone: BENCH_ONLY=api, repeated or page measures one of them.
+// Each of the rows below stands alone: BENCH_ONLY=api, repeated, page or phone measures one of them.
 const places = Array.from({ length: 1000 }, (_, n) => walk(n));
 const recorded = join(FOLDER, "recorded.json");
 await recordPlaces(stores.large, places.map(({ lat, lng }) => `/points?near=${lat},${lng}`), recorded);
@@ -84,6 +85,20 @@ if (only.test("repeated")) {
 if (only.test("page")) {
   const [ours, theirs] = await beside(() => rate(large, () => "/?at=30.580,114.280"), () => rate(large, () => "/test/nearby?at=30.580,114.280"));
   row("the Nearby page, beside the same components from a constant", ours, theirs, ours / theirs, "≥ 0.8", ours / theirs >= 0.8);
+}
+if (only.test("phone")) {
+  buildBarePage();
+  const bare = await startBarePage();
+  const { cold, bare: theirs, warm, next } = await measurePhone(small.origin, bare.origin);
+  bare.stop();
+  const paint = (what: string, ours: number, other: number, most: number, times: number) => row(`phone, ${what}, beside a bare Remix page`, ours, other, ours / other, `≤ ${times}, ≤ ${most} ms`, ours / other <= times && ours <= most, " ms");
+  paint("cold: first contentful paint", cold.first, theirs.first, 700, 1.5);
+  paint("cold: largest paint", cold.largest, theirs.largest, 900, 2);
+  const alone = (what: string, ours: number, other: number, most: number) => row(`phone, ${what}`, ours, other, ours / most, `≤ ${most} ms`, ours <= most, " ms");
+  alone("cold: main thread blocked, beside the bare page", cold.blocked, theirs.blocked, 100);
+  alone("cold: until a button answers, beside the bare page", cold.ready, theirs.ready, 2000);
+  alone("warm start from the worker: first paint, beside the cold one", warm, cold.first, 400);
+  alone("the next screen after a touch, beside a cold start", next, cold.first, 300);
 }
 for (const [name, server] of [["over China", large], ["in one city", dense]] as const) {
   const { now, most } = residentMegabytes(server.pid);

@@ -31,6 +31,11 @@ export function startBare(file: string, recorded: string): Promise<BenchServer> 
   return startProcess(["tests/bench/bare-server.mjs"], { BARE_STORE: file, BARE_RECORDED: recorded });
 }
 
+/** A Remix page with nothing on it. */
+export function startBarePage(): Promise<BenchServer> {
+  return startProcess(["tests/bench/bare-page/serve.mjs"], {});
+}
+
 /** Resident megabytes of a process, now and at most. */
 export function residentMegabytes(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
