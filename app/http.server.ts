@@ -49,7 +49,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.use("/assets", express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }));
   http.use(express.static(clientFolder, {
     index: false, redirect: false,
-    setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=86400"),
+    setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=604800"),
   }));
   http.use(measuredBodies);
   http.use(nameBuild(build.assets.version));

@@ -43,7 +43,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const { hours, dated } = await readHours(app.db, point, today);
   const free = await findNextFree(app.db, services, now);
   return {
-    title: visit.language === "zh" ? point.name : point.name_en,
+    title: visit.language === "zh" ? point.name : point.name_en, description: (visit.language === "zh" ? [point.name, point.address, point.guide] : [point.name_en, point.address_en, point.guide_en]).filter(Boolean).join(" · ").slice(0, 160),
     point, services, now, today, riderKind: visit.preferences.riderKind,
     door: (await watchDoors(app, [point], now)).get(point.id)!,
     week: hours ? weekFrom(hours, dated, today, app.calendar) : null,
@@ -67,7 +67,7 @@ export async function clientLoader({ params, serverLoader }: ClientLoaderFunctio
     if (!own) throw error;
     const { goThereLinks } = await import("#app/features/network/go-there.ts");
     announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
-    return { ...own, title: own.point.name, services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
+    return { ...own, title: own.point.name, description: "", services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
   }
 }
 

@@ -17,7 +17,8 @@ function speak(text: string, language: Language, ended: () => void): void {
 /** Reads parts of the page aloud, by their place in it; a second press stops. Nothing where no voice is. */
 export function SpeakButton({ parts }: { parts: string }) {
   const { t, language } = useWords();
-  const [can, setCan] = useState(false);
+  // Its place is kept from the start: what comes later moves what is read.
+  const [can, setCan] = useState(true);
   const [speaking, setSpeaking] = useState(false);
   useEffect(() => {
     setCan("speechSynthesis" in window);
@@ -33,7 +34,7 @@ export function SpeakButton({ parts }: { parts: string }) {
     setSpeaking(true);
     speak(spokenText(found, language), language, () => setSpeaking(false));
   };
-  return <button type="button" className="button speak" onClick={press} aria-pressed={speaking}>{speaking ? <Square className="icon" aria-hidden /> : <Volume2 className="icon" aria-hidden />}{t(speaking ? "speak.stop" : "speak.read")}</button>;
+  return <button type="button" className="button speak needs-js" onClick={press} aria-pressed={speaking}>{speaking ? <Square className="icon" aria-hidden /> : <Volume2 className="icon" aria-hidden />}{t(speaking ? "speak.stop" : "speak.read")}</button>;
 }
 
 /** Says a sentence once when it comes true while the page is open: what was true on arrival is on the screen. */

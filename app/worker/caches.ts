@@ -99,7 +99,8 @@ async function keptStart(): Promise<Response | undefined> {
 
 /** Asks the server for a page; the start page is kept whenever it comes. */
 function askFor(event: FetchEvent): Promise<Response> {
-  const asked = (async () => ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request))();
+  // Navigation preload stays off: with it Firefox shows its own error page when the server is gone, whatever the worker answers.
+  const asked = fetch(event.request);
   event.waitUntil(asked.then(async (response) => {
     if (new URL(event.request.url).pathname === "/" && keepable(response)) await keep(PAGES_CACHE, startKey(), response.clone(), MOST.pages);
   }).catch(() => undefined));

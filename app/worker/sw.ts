@@ -12,7 +12,7 @@ declare const self: ServiceWorkerGlobalScope;
 
 // A new build takes over at once: files of the build before stay, so that an open page finds its own.
 self.addEventListener("install", (event) => event.waitUntil(prepare().then(() => self.skipWaiting())));
-self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.registration.navigationPreload?.enable()).then(() => self.clients.claim())));
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
