@@ -60,9 +60,10 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
   new Control.Scale({ imperial: false, position: "bottomright" }).addTo(map);
   const schematic = new MetricGrid(() => gridFor(map.getZoom()));
   const labels = new Set<Marker>();
+  let gone = false;
   const sketch = () => {
     schematic.addTo(map);
-    void drawSketch(map, cityId, english).then((drawn) => { drawn.forEach((label) => labels.add(label)); arrange(); });
+    void drawSketch(map, cityId, english, () => gone).then((drawn) => { drawn.forEach((label) => labels.add(label)); arrange(); });
   };
   if (layer.url) {
     const tiles = [layer.url, ...(layer.labels ? [layer.labels] : [])].map((url) => new TileLayer(url, { attribution: layer.attribution, maxZoom: 18, ...(layer.subdomains && { subdomains: layer.subdomains }) }).addTo(map));
@@ -82,7 +83,6 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
   let home: LatLng | undefined;
   let kind: string | undefined;
   let tapped: CircleMarker | undefined;
-  let gone = false;
   const arrange = () => { if (!gone) arrangeLabels(element, [...things.getLayers().filter((one) => one instanceof Marker && /^landmark/.test(one.options.icon?.options.className ?? "")), ...labels].map((one) => (one as Marker).getElement())); };
   const pinsNear = (place: Place) => {
     const at = map.latLngToLayerPoint(new LatLng(shift.to(place).lat, shift.to(place).lng));

@@ -12,10 +12,12 @@ function metresAPixel(map: LeafletMap): number {
 }
 
 /** Draws a city's sketch below everything else, where one was made; quietly nothing where none is, or without network. */
-export async function drawSketch(map: LeafletMap, cityId: string, english: boolean): Promise<Marker[]> {
+export async function drawSketch(map: LeafletMap, cityId: string, english: boolean, isGone: () => boolean): Promise<Marker[]> {
   const answer = await fetch(`/sketch/${cityId}.json`).catch(() => undefined);
   if (!answer?.ok) return [];
   const { rivers, bridges } = (await answer.json()) as Sketch;
+  // The reader may have gone on to another page meanwhile.
+  if (isGone()) return [];
   const group = new LayerGroup().addTo(map);
   const waters = rivers.map(({ line, width }) => ({ width, line: new Polyline(line, { className: "map-water", interactive: false, lineCap: "round", smoothFactor: 0 }).addTo(group) }));
   for (const { line } of bridges) new Polyline(line, { className: "map-bridge", weight: 4, interactive: false }).addTo(group);

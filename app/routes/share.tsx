@@ -1,0 +1,15 @@
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { coarse } from "#app/features/network/place.ts";
+import { nameInText, placeInText } from "#app/features/network/shared-place.server.ts";
+import { formatNearbyAddress } from "#app/features/nearby/nearby-address.ts";
+
+const NOTHING = { open: false, places: false, has: [], wide: false };
+
+/** What a map app shares with the installed app: Nearby from there, or a search for its name. */
+export function loader({ request }: LoaderFunctionArgs) {
+  const given = new URL(request.url).searchParams;
+  const text = ["title", "text", "url"].map((name) => given.get(name) ?? "").join("\n").slice(0, 2000);
+  const place = placeInText(text);
+  const search = place ? "" : nameInText(text);
+  return redirect(formatNearbyAddress({ ...NOTHING, ...(place && { at: coarse(place) }), ...(search && { search }) }));
+}
