@@ -25,9 +25,9 @@ export function drawAround(map: LeafletMap, options: { kind: () => string | unde
       const answer = await fetch(address, { signal: asking.signal });
       if (!answer.ok) return;
       show(((await answer.json()) as { features: Feature[] }).features);
-    } catch {
-      // Without network the rows of the list are there all the same.
-      asked = "";
+    } catch (error) {
+      // Without network the rows of the list are there all the same, and the next move asks again; what was broken off was replaced.
+      if (!(error instanceof DOMException)) asked = "";
     }
   };
   const show = (features: Feature[]) => {
