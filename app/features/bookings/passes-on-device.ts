@@ -14,8 +14,9 @@ interface Kept {
 export async function refreshPasses(): Promise<void> {
   try {
     const response = await fetch("/passes", { headers: { accept: "application/json" } });
-    if (response.status === 401) return await dropFromDevice(NAME);
-    if (response.ok) await keepOnDevice(NAME, { passes: ((await response.json()) as { passes: Pass[] }).passes, at: deviceNow() } satisfies Kept);
+    if (!response.ok) return;
+    const { passes } = (await response.json()) as { passes: Pass[] | null };
+    await (passes ? keepOnDevice(NAME, { passes, at: deviceNow() } satisfies Kept) : dropFromDevice(NAME));
   } catch {
     // Without network what is kept stays.
   }

@@ -4,6 +4,7 @@ import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { cancelBooking, cancelForRider } from "#app/features/bookings/cancel-booking.server.ts";
 import { moveBooking } from "#app/features/bookings/move-booking.server.ts";
 import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
+import { wishPush } from "#app/features/people/push-wish.server.ts";
 import { endThisSession } from "#app/features/people/own-sessions.server.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { planRoster } from "#app/features/roster/plan-roster.server.ts";
@@ -182,4 +183,16 @@ test("whoever serves is pushed to on their own devices, and no longer where they
   await makeDispatcher(app).runOnce();
   expect(app.pushes.length).toBeGreaterThan(0);
   expect(new Set(app.pushes.map(({ subscription }) => subscription.endpoint))).toEqual(new Set(["https://fcm.googleapis.com/fcm/send/0"]));
+});
+
+test("whoever wants no push gets none though their browser is subscribed, and reads it in the inbox all the same", async () => {
+  const app = await testApp();
+  const { rider } = await booked(app, { push: true });
+  await wishPush(app, rider, false);
+  await at(app, "2026-11-25T06:10:00.000Z");
+  expect(app.pushes).toEqual([]);
+  expect(await titles(app, rider)).toHaveLength(1);
+  await wishPush(app, rider, true);
+  await at(app, "2026-11-26T05:10:00.000Z");
+  expect(app.pushes).toHaveLength(1);
 });
