@@ -1,11 +1,12 @@
-import { Link } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { Clock, CircleCheck, CircleX } from "lucide-react";
 import { useEffect, useState } from "react";
+import { plusMinutes } from "#app/time/instant.ts";
 import { timeWords, momentWords } from "#app/time/words.ts";
 import { dateIn, machineZone } from "#app/time/zone.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { entryWords } from "../outbox-words.ts";
-import { EXPIRED, isWaiting, RIDER, type Unsent } from "../outbox.ts";
+import { EXPIRED, isWaiting, LIFE, RIDER, type Unsent } from "../outbox.ts";
 import { dropUnsent } from "../outbox-on-device.ts";
 import { drainHere } from "./drain-here.ts";
 import { useOutboxOf } from "./use-outbox.ts";
@@ -28,14 +29,17 @@ export function OutboxList() {
 
 function Entry({ one }: { one: Unsent }) {
   const { t, language } = useWords();
-  const zone = machineZone();
+  // A time of a visit is told where the visit is; how long a wish stands, where the phone is.
+  const byStart = one.about?.start && one.about.zone && one.until < plusMinutes(one.madeAt, LIFE[one.kind]);
+  const zone = byStart ? one.about!.zone! : machineZone();
+  const until = byStart ? one.about!.start! : one.until;
   const kind = one.kind as "booking" | "cancel" | "door-report";
-  const today = dateIn(zone, one.madeAt) === dateIn(zone, one.until);
+  const today = !byStart && dateIn(zone, one.madeAt) === dateIn(zone, one.until);
   const Mark = isWaiting(one) ? Clock : one.done ? CircleCheck : CircleX;
   return (
     <div className="stack-tight outbox-entry" data-state={isWaiting(one) ? "waiting" : one.done ? "done" : "refused"}>
-      <strong className="row"><Mark className="icon" aria-hidden />{entryWords(one, language)}</strong>
-      {isWaiting(one) ? <p>{t(`outbox.waiting.${kind}`, { until: today ? timeWords(one.until, zone) : momentWords(one.until, zone, language) })}</p> : null}
+      <strong className="marked"><Mark className="icon" aria-hidden />{entryWords(one, language)}</strong>
+      {isWaiting(one) ? <p>{t(`outbox.waiting.${kind}`, { until: today ? timeWords(until, zone) : momentWords(until, zone, language) })}</p> : null}
       {one.done ? <p>{t(`outbox.done.${kind}`)}</p> : null}
       {one.refused !== undefined ? <p>{one.refused === EXPIRED ? t("outbox.expired") : t("outbox.refused", { why: one.refused })}</p> : null}
       {one.others?.length && one.about?.zone ? (
@@ -65,8 +69,10 @@ function AskToTell() {
 export function OutboxStrip() {
   const { t } = useWords();
   const list = useOutboxOf(RIDER);
+  const { pathname } = useLocation();
   const waiting = list.filter(isWaiting).length;
   const refused = list.filter((one) => one.refused !== undefined).length;
-  if (waiting + refused === 0) return null;
+  // The list of bookings shows the outbox itself.
+  if (waiting + refused === 0 || pathname === "/bookings") return null;
   return <p><Clock className="icon" aria-hidden /><span>{refused > 0 ? t("outbox.stripRefused", { n: refused }) : t("outbox.strip", { n: waiting })}</span><Link className="button" to="/bookings">{t("outbox.look")}</Link></p>;
 }
