@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseInstant, type Instant } from "../time/instant.ts";
 
-/** How the base layer of the map is served; `schematic` needs no tiles. */
+/** What lies under the points of a map: nothing but a grid and a hand-made sketch, or tiles of a provider. */
 export interface MapConfig {
   preset: "schematic" | "tianditu" | "custom";
   url?: string;
+  /** A second layer of names over the first, where a provider keeps them apart. */
   labels?: string;
   subdomains?: string;
   attribution: string;
+  /** The datum of the tiles. */
   crs: "wgs84" | "gcj02" | "bd09";
 }
 

@@ -72,8 +72,7 @@ async function offline(url: URL) {
 export default function Nearby() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
-  const { shown, leaving } = useBeginning(data);
-  if (leaving) return <Page><p className="quiet" role="status">{t("wire.opening")}</p></Page>;
+  const shown = useBeginning(data);
   if (shown.empty) return <Page><div className="empty"><h1>{t("app.name")}</h1><p>{t("nearby.empty", { distance: 5 })}</p></div></Page>;
   return <NearbyScreen data={shown} />;
 }
@@ -82,7 +81,7 @@ export default function Nearby() {
  * What to show first. A window that began here for want of its own page goes on to it. One that began with a page that was kept
  * shows what this phone can tell of the moment by itself, until what it asks of the server comes.
  */
-function useBeginning(data: Loaded): { shown: Loaded; leaving: boolean } {
+function useBeginning(data: Loaded): Loaded {
   const navigate = useNavigate();
   const { revalidate } = useRevalidator();
   const [params] = useSearchParams();
@@ -92,16 +91,18 @@ function useBeginning(data: Loaded): { shown: Loaded; leaving: boolean } {
   useEffect(() => {
     const { kept } = document.documentElement.dataset;
     delete document.documentElement.dataset.kept;
-    if (on) return navigate(on, { replace: true });
-    if (kept === undefined) return;
+    if (on || kept === undefined) return;
     old.current = data;
     void offline(new URL(location.href)).then((own) => { if (own) setEarly({ own, of: data }); });
     revalidate();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
   }, []);
+  // The worker hides this page where it stands in for another, until that other is there.
+  useEffect(() => { if (on) navigate(on, { replace: true }); }, [on, navigate]);
+  useEffect(() => () => { delete document.documentElement.dataset.leaving; }, []);
   // What the server answered brings the city's pack up to date; what was kept or made here tells nothing new.
   useEffect(() => { if (!data.empty && !data.own && data !== old.current) whenIdle(() => void import("#app/features/nearby/nearby-on-device.ts").then(({ rememberNearby }) => rememberNearby(data), () => undefined)); }, [data]);
-  return { shown: early?.of === data ? early.own : data, leaving: on !== undefined };
+  return early?.of === data ? early.own : data;
 }
 
 type Data = Extract<Loaded, { empty: false }>;

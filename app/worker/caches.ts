@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { systemClock } from "#app/time/clock.ts";
-import { markKept, mayKeep } from "./kept-pages.ts";
+import { goesOnTo, markKept, mayKeep } from "./kept-pages.ts";
 
 declare const BUILD: string;
 declare const ASSETS: string[];
@@ -91,10 +91,10 @@ export async function answerPicture(request: Request): Promise<Response> {
   return response;
 }
 
-async function keptStart(): Promise<Response | undefined> {
+async function keptStart(standsIn: boolean): Promise<Response | undefined> {
   const found = await (await caches.open(PAGES_CACHE)).match(startKey(), { ignoreVary: true });
   if (!found) return undefined;
-  return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? ""), { headers: found.headers });
+  return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? "", standsIn), { headers: found.headers });
 }
 
 /** Asks the server for a page; the start page is kept whenever it comes. */
@@ -114,7 +114,7 @@ export async function answerStart(event: FetchEvent): Promise<Response> {
   try {
     return await inTime(asked, PATIENCE.start);
   } catch {
-    return (await keptStart()) ?? asked;
+    return (await keptStart(goesOnTo(new URL(event.request.url).searchParams) !== undefined)) ?? asked;
   }
 }
 

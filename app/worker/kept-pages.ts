@@ -46,7 +46,7 @@ export function goesOnTo(search: URLSearchParams): string | undefined {
   return to && /^\/(?![/\\])[^\s\\]{0,500}$/.test(to) ? to : undefined;
 }
 
-/** Marks a kept page's text, so that the page knows what it is made from. */
-export function markKept(html: string, at: string): string {
-  return html.replace("<html ", `<html data-kept="${at}" `);
+/** Marks a kept page's text, so that the page knows what it is made from; hidden while it only stands in for another. */
+export function markKept(html: string, at: string, standsIn: boolean): string {
+  return html.replace("<html ", `<html data-kept="${at}" ${standsIn ? 'data-leaving="" ' : ""}`);
 }

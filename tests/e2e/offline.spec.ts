@@ -205,6 +205,9 @@ test("cancelling and a word on a door wait too, and the place is the rider's unt
   try {
     const page = await context.newPage();
     await beforeTheStairwell(page, origin);
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource|ERR_/.test(message.text())) errors.push(message.text()); });
     const pass = page.url();
     await page.goto(origin);
     await page.locator(".point-row h3 a", { hasText: "六渡桥工会驿站" }).click();
@@ -215,6 +218,8 @@ test("cancelling and a word on a door wait too, and the place is the rider's unt
     await page.goto(pass);
     await page.getByRole("button", { name: "取消预约" }).click();
     await expect(page.getByText("还没取消：没有网络")).toBeVisible();
+    // The page that stood in for it gave way without a trace.
+    expect(errors).toEqual([]);
     server = await startServer({ folder, port: Number(new URL(origin).port) });
     await page.goto(`${origin}/bookings`);
     await expect(page.locator(".outbox-entry", { hasText: "已取消" })).toBeVisible({ timeout: 20_000 });
