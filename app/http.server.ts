@@ -21,6 +21,7 @@ import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
+import { tilesApi } from "./api/tiles.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
 import { BUILD_HEADER } from "./platform/wire.ts";
@@ -46,6 +47,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.use(makeNonce, pageHeaders(app));
   // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
   http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } }));
+  if (app.config.tileFile) http.use("/tiles", tilesApi(app.config.tileFile));
   http.use("/assets", express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }));
   http.use(express.static(clientFolder, {
     index: false, redirect: false,
@@ -81,7 +83,7 @@ const makeNonce: RequestHandler = (_req, res, next) => {
 };
 
 function pageHeaders(app: App): RequestHandler {
-  const tiles = app.config.map.url ? [new URL(app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0")).origin.replace("//any.", "//*.")] : [];
+  const tiles = app.config.map.url && !app.config.tileFile ? [new URL(app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0")).origin.replace("//any.", "//*.")] : [];
   const secure = app.config.publicOrigin.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {

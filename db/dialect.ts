@@ -78,7 +78,7 @@ const BUSY_TIMEOUT = 200;
 export type Reader = (text: string, parameters: readonly (string | number | null)[]) => unknown[];
 
 /** A second connection that only reads: it sees what is committed, and waits for nobody's transaction. */
-function openReader(file: string): { read: Reader; close(): void } {
+export function openReader(file: string): { read: Reader; close(): void } {
   const raw = new SQLite(file, { readonly: true, timeout: BUSY_TIMEOUT });
   raw.pragma("trusted_schema = OFF");
   raw.pragma("cache_size = -40000");

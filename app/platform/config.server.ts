@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseInstant, type Instant } from "../time/instant.ts";
 
 /** What lies under the points of a map: nothing but a grid and a hand-made sketch, or tiles of a provider. */
 export interface MapConfig {
-  preset: "schematic" | "tianditu" | "custom";
+  preset: "schematic" | "tianditu" | "custom" | "mbtiles";
   url?: string;
   /** A second layer of names over the first, where a provider keeps them apart. */
   labels?: string;
@@ -24,6 +24,8 @@ export interface Config {
   publicOrigin: string;
   seed: "demo" | "none";
   map: MapConfig;
+  /** The MBTiles file that `/tiles` serves from. */
+  tileFile?: string;
   smsGatewayUrl?: string;
   vapidSubject: string;
   tls?: { cert: Buffer; key: Buffer };
@@ -83,10 +85,12 @@ function mapOf(env: Environment): MapConfig {
   const key = /^tianditu:(\w{16,64})$/.exec(url)?.[1];
   if (url.startsWith("tianditu") && !key) throw new ConfigError("MAP_TILES_URL=tianditu wants its key behind a colon: tianditu:KEY.");
   if (key) return { preset: "tianditu", url: tianditu("vec", key), labels: tianditu("cva", key), subdomains: "01234567", attribution: env.MAP_TILES_ATTRIBUTION || "天地图", crs: "wgs84" };
-  urlOf("MAP_TILES_URL", url.replace(/\{\w+\}/g, "0"), ["https:", "http:"]);
+  if (!url.startsWith("mbtiles:")) urlOf("MAP_TILES_URL", url.replace(/\{\w+\}/g, "0"), ["https:", "http:"]);
   if (!env.MAP_TILES_ATTRIBUTION) throw new ConfigError("MAP_TILES_ATTRIBUTION must name the source of MAP_TILES_URL.");
+  const file = /^mbtiles:(.+)$/.exec(url)?.[1];
+  if (file && !existsSync(file)) throw new ConfigError(`MAP_TILES_URL names a file that is not there: "${file}".`);
   return {
-    preset: "custom", url, attribution: env.MAP_TILES_ATTRIBUTION,
+    ...(file ? { preset: "mbtiles" as const, url: "/tiles/{z}/{x}/{y}" } : { preset: "custom" as const, url }), attribution: env.MAP_TILES_ATTRIBUTION,
     crs: oneOf("MAP_TILES_CRS", env.MAP_TILES_CRS, ["wgs84", "gcj02", "bd09"] as const, "wgs84"),
   };
 }
@@ -126,6 +130,7 @@ export function readConfig(env: Environment): Config {
     publicOrigin: origin.origin,
     seed: oneOf("NUANYI_SEED", env.NUANYI_SEED, ["demo", "none"] as const, "none"),
     map: mapOf(env),
+    ...(env.MAP_TILES_URL?.startsWith("mbtiles:") && { tileFile: env.MAP_TILES_URL.slice("mbtiles:".length) }),
     ...(sms && { smsGatewayUrl: sms }),
     vapidSubject: subject,
     ...(tls && { tls }),

@@ -15,6 +15,7 @@ import { findSupplies } from "#app/features/network/set-supply.server.ts";
 import { listStarred, starPoint } from "#app/features/network/star-point.server.ts";
 import { findSitting } from "#app/features/roster/show-roster.server.ts";
 import { findConveniences, findNotices } from "#app/features/network/show-surroundings.server.ts";
+import { Compass } from "#app/features/network/ui/compass.tsx";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { Week } from "#app/features/network/ui/week.tsx";
 import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
@@ -163,6 +164,7 @@ export default function PointPage() {
       <section className="card stack" aria-labelledby="go-title" id="go">
         <h2 id="go-title">{t("point.goThere")}</h2>
         <p>{pick(point.address, point.address_en)}</p>
+        <Compass to={point.place} />
         {point.parking ? <p><strong>{t("point.parking")}</strong> {pick(point.parking, point.parking_en)}</p> : null}
         <div className="acts">
           {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}

@@ -10,6 +10,8 @@ export default {
   "nearby.locateFailed": "Your place was not found. Search a name, or tap the map.",
   "nearby.search": "Place, point or address",
   "nearby.searchAct": "Search",
+  "nearby.speak": "Speak",
+  "nearby.listening": "Listening…",
   "nearby.noResults": "Nothing found for “{text}”. Try another name, or tap the map.",
   "nearby.cities": "Cities",
   "nearby.filters": "Filters",

@@ -8,6 +8,8 @@ export default {
   "nearby.locateFailed": "定位没成功。可以搜地名，或在地图上点一下。",
   "nearby.search": "搜地名、店名、地址",
   "nearby.searchAct": "搜",
+  "nearby.speak": "说",
+  "nearby.listening": "在听……",
   "nearby.noResults": "「{text}」没有找到。换个地名，或在地图上点一下。",
   "nearby.cities": "城市",
   "nearby.filters": "筛选",

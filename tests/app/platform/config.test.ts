@@ -39,3 +39,10 @@ test("天地图 is named by its key, in its own datum, with names as a layer of 
   expect(map).toMatchObject({ preset: "tianditu", crs: "wgs84", subdomains: "01234567", attribution: "天地图 审图号 GS(2024)0650号" });
   for (const url of [map.url, map.labels]) expect(url).toMatch(/^https:\/\/t\{s\}\.tianditu\.gov\.cn\/.*tk=0123456789abcdef$/);
 });
+
+test("a map out of a file is served by ourselves, and names its source too", () => {
+  const { map, tileFile } = readConfig({ MAP_TILES_URL: "mbtiles:package.json", MAP_TILES_ATTRIBUTION: "示例", MAP_TILES_CRS: "gcj02" });
+  expect([map.preset, map.url, map.crs, tileFile]).toEqual(["mbtiles", "/tiles/{z}/{x}/{y}", "gcj02", "package.json"]);
+  expect(() => readConfig({ MAP_TILES_URL: "mbtiles:package.json" })).toThrow(/MAP_TILES_ATTRIBUTION/);
+  expect(() => readConfig({ MAP_TILES_URL: "mbtiles:/nowhere.mbtiles", MAP_TILES_ATTRIBUTION: "示例" })).toThrow(/not there/);
+});

@@ -1,11 +1,12 @@
 import { Form, Link, useNavigate } from "@remix-run/react";
 import { ChevronDown, LocateFixed, Search } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { coarse } from "#app/features/network/place.ts";
 import type { City, PlaceFound } from "#app/features/network/point.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { formatNearbyAddress, type NearbyAddress } from "../nearby-address.ts";
 import { rememberPlace } from "../remembered-place.ts";
+import { SpeechSearch } from "./speech-search.tsx";
 
 interface Props {
   address: NearbyAddress;
@@ -19,6 +20,7 @@ interface Props {
 export function PlaceBar({ address, placeName, cities, city, results }: Props) {
   const { t, pick } = useWords();
   const navigate = useNavigate();
+  const search = useRef<HTMLInputElement>(null);
   const [locating, setLocating] = useState<"no" | "yes" | "failed">("no");
   const { search: _search, at: _at, ...filters } = address;
 
@@ -51,8 +53,9 @@ export function PlaceBar({ address, placeName, cities, city, results }: Props) {
         <Form method="get" action="/" className="search" role="search">
           <input type="hidden" name="city" value={city.id} />
           <label className="unseen" htmlFor="place-search">{t("nearby.search")}</label>
-          <input id="place-search" type="search" name="q" maxLength={40} defaultValue={address.search} placeholder={t("nearby.search")} autoComplete="off" enterKeyHint="search" />
+          <input ref={search} id="place-search" type="search" name="q" maxLength={40} defaultValue={address.search} placeholder={t("nearby.search")} autoComplete="off" enterKeyHint="search" />
           <button className="button" type="submit"><Search className="icon" aria-hidden />{t("nearby.searchAct")}</button>
+          <SpeechSearch input={search} />
         </Form>
         {results !== null ? <Results results={results} address={address} city={city} /> : null}
         <nav aria-label={t("nearby.cities")} className="row">

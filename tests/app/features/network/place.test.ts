@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bankAt, rankingDistance } from "#app/features/network/banks.ts";
 import { cellOf, cellsAround } from "#app/features/network/cells.ts";
+import { bearingTo, headingOf } from "#app/features/network/compass.ts";
 import { goThereLinks } from "#app/features/network/go-there.ts";
 import { coarse, directionTo, distanceBetween, parseBox, parsePlace } from "#app/features/network/place.ts";
 import { convertDatum } from "#app/platform/datum.ts";
@@ -68,4 +69,13 @@ test("a place lies in one of eight directions from another, told by the ground a
   expect([towards(500, 0), towards(500, 500), towards(0, 500), towards(-500, 500), towards(-500, 0), towards(-500, -500), towards(0, -500), towards(500, -500)]).toEqual(["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
   expect([towards(500, 200), towards(500, 215)]).toEqual(["n", "ne"]);
   expect(directionTo(here, here)).toBeUndefined();
+});
+
+test("a compass turns by the phone's north, however it is held", () => {
+  const here = { lat: 30.58, lng: 114.28 };
+  expect([bearingTo(here, { lat: 30.68, lng: 114.28 }), bearingTo(here, { lat: 30.58, lng: 114.38 }), bearingTo(here, { lat: 30.48, lng: 114.28 })].map(Math.round)).toEqual([0, 90, 180]);
+  expect(headingOf({ webkitCompassHeading: 90, absolute: false, alpha: 10 }, 0)).toBe(90);
+  expect(headingOf({ absolute: true, alpha: 90 }, 0)).toBe(270);
+  expect(headingOf({ absolute: true, alpha: 90 }, 90)).toBe(0);
+  expect(headingOf({ absolute: false, alpha: 90 }, 0)).toBeUndefined();
 });
