@@ -40,7 +40,7 @@ export default function handleRequest(request: Request, status: number, headers:
 }
 
 /** A path without what opens something: the secret of a feed, the token of an invitation or of a way into another browser. */
-const withoutSecret = (path: string): string => path.replace(/^(\/(?:feed|staff\/join)\/)[^/]+/, "$1…");
+const withoutSecret = (path: string): string => path.replace(/^(\/(?:feed|carry|staff\/join)\/)[^/]+/, "$1…");
 
 /** Errors of loaders and actions: ours go to the log, a visitor's stay out of it. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {

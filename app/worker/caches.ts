@@ -38,9 +38,10 @@ function keyOf(url: URL): string {
 
 async function keep(cacheName: string, key: string, response: Response, most: number): Promise<void> {
   const cache = await caches.open(cacheName);
-  // Put anew it is the youngest.
+  // Whole before the old one goes: a body may break off. Put anew it is the youngest.
+  const copy = await noted(response);
   await cache.delete(key);
-  await cache.put(key, await noted(response));
+  await cache.put(key, copy);
   const keys = await cache.keys();
   for (const old of keys.slice(0, Math.max(0, keys.length - most))) if (new URL(old.url).pathname !== "/") await cache.delete(old);
 }
