@@ -19,8 +19,8 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
 
 export async function action({ params, context: { app, visit } }: ActionFunctionArgs) {
   const outcome = await carryDevice(app, await visit.rider(), params.token!, visit.label);
-  if (outcome.kind === "carried") return redirect("/bookings", { headers: { "set-cookie": visit.riderCookie(outcome.token) } });
-  return data<{ trouble: MessageKey }>({ trouble: outcome.kind === "over" ? "carry.over" : "carry.twoAccounts" }, { status: 409 });
+  if (outcome.kind === "carried") return redirect("/bookings", outcome.token ? { headers: { "set-cookie": visit.riderCookie(outcome.token) } } : {});
+  return data<{ trouble: MessageKey }>({ trouble: outcome.kind === "over" ? "carry.over" : "carry.verifyInstead" }, { status: 409 });
 }
 
 export const meta = titled;

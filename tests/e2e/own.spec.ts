@@ -36,13 +36,13 @@ test("inside WeChat booking works, calendar and SMS are offered at once, and a l
   const chrome = await browser.newContext(PHONE);
   const outside = await chrome.newPage();
   await outside.goto(link);
-  await expect(outside.getByText("就有那 1 个预约")).toBeVisible();
+  await expect(outside.getByText("那 1 个预约就搬到这个浏览器")).toBeVisible();
   await outside.getByRole("button", { name: "带到这个浏览器" }).click();
   await outside.locator(".list-row", { hasText: "骑手门诊" }).click();
   await expect(outside.locator(".pass-code")).toHaveText(code);
-  // Where it came from it is still; the link opens nothing more, and no log holds it.
+  // Where it came from nobody is signed in any more; the link opens nothing more, and no log holds it.
   await inside.goto(`${server.origin}/bookings`);
-  await expect(inside.locator(".list-row", { hasText: "骑手门诊" })).toBeVisible();
+  await expect(inside.locator(".list-row", { hasText: "骑手门诊" })).toHaveCount(0);
   const third = await (await browser.newContext(PHONE)).newPage();
   await third.goto(link);
   await expect(third.getByText("这个链接用过了，或者已经过时。")).toBeVisible();

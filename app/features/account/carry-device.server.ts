@@ -1,37 +1,32 @@
 import { inTransaction } from "#db/transaction.server.ts";
+import { beginSessionOn, endSessionsOn } from "#app/features/people/begin-session.server.ts";
 import { takeWay } from "#app/features/people/carry.server.ts";
-import { rotateSession } from "#app/features/people/join-account.server.ts";
 import { isVerified } from "#app/features/people/verified-phone.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
-import { beginSessionOn, endOneSession } from "#app/features/people/begin-session.server.ts";
-import { keepSubscription } from "#app/features/reminders/join-devices.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { joinDevices } from "./join-devices.server.ts";
 
-export type Carried = { kind: "carried"; token: string } | { kind: "over" } | { kind: "two-accounts" };
+export type Carried = { kind: "carried"; token: string | null } | { kind: "over" } | { kind: "verify-instead" };
 
 /**
- * Brings the bookings of another browser into this one, by a way that is used up. Both are one device from then on, and stay signed in:
- * the one that showed a phone takes the other in. Two that showed different phones stay two people.
+ * Moves the bookings of another browser into this one, by a way that is used up. Where they came from nobody is signed in any more:
+ * whoever made the way, a stranger too, never sees what this browser has or will have. A browser that showed a phone is opened
+ * by that phone's code and by no link. `token` is the new session's; null where the browser keeps its own.
  */
 export async function carryDevice(app: App, here: Rider | undefined, token: string, label: string): Promise<Carried> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Carried> => {
     const way = await takeWay(trx, token, now);
     if (!way) return { kind: "over" };
-    if (!here) return { kind: "carried", token: await beginSessionOn(app, trx, way.deviceId, label, now) };
-    const [mine, theirs] = [await isVerified(trx, here), await isVerified(trx, way)];
-    if (here.deviceId !== way.deviceId && mine && theirs) return { kind: "two-accounts" };
-    // Whichever showed a phone is the account; else the browser that the rider goes on with joins the one that booked.
-    const [from, to] = mine ? [way.deviceId, here.deviceId] : [here.deviceId, way.deviceId];
-    if (from !== to) await joinDevices(app, trx, from, to, now);
-    const rotated = await rotateSession(app, trx, mine ? { deviceId: way.deviceId } : here, { deviceId: to }, label, now);
-    if (mine && here.session) await endOneSession(trx, here, now);
-    await keepSubscription(trx, to, here.session, rotated.session);
+    if (await isVerified(trx, way)) return { kind: "verify-instead" };
+    if (here?.deviceId === way.deviceId) return { kind: "carried", token: null };
+    await endSessionsOn(trx, way.deviceId, now);
+    if (here) await joinDevices(app, trx, way.deviceId, here.deviceId, now);
+    const deviceId = here?.deviceId ?? way.deviceId;
     await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: to }, verb: "device.joined", subject: { kind: "device", id: to }, pointId: null, before: from === to ? {} : { device: from }, after: {},
+      actor: { kind: "rider", id: deviceId }, verb: "device.joined", subject: { kind: "device", id: deviceId }, pointId: null, before: here ? { device: way.deviceId } : {}, after: {},
     });
-    return { kind: "carried", token: rotated.token };
+    return { kind: "carried", token: here ? null : await beginSessionOn(app, trx, way.deviceId, label, now) };
   });
 }

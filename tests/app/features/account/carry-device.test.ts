@@ -27,7 +27,7 @@ async function verified(app: TestApp, rider: Rider, number: string): Promise<{ t
   return { token: done.token, rider: (await findSession(app, done.token))! };
 }
 
-test("a way opens once: a fresh browser gets the bookings, the first keeps them, and looking uses nothing up", async () => {
+test("a way opens once: a fresh browser gets the bookings, the one they came from is signed out, and looking uses nothing up", async () => {
   const app = await testApp();
   const wechat = await browser(app);
   await booked(app, wechat.rider, "14:10");
@@ -35,41 +35,45 @@ test("a way opens once: a fresh browser gets the bookings, the first keeps them,
   for (let i = 0; i < 3; i++) expect(await lookWay(app, way)).toEqual({ deviceId: wechat.rider.deviceId });
   const outcome = await carryDevice(app, undefined, way, "Firefox");
   if (outcome.kind !== "carried") throw new Error(outcome.kind);
-  const there = (await findSession(app, outcome.token))!;
-  expect(await listBookings(app.db, there)).toHaveLength(1);
-  expect(await listBookings(app.db, (await findSession(app, wechat.token))!)).toHaveLength(1);
+  expect(await listBookings(app.db, (await findSession(app, outcome.token!))!)).toHaveLength(1);
+  expect(await findSession(app, wechat.token)).toBeUndefined();
   expect(await carryDevice(app, undefined, way, "Firefox")).toEqual({ kind: "over" });
   expect(await lookWay(app, way)).toBeUndefined();
   expect(JSON.stringify(await app.db.selectFrom("carries").selectAll().execute())).not.toContain(way);
 });
 
-test("a browser with bookings of its own joins, its old token opens nothing, and no count is wrong", async () => {
+test("a browser with bookings of its own takes the others in and stays signed in, and no count is wrong", async () => {
   const app = await testApp();
   const [wechat, chrome] = [await browser(app), await browser(app)];
   await booked(app, wechat.rider, "14:10");
   await booked(app, chrome.rider, "15:10", "2026-11-25");
-  const outcome = await carryDevice(app, chrome.rider, await openWay(app, wechat.rider), "Chrome");
-  if (outcome.kind !== "carried") throw new Error(outcome.kind);
-  expect(await findSession(app, chrome.token)).toBeUndefined();
-  for (const token of [outcome.token, wechat.token]) expect(await listBookings(app.db, (await findSession(app, token))!)).toHaveLength(2);
+  expect(await carryDevice(app, chrome.rider, await openWay(app, wechat.rider), "Chrome")).toEqual({ kind: "carried", token: null });
+  expect(await listBookings(app.db, (await findSession(app, chrome.token))!)).toHaveLength(2);
+  expect(await findSession(app, wechat.token)).toBeUndefined();
   expect(await drift(app)).toEqual([]);
 });
 
-test("whoever showed a phone is the account; two phones stay two people", async () => {
+test("a stranger's link gives the stranger nothing: not of an account, not of a browser with bookings, not of one that has none yet", async () => {
+  for (const victim of ["account", "bookings", "nothing"] as const) {
+    const app = await testApp();
+    const [stranger, chrome] = [await browser(app), await browser(app)];
+    if (victim !== "nothing") await booked(app, chrome.rider, "14:10");
+    const theirs = victim === "account" ? await verified(app, chrome.rider, "13800001111") : chrome;
+    const outcome = await carryDevice(app, victim === "nothing" ? undefined : theirs.rider, await openWay(app, stranger.rider), "Chrome");
+    if (outcome.kind !== "carried") throw new Error(outcome.kind);
+    expect([victim, await findSession(app, stranger.token)]).toEqual([victim, undefined]);
+    const stays = (await findSession(app, outcome.token ?? theirs.token))!;
+    if (victim === "nothing") await booked(app, stays, "14:10");
+    else expect(stays.deviceId).toBe(theirs.rider.deviceId);
+    expect(await listBookings(app.db, stays)).toHaveLength(1);
+  }
+});
+
+test("an account is opened by its phone's code and by no link", async () => {
   const app = await testApp();
-  const [wechat, chrome] = [await browser(app), await browser(app)];
-  await booked(app, wechat.rider, "14:10");
-  const account = await verified(app, chrome.rider, "13800001111");
-  const outcome = await carryDevice(app, account.rider, await openWay(app, wechat.rider), "Chrome");
-  if (outcome.kind !== "carried") throw new Error(outcome.kind);
-  const there = (await findSession(app, outcome.token))!;
-  expect(there.deviceId).toBe(account.rider.deviceId);
-  expect(await findSession(app, account.token)).toBeUndefined();
-  expect((await findSession(app, wechat.token))!.deviceId).toBe(account.rider.deviceId);
-  expect(await listBookings(app.db, there)).toHaveLength(1);
-  const other = await verified(app, (await browser(app)).rider, "13900002222");
-  expect(await carryDevice(app, there, await openWay(app, other.rider), "Chrome")).toEqual({ kind: "two-accounts" });
-  expect((await findSession(app, other.token))!.deviceId).toBe(other.rider.deviceId);
+  const account = await verified(app, (await browser(app)).rider, "13900002222");
+  for (const here of [undefined, (await browser(app)).rider]) expect(await carryDevice(app, here, await openWay(app, account.rider), "Chrome")).toEqual({ kind: "verify-instead" });
+  expect((await findSession(app, account.token))!.deviceId).toBe(account.rider.deviceId);
 });
 
 test("a way is over after a quarter of an hour, and two who use it at once get it once", async () => {
