@@ -1,5 +1,5 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, redirect as goTo, useActionData, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
+import { Form, Link, redirect as goTo, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
@@ -103,6 +103,11 @@ function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
     ...(paths.some((path) => path === "key" || path === "topic_id") ? (["book.error.other"] as const) : []),
   ];
   return { missing, wordErrors };
+}
+
+/** A page that was kept comes again as it was: each arrival has a key of its own, or one wish would take the place of another. */
+export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<ReturnType<typeof useLoaderData<typeof loader>>> {
+  return { ...(await serverLoader<typeof loader>()), key: crypto.randomUUID() };
 }
 
 /** The times that this page shows, for when the server cannot be asked. */

@@ -198,6 +198,29 @@ test("an answer that was lost on its way is given again: the wish that was kept 
   }
 });
 
+test("two wishes from one kept page are two", async ({}, info) => {
+  const server = await startServer();
+  const context = await open(info);
+  try {
+    const page = await context.newPage();
+    await visit(page, server.origin);
+    await seeLegalDesk(page, server.origin);
+    await server.kill("SIGKILL");
+    await wishFor(page, "15:00");
+    await page.goto(`${server.origin}/?kind=legal-desk`);
+    await page.locator(".point-row h3 a", { hasText: "硚口区法律援助工作站" }).click();
+    await page.locator(".act-bar a").click();
+    await page.locator(".slot", { hasText: "15:20" }).click();
+    await page.locator(".kind", { hasText: "外卖骑手" }).click();
+    await page.locator(".act-bar button").click();
+    await expect(page.locator(".outbox-entry")).toHaveCount(2);
+    await expect(page.locator(".outbox-entry").first()).toContainText("15:00");
+  } finally {
+    await context.close();
+    await server.dispose();
+  }
+});
+
 test("cancelling and a word on a door wait too, and the place is the rider's until it is given back", async ({}, info) => {
   let server = await startServer();
   const { origin, folder } = server;

@@ -58,11 +58,14 @@ export function unsent(entry: Omit<Unsent, "madeAt" | "until" | "refused" | "oth
 /** Whether an entry still waits to be sent. */
 export const isWaiting = (one: Unsent): boolean => one.refused === undefined && !one.done;
 
-/** What an answer means: 4xx but for time-outs and "too many" is final; without rights it waits until somebody signs in. */
-export function judgeAnswer(status: number, problem: { type?: string; title?: string } | undefined): Exclude<Sent, { kind: "done" }> | { kind: "done" } {
+/**
+ * What an answer to an owner's entry means: 4xx but for time-outs and "too many" is final. A desk without rights waits until somebody
+ * signs in, and finds nothing there until then; what a rider does not find is not there.
+ */
+export function judgeAnswer(owner: string, status: number, problem: { type?: string; title?: string } | undefined): Exclude<Sent, { kind: "done" }> | { kind: "done" } {
   if (status >= 200 && status < 300) return { kind: "done" };
-  if (status === 401 || status === 403 || status === 408 || status === 425 || status === 429 || status >= 500) return { kind: "later" };
-  if (status === 404 && problem?.type === "/problems/not-found") return { kind: "later" };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return { kind: "later" };
+  if (owner !== RIDER && (status === 401 || status === 403 || (status === 404 && problem?.type === "/problems/not-found"))) return { kind: "later" };
   return { kind: "refused", word: problem?.title ?? String(status) };
 }
 
@@ -71,7 +74,7 @@ export const EXPIRED = "expired";
 
 /**
  * Sends what waits, the oldest first, and answers the list as it is then: what was refused stays to be seen, what stands too,
- * but for a desk's, whose page shows it. An owner whose entry cannot be sent now waits with all that comes after it. `send` throws without network.
+ * but for a desk's, whose page shows it. `send` throws without network.
  */
 export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>, now: Instant): Promise<Unsent[]> {
   const left: Unsent[] = [];
@@ -81,9 +84,14 @@ export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>
       left.push(one);
       continue;
     }
-    const sent: Sent = one.until <= now ? { kind: "refused", word: EXPIRED } : await send(one).catch((): Sent => ({ kind: "later" }));
+    let lost = false;
+    const sent: Sent = one.until <= now ? { kind: "refused", word: EXPIRED } : await send(one).catch((): Sent => {
+      lost = true;
+      return { kind: "later" };
+    });
     if (sent.kind === "later") {
-      stopped.add(one.owner);
+      // Without network nothing goes. What the server only puts off holds up a desk, whose order counts, and no other wish of a rider.
+      if (lost || one.owner !== RIDER) stopped.add(one.owner);
       left.push(one);
       continue;
     }

@@ -19,7 +19,7 @@ export async function sendUnsent(one: Unsent): Promise<Sent> {
     response = await post(one);
   }
   const body = (await response.json().catch(() => undefined)) as (Problem & { id?: string }) | undefined;
-  const judged = judgeAnswer(response.status, body);
+  const judged = judgeAnswer(one.owner, response.status, body);
   if (judged.kind === "done") return { kind: "done", path: pathOf(one, body) };
   if (judged.kind === "refused" && one.kind === "booking") return bookedElse(one, body, judged);
   return judged;
@@ -40,7 +40,7 @@ async function bookedElse(one: Unsent, problem: Problem | undefined, judged: Ext
     const booking = (await (await ask(`/api/v1/bookings/${problem.booking_id}`)).json()) as { slot?: { id: string } };
     if (booking.slot?.id === one.body.slot_id) return { kind: "done", path: `/bookings/${problem.booking_id}` };
   }
-  if (!/\/(slot-full|day-full|slot-closed|outside-window)$/.test(problem?.type ?? "") || !one.about?.serviceId) return judged;
+  if (!/\/(slot-full|day-full|slot-closed|outside-window|not-found)$/.test(problem?.type ?? "") || !one.about?.serviceId) return judged;
   const response = await ask(`/api/v1/services/${one.about.serviceId}/slots`);
   if (!response.ok) return judged;
   const { slots } = (await response.json()) as { slots: { id: string; start: Instant; state: string }[] };

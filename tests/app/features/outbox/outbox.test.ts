@@ -7,12 +7,12 @@ const one = (id: string, owner = "p1"): Unsent => unsent({ id, kind: "check-in",
 const wish = (id: string, start = "2026-11-24T06:10:00.000Z"): Unsent => unsent({ id, kind: "booking", owner: RIDER, path: "/api/v1/bookings", body: { slot_id: id }, language: "zh", about: { what: "骑手门诊", start: start as Instant } }, AT, start as Instant);
 
 test("what an answer means: done, final, or later", () => {
-  expect(judgeAnswer(200, undefined)).toEqual({ kind: "done" });
-  for (const status of [401, 403, 408, 425, 429, 500, 503]) expect([status, judgeAnswer(status, undefined).kind]).toEqual([status, "later"]);
+  expect(judgeAnswer("p1", 200, undefined)).toEqual({ kind: "done" });
+  for (const status of [401, 403, 408, 425, 429, 500, 503]) expect([status, judgeAnswer("p1", status, undefined).kind]).toEqual([status, "later"]);
   // Nobody acts on the tablet: it waits for the next PIN. A code that is not there never will be.
-  expect(judgeAnswer(404, { type: "/problems/not-found" })).toEqual({ kind: "later" });
-  expect(judgeAnswer(404, { type: "/problems/no-such-code", title: "没有" })).toEqual({ kind: "refused", word: "没有" });
-  expect(judgeAnswer(409, { type: "/problems/wrong-day", title: "明天的" })).toEqual({ kind: "refused", word: "明天的" });
+  expect(judgeAnswer("p1", 404, { type: "/problems/not-found" })).toEqual({ kind: "later" });
+  expect(judgeAnswer("p1", 404, { type: "/problems/no-such-code", title: "没有" })).toEqual({ kind: "refused", word: "没有" });
+  expect(judgeAnswer("p1", 409, { type: "/problems/wrong-day", title: "明天的" })).toEqual({ kind: "refused", word: "明天的" });
 });
 
 test("the outbox goes out in order, keeps what was refused to be seen, and stops at the first without network", async () => {
@@ -55,4 +55,13 @@ test("what was put in while sending stays, what was taken back meanwhile goes", 
 test("instead of a place that is gone the next three free times are offered", () => {
   const at = (hour: number, state = "open") => ({ id: String(hour), start: `2026-11-24T0${hour}:00:00.000Z` as Instant, state });
   expect(otherTimes([at(9), at(3), at(5, "full"), at(6), at(7), at(8), at(1)], at(3).start).map(({ id }) => id)).toEqual(["6", "7", "8"]);
+});
+
+test("what a rider does not find is gone for good, and what the server puts off holds up no other wish", async () => {
+  expect(judgeAnswer(RIDER, 404, { type: "/problems/not-found", title: "没有" })).toEqual({ kind: "refused", word: "没有" });
+  for (const status of [429, 503]) expect(judgeAnswer(RIDER, status, undefined)).toEqual({ kind: "later" });
+  const sent: string[] = [];
+  const list = await drain([wish("a"), wish("b")], async ({ id }) => { sent.push(id); return id === "a" ? { kind: "later" } : { kind: "done", path: null }; }, AT);
+  expect(sent).toEqual(["a", "b"]);
+  expect(list.map(({ id, done }) => [id, !!done])).toEqual([["a", false], ["b", true]]);
 });
