@@ -2,6 +2,7 @@ import { Router } from "express";
 import { rateLimit } from "express-rate-limit";
 import { beginSession } from "../features/people/begin-session.server.ts";
 import { deviceLabel } from "../features/people/device-label.ts";
+import { findSession } from "../features/people/find-session.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { pushWish, wishPush } from "../features/people/push-wish.server.ts";
@@ -10,7 +11,7 @@ import { pushSubscriptionBody } from "../features/reminders/push-form.ts";
 import { readInbox, readMessage } from "../features/reminders/read-inbox.server.ts";
 import { sendTestPush, subscribePush, unsubscribePush } from "../features/reminders/subscribe-push.server.ts";
 import type { App } from "../platform/app.ts";
-import { sessionCookie } from "../platform/session-cookie.server.ts";
+import { sessionCookie, sessionTokenOf } from "../platform/session-cookie.server.ts";
 import { handle, handleAs } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { id, listQuery } from "./schemas.ts";
@@ -30,6 +31,9 @@ export function deviceApi(app: App): Router {
   router.post("/sessions", ceiling, handle(async (req, res) => {
     // A browser keeps its session in a cookie that no script reads; every other caller is handed the token.
     const inCookie = (req.body as { keep?: unknown } | undefined)?.keep === "cookie" && !req.headers.authorization;
+    const kept = inCookie ? sessionTokenOf(req) : undefined;
+    // A living session stays; one that was ended elsewhere is nobody's, and what it asked for is not asked for by a stranger in its place.
+    if (kept) return (await findSession(app, kept)) ? void res.status(204).end() : problem(req, res, 401, "no-session", {}, { "www-authenticate": "Bearer" });
     const { token } = await beginSession(app, languageOf(req.headers["accept-language"]), inCookie ? deviceLabel(req.headers["user-agent"]) : "");
     if (inCookie) return void res.status(204).set("cache-control", "no-store").set("set-cookie", sessionCookie(req, token)).end();
     res.status(201).set("cache-control", "no-store").json({ token });

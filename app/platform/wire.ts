@@ -7,6 +7,9 @@ export const KEPT_HEADER = "x-nuanyi-kept";
 /** Milliseconds after which an answer that does not come counts as no network: in a stairwell a request hangs for minutes. */
 export const PATIENCE = 5_000;
 
+/** The same for what is sent: it may have been done, and is not given up as soon. */
+export const PATIENCE_SENT = 15_000;
+
 /** What a page is told about its own requests: that it shows something kept, that the network answers again, or that there is a newer build. */
 export type WireNews = { kind: "kept"; path: string; at: Instant } | { kind: "fresh"; path: string } | { kind: "new-build" };
 const NEWS = "nuanyi:wire";
@@ -49,25 +52,32 @@ export function watchWire(build: string): void {
     if (url.origin !== location.origin || !url.pathname.endsWith(".data")) return ask(input, init);
     if (method !== "GET") {
       // What was sent has been done: its answer is shown, and whoever sent it is told of the newer build.
-      const answer = await ask(input, init);
+      const answer = answered(await Promise.race([ask(input, init), noAnswer(PATIENCE_SENT)]));
       const by = answer.headers.get(BUILD_HEADER);
       if (by && by !== build) announce({ kind: "new-build" });
       return answer;
     }
-    const response = await Promise.race([ask(input, init), noAnswer(PATIENCE)]);
-    if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
+    const response = answered(await Promise.race([ask(input, init), noAnswer(PATIENCE)]));
     const path = pathOf(url);
     const theirs = response.headers.get(BUILD_HEADER);
+    const kept = response.headers.get(KEPT_HEADER);
     if (theirs && theirs !== build) {
+      // What was kept by another build is nothing to go on with, and loading anew would only bring it again.
+      if (kept) throw new TypeError("kept by another build");
       if (path !== location.pathname) location.assign(addressOf(url));
       else if (isUntouched(document)) location.reload();
       else announce({ kind: "new-build" });
       return never;
     }
-    const kept = response.headers.get(KEPT_HEADER);
     announce(kept ? { kind: "kept", path, at: kept as Instant } : { kind: "fresh", path });
     return response;
   };
+}
+
+/** An answer of the server; what a proxy says in its place is none. */
+function answered(response: Response): Response {
+  if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
+  return response;
 }
 
 /** The page's path of a `.data` address. */

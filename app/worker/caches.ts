@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { systemClock } from "#app/time/clock.ts";
+import { BUILD_HEADER, KEPT_HEADER } from "#app/platform/wire.ts";
 import { goesOnTo, markKept, mayKeep } from "./kept-pages.ts";
 
 declare const BUILD: string;
@@ -8,7 +9,6 @@ declare const ASSETS: string[];
 const ASSETS_CACHE = `assets-${BUILD}`;
 const PAGES_CACHE = `pages-${BUILD}`;
 const PICTURES_CACHE = "pictures";
-const KEPT_HEADER = "x-nuanyi-kept";
 /** The most pages and pictures that are kept; the oldest goes. */
 const MOST = { pages: 80, pictures: 40 };
 /** How many pages of the old build are fetched anew before it goes. */
@@ -16,8 +16,9 @@ const CARRIED = 40;
 /** Milliseconds in which a page must be answered; after them what was kept is shown. */
 const PATIENCE = { start: 150, other: 4_000 };
 
-/** Whether an answer may be kept: a whole one that does not say no-store. */
-const keepable = (response: Response): boolean => response.ok && response.type === "basic" && !response.redirected && !/no-store/.test(response.headers.get("cache-control") ?? "");
+/** Whether an answer may be kept: a whole one of this build, whose files are kept, that does not say no-store. */
+const keepable = (response: Response): boolean =>
+  response.ok && response.type === "basic" && !response.redirected && response.headers.get(BUILD_HEADER) === BUILD && !/no-store/.test(response.headers.get("cache-control") ?? "");
 
 /** The same answer, noted with when it was kept; its coding is undone by then. */
 async function noted(response: Response): Promise<Response> {
@@ -51,12 +52,22 @@ const inTime = (work: Promise<Response>, milliseconds: number): Promise<Response
 
 const startKey = () => new URL("/", self.location.href).href;
 
-/** Everything that this build needs, and the pages of the one before it as this one makes them. Fails without network: the old one stays. */
+/** Rises whenever the start page is forgotten: one that was asked for before shows what holds no more. */
+let forgotten = 0;
+
+/** Keeps the start page as it is now; throws when it does not come as this build makes it. */
+async function keepStart(): Promise<void> {
+  const before = forgotten;
+  const start = await fetch("/", { credentials: "same-origin" });
+  if (!keepable(start)) throw new TypeError("no start page of this build");
+  if (before === forgotten) await keep(PAGES_CACHE, startKey(), start, MOST.pages);
+}
+
+/** Everything that this build needs, and the pages of the one before it as this one makes them. Fails where any of it does not come: the old one stays. */
 export async function prepare(): Promise<void> {
   const assets = await caches.open(ASSETS_CACHE);
   await assets.addAll(ASSETS);
-  const start = await fetch("/", { credentials: "same-origin" });
-  if (start.ok && keepable(start)) await keep(PAGES_CACHE, startKey(), start, MOST.pages);
+  await keepStart();
   for (const name of (await caches.keys()).filter((one) => one.startsWith("pages-") && one !== PAGES_CACHE)) {
     const old = await (await caches.open(name)).keys();
     for (const { url } of old.slice(-CARRIED)) {
@@ -80,7 +91,8 @@ export async function answerFile(request: Request): Promise<Response> {
   const found = await caches.match(request, { ignoreVary: true });
   if (found) return found;
   const response = await fetch(request);
-  if (response.ok) await (await caches.open(ASSETS_CACHE)).put(request, response.clone());
+  // A full phone keeps nothing more; the answer is an answer all the same.
+  if (response.ok) await caches.open(ASSETS_CACHE).then((cache) => cache.put(request, response.clone())).catch(() => undefined);
   return response;
 }
 
@@ -88,9 +100,11 @@ export async function answerPicture(request: Request): Promise<Response> {
   const found = await caches.match(request, { ignoreVary: true });
   if (found) return found;
   const response = await fetch(request);
-  if (response.ok) void keep(PICTURES_CACHE, request.url, response.clone(), MOST.pictures);
+  if (response.ok) void keep(PICTURES_CACHE, request.url, response.clone(), MOST.pictures).catch(() => undefined);
   return response;
 }
+
+const hasStart = async (): Promise<boolean> => (await (await caches.open(PAGES_CACHE)).match(startKey(), { ignoreVary: true })) !== undefined;
 
 async function keptStart(standsIn: boolean): Promise<Response | undefined> {
   const found = await (await caches.open(PAGES_CACHE)).match(startKey(), { ignoreVary: true });
@@ -98,12 +112,14 @@ async function keptStart(standsIn: boolean): Promise<Response | undefined> {
   return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? "", standsIn), { headers: found.headers });
 }
 
-/** Asks the server for a page; the start page is kept whenever it comes. */
+/** Asks the server for a page. The start page is kept whenever it comes, and asked for behind any other page while there is none. */
 function askFor(event: FetchEvent): Promise<Response> {
   // Navigation preload stays off: with it Firefox shows its own error page when the server is gone, whatever the worker answers.
   const asked = fetch(event.request);
+  const before = forgotten;
   event.waitUntil(asked.then(async (response) => {
-    if (new URL(event.request.url).pathname === "/" && keepable(response)) await keep(PAGES_CACHE, startKey(), response.clone(), MOST.pages);
+    if (new URL(event.request.url).pathname !== "/") return (await hasStart()) || !response.ok ? undefined : keepStart();
+    if (keepable(response) && before === forgotten) await keep(PAGES_CACHE, startKey(), response.clone(), MOST.pages);
   }).catch(() => undefined));
   // The body is read twice: by the window, and by what is kept.
   return asked.then((response) => response.clone());
@@ -113,7 +129,8 @@ function askFor(event: FetchEvent): Promise<Response> {
 export async function answerStart(event: FetchEvent): Promise<Response> {
   const asked = askFor(event);
   try {
-    return await inTime(asked, PATIENCE.start);
+    // A reload asks for what is new, and waits for it.
+    return await inTime(asked, event.request.cache === "default" ? PATIENCE.start : PATIENCE.other);
   } catch {
     return (await keptStart(goesOnTo(new URL(event.request.url).searchParams) !== undefined)) ?? asked;
   }
@@ -128,7 +145,7 @@ export async function answerPage(event: FetchEvent, instead: string): Promise<Re
   } catch {
     // Below.
   }
-  return (await caches.match(startKey(), { ignoreVary: true })) ? Response.redirect(instead, 302) : asked;
+  return (await hasStart()) ? Response.redirect(instead, 302) : asked;
 }
 
 /** What a public page is made of: the server's, which is kept; else as it was kept, the nearest of its path. */
@@ -142,7 +159,7 @@ export async function answerKept(request: Request): Promise<Response> {
   try {
     const response = await inTime(fetch(request), PATIENCE.other);
     if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
-    if (keepable(response) && mayKeep(path)) await keep(PAGES_CACHE, keyOf(url), response.clone(), MOST.pages);
+    if (keepable(response) && mayKeep(path)) await keep(PAGES_CACHE, keyOf(url), response.clone(), MOST.pages).catch(() => undefined);
     return response;
   } catch (error) {
     const found = await kept();
@@ -153,5 +170,6 @@ export async function answerKept(request: Request): Promise<Response> {
 
 /** Forgets the start page: what it shows was changed, its language or its look. */
 export async function dropStart(): Promise<void> {
+  forgotten++;
   await (await caches.open(PAGES_CACHE)).delete(startKey());
 }

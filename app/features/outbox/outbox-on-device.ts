@@ -1,6 +1,6 @@
 import { changeOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { drain, isWaiting, mergeOutbox, MOST, untold, type Unsent } from "./outbox.ts";
+import { drain, isWaiting, mergeOutbox, MOST, untold, type Sent, type Unsent } from "./outbox.ts";
 import { sendUnsent } from "./send-on-device.ts";
 
 /** The name under which the outbox is kept. */
@@ -63,6 +63,11 @@ async function askForSync(): Promise<void> {
   await registration?.sync?.register(SYNC).catch(() => undefined);
 }
 
+/** What was taken back meanwhile, by its rider or by signing out, is not sent. */
+async function sendStored(one: Unsent): Promise<Sent> {
+  return (await readOutbox()).some(({ id }) => id === one.id) ? sendUnsent(one) : { kind: "later" };
+}
+
 /**
  * Sends what waits, once, and has told what came of it: pages and worker take turns under one lock. `tell` shows it to the reader.
  * Answers what was told, and how much still waits.
@@ -71,7 +76,7 @@ export async function drainOutbox(now: Instant, tell: (news: Unsent[]) => Promis
   const run = async () => {
     const before = await readOutbox();
     const waited = before.filter(isWaiting).length;
-    const list = waited > 0 ? await drain(before, sendUnsent, now) : before;
+    const list = waited > 0 ? await drain(before, sendStored, now) : before;
     const waiting = list.filter(isWaiting).length;
     if (waiting < waited) await change((stored) => mergeOutbox(stored, before, list));
     const news = untold(list);

@@ -14,13 +14,18 @@ export function useFollowMe(from: Place, onHere: (here: Here | null) => void, on
   const [failed, setFailed] = useState(false);
   const known = useRef({ from, onHere, onGoneOn });
   known.current = { from, onHere, onGoneOn };
+  const told = useRef(from);
   useEffect(() => {
     if (!following) return;
+    told.current = known.current.from;
     const watch = navigator.geolocation.watchPosition(({ coords }) => {
       const here = { lat: coords.latitude, lng: coords.longitude, accuracy: coords.accuracy };
       setFailed(false);
       known.current.onHere(here);
-      if (distanceBetween(known.current.from, here) > Math.max(GONE_ON, coords.accuracy)) known.current.onGoneOn(here);
+      // Counted from where the list was asked for last, not from where it has come: asking again would break that off.
+      if (distanceBetween(told.current, here) <= Math.max(GONE_ON, coords.accuracy)) return;
+      told.current = here;
+      known.current.onGoneOn(here);
     }, () => { setFailed(true); setFollowing(false); }, { enableHighAccuracy: true, maximumAge: 5_000, timeout: 20_000 });
     return () => {
       navigator.geolocation.clearWatch(watch);
