@@ -11,13 +11,15 @@ export interface LaterProps {
   unread: number;
   /** Pages of those who serve show no rider's outbox. */
   bare: boolean;
+  /** Whether the page that this window began with was kept: what it says of push and messages is old. */
+  old: boolean;
 }
 
 /** What every page does once it is there and nobody waits for it: sends the outbox, keeps passes, renews push, counts on the icon. */
-export default function Later({ known, push, unread, bare }: LaterProps) {
+export default function Later({ known, push, unread, bare, old }: LaterProps) {
   useDrain();
   useKeptPasses(known);
-  useEffect(() => { if (push?.wanted) void renewPush(push.key, push.kept); }, [push]);
-  useEffect(() => void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined), [unread]);
+  useEffect(() => { if (push?.wanted && !old) void renewPush(push.key, push.kept); }, [push, old]);
+  useEffect(() => { if (!old) void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined); }, [unread, old]);
   return bare ? null : <OutboxStrip />;
 }

@@ -18,6 +18,8 @@ import components from "./ui/components.css?inline";
 const STYLES = import.meta.env.SSR ? tokens + layout + components : "";
 
 let hydrated = false;
+/** Whether the worker gave this window a page that it had kept. Its own data stay for the life of the window: a root that ran again at every step would need the network. */
+const beganKept = !import.meta.env.SSR && document.documentElement.dataset.kept !== undefined;
 
 export const links: LinksFunction = () => [
   { rel: "manifest", href: "/manifest.webmanifest" },
@@ -66,7 +68,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         <a className="skip" href="#main">{t("app.skip")}</a>
         {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
-        <WireStrip>{data && Later ? <Later known={data.known} push={data.push} unread={data.unread} bare={!!bare} /> : null}</WireStrip>
+        <WireStrip>{data && Later ? <Later known={data.known} push={data.push} unread={data.unread} bare={!!bare} old={beganKept} /> : null}</WireStrip>
         {children}
         {bare ? null : <Tabs unread={data?.unread ?? 0} />}
         <ScrollRestoration nonce={nonce} />

@@ -1,9 +1,10 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { Router } from "express";
-import { readPack } from "../features/pack/make-pack.server.ts";
+import { offerPack } from "../features/pack/make-pack.server.ts";
 import type { App } from "../platform/app.ts";
-import { handle, headersOf, publicAnswer, sendAnswer } from "./handle.ts";
+import { hashOf } from "../platform/ids.server.ts";
+import { handle } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { cityId, packQuery } from "./schemas.ts";
 
@@ -12,29 +13,46 @@ const zip = promisify(gzip);
 /** Seconds for which a pack may be kept before it is asked for again. */
 const MAX_AGE = 60;
 
+/** The most answers that are remembered: whole packs of some cities, in two languages and codings, and the newest differences. */
+const MOST = 60;
+
 /** What a phone keeps of a city, so that it can answer without network. */
 export function packsApi(app: App): Router {
   const router = Router();
-  // A whole pack is asked for by everybody and compressed once: the last of each city, language and coding.
-  const whole = new Map<string, { etag: string; body: Buffer }>();
+  // Everybody asks for the same: an answer is made and compressed once, also for those who ask while it is being made.
+  const made = new Map<string, Promise<Buffer>>();
+  const bodyOf = (name: string, make: () => Promise<Buffer>): Promise<Buffer> => {
+    const known = made.get(name);
+    if (known) return known;
+    for (const old of made.keys()) {
+      if (made.size < MOST) break;
+      made.delete(old);
+    }
+    const body = make();
+    made.set(name, body);
+    body.catch(() => made.delete(name));
+    return body;
+  };
   router.get("/cities/:id/pack", handle(async (req, res) => {
     const query = packQuery.safeParse(req.query);
     if (!query.success) return unprocessable(req, res, query.error);
     const { lang, since } = query.data;
-    const pack = cityId.safeParse(req.params.id).success ? await readPack(app, req.params.id!, lang, since) : undefined;
-    if (!pack) return problem(req, res, 404, "not-found");
-    // The moment of asking is told beside, so that an unchanged pack stays the same bytes.
-    const { made, ...content } = pack;
-    const answer = publicAnswer(content, { maxAge: MAX_AGE });
-    const coding = req.acceptsEncodings("br", "gzip", "identity");
-    const headers: Record<string, string | number> = { ...headersOf(answer), vary: "Accept-Encoding", "x-made": made };
-    if (req.headers["if-none-match"] === answer.etag || (coding !== "br" && coding !== "gzip")) return sendAnswer(req, res, answer, headers);
-    const name = `${pack.city.id} ${lang} ${coding}`;
-    const known = whole.get(name);
-    const body = !pack.difference && known?.etag === answer.etag ? known.body
-      : coding === "br" ? await brotli(answer.body, { params: { [constants.BROTLI_PARAM_QUALITY]: pack.difference ? 4 : 9 } }) : await zip(answer.body);
-    if (!pack.difference) whole.set(name, { etag: answer.etag, body });
-    res.writeHead(200, { ...headers, "content-encoding": coding, "content-length": body.length }).end(body);
+    const offered = cityId.safeParse(req.params.id).success ? await offerPack(app, req.params.id!, lang, since) : undefined;
+    if (!offered) return problem(req, res, 404, "not-found");
+    const coding = req.acceptsEncodings("br", "gzip", "identity") || "identity";
+    const etag = `W/"${hashOf(offered.stamp).slice(0, 22)}"`;
+    const headers: Record<string, string | number> = {
+      etag, "cache-control": `public, max-age=${MAX_AGE}`, vary: "Accept-Encoding", "access-control-allow-origin": "*", "x-content-type-options": "nosniff", "x-made": offered.made,
+    };
+    if (req.headers["if-none-match"] === etag) return void res.writeHead(304, headers).end();
+    const body = await bodyOf(`${etag} ${coding}`, async () => {
+      // The moment of asking is told beside, so that an unchanged pack stays the same bytes.
+      const { made: _, ...content } = await offered.make();
+      const bytes = Buffer.from(JSON.stringify(content));
+      if (coding === "br") return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: offered.difference ? 4 : 9 } });
+      return coding === "gzip" ? zip(bytes) : bytes;
+    });
+    res.writeHead(200, { ...headers, "content-type": "application/json; charset=utf-8", ...(coding !== "identity" && { "content-encoding": coding }), "content-length": body.length }).end(body);
   }));
   return router;
 }

@@ -1,6 +1,7 @@
 import { inTransaction } from "#db/transaction.server.ts";
-import { beginSessionOn, endSessionsOn } from "#app/features/people/begin-session.server.ts";
+import { beginSessionOn } from "#app/features/people/begin-session.server.ts";
 import { takeWay } from "#app/features/people/carry.server.ts";
+import { endSessionsOn } from "#app/features/people/end-sessions.server.ts";
 import { isVerified } from "#app/features/people/verified-phone.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { record } from "#app/features/trail/record.server.ts";

@@ -67,3 +67,8 @@ export async function readHoursOf(db: Db, points: Pick<Keeper, "id" | "hoursId">
   const hours = await hoursOf(db, points.map(({ hoursId }) => hoursId));
   return { hours, dated: await datedSpansOf(db, points.map(({ id }) => id), from, plusDays(from, days)) };
 }
+
+/** Patterns of hours by id. */
+export async function patternsOf(db: Db, ids: string[]): Promise<Map<string, Hours>> {
+  return hoursOf(db, ids);
+}

@@ -2,7 +2,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { rings } from "#app/features/network/cells.ts";
 import { findBanks, findCities, findLandmarks } from "#app/features/network/find-city.server.ts";
 import { findPhones, findPoints } from "#app/features/network/find-point.server.ts";
-import { readHoursOf } from "#app/features/network/judge-opening.server.ts";
+import { patternsOf, readHoursOf } from "#app/features/network/judge-opening.server.ts";
 import { NO_DATES } from "#app/features/network/opening.ts";
 import { RADIUS } from "#app/features/network/place.ts";
 import type { City } from "#app/features/network/point.ts";
@@ -21,6 +21,8 @@ import { changedAt, keptPoints, pointsChanged, writePoints, type KeptPoint } fro
 
 /** Minutes for which a pack is not compared again: what a phone keeps may be that old. */
 const COMPARED_EVERY = 1;
+/** Days for which differences are told; an older phone is given all. */
+const DIFFERENCES_FOR = 14;
 const compared = new WeakMap<App["db"], Map<string, Instant>>();
 
 /** Brings a city's pack to what the store says now: only points that changed are written, and those that left are noted. */
@@ -43,8 +45,16 @@ export async function remakePack(app: Pick<App, "db" | "clock">, city: City): Pr
   });
 }
 
-/** A city's pack in one language; with `since` only what changed after that version. Undefined for an unknown city. */
-export async function readPack(app: Pick<App, "db" | "clock" | "calendar">, cityId: string, language: Language, since: Instant | undefined): Promise<CityPack | undefined> {
+/** A pack that may be made: `stamp` tells it from every other, so that who has it, or keeps it, need not have it made. */
+export interface OfferedPack {
+  stamp: string;
+  difference: boolean;
+  made: Instant;
+  make(): Promise<CityPack>;
+}
+
+/** A city's pack in one language; with `since` only what changed after that version, where that is not long ago. Undefined for an unknown city. */
+export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cityId: string, language: Language, since: Instant | undefined): Promise<OfferedPack | undefined> {
   const cities = await findCities(app.db);
   const city = cities.find(({ id }) => id === cityId);
   if (!city) return undefined;
@@ -57,24 +67,33 @@ export async function readPack(app: Pick<App, "db" | "clock" | "calendar">, city
     await remakePack(app, city);
   }
   const version = (await changedAt(app.db, city.id)) ?? now;
-  const difference = since !== undefined && since <= version;
-  const rows = await pointsChanged(app.db, city.id, language, difference ? since : undefined);
-  const points = rows.filter(({ json }) => json !== "").map(({ json }) => JSON.parse(json) as PackedPoint);
+  const difference = since !== undefined && since <= version && since > plusMinutes(now, -DIFFERENCES_FOR * 1440);
   const today = dateIn(city.zone, now);
-  const all = difference ? await hoursInPack(app, city) : points.map(([, , , , , , hours]) => hours);
-  const { hours } = await readHoursOf(app.db, [...new Set(all)].map((hoursId) => ({ id: "", hoursId: hoursId || null })), today, 0);
-  const dates = Array.from({ length: DAYS_KNOWN + 2 }, (_, i) => plusDays(today, i - 1));
-  return {
-    form: PACK_FORM, city, cities, made: now, version, difference, hours: Object.fromEntries(hours),
-    days: { special: dates.map((date) => [date, app.calendar(date)] as [CivilDate, ReturnType<App["calendar"]>]).filter(([, { kind }]) => kind !== "ordinary"), until: dates.at(-1)! },
-    banks: await findBanks(app.db, city.id), landmarks: await findLandmarks(app.db, city.id), notices: await findNotices(app.db, { cityId: city.id }, now),
-    points, gone: difference ? rows.filter(({ json }) => json === "").map(({ id }) => shortId(id)) : [],
+  const notices = await findNotices(app.db, { cityId: city.id }, now);
+  const make = async (): Promise<CityPack> => {
+    const rows = await pointsChanged(app.db, city.id, language, difference ? since : undefined);
+    const dates = Array.from({ length: DAYS_KNOWN + 2 }, (_, i) => plusDays(today, i - 1));
+    return {
+      form: PACK_FORM, city, cities, made: now, version, difference, hours: Object.fromEntries(await patternsOf(app.db, await hoursInPack(app.db, city.id, version))),
+      days: { special: dates.map((date) => [date, app.calendar(date)] as [CivilDate, ReturnType<App["calendar"]>]).filter(([, { kind }]) => kind !== "ordinary"), until: dates.at(-1)! },
+      banks: await findBanks(app.db, city.id), landmarks: await findLandmarks(app.db, city.id), notices,
+      points: rows.filter(({ json }) => json !== "").map(({ json }) => JSON.parse(json) as PackedPoint), gone: difference ? rows.filter(({ json }) => json === "").map(({ id }) => shortId(id)) : [],
+    };
   };
+  return { stamp: [PACK_FORM, city.id, language, version, today, difference ? since : "", ...notices.map(({ id, endsAt }) => `${id} ${endsAt}`)].join("|"), difference, made: now, make };
 }
 
-async function hoursInPack(app: Pick<App, "db">, city: City): Promise<string[]> {
-  return (await pointsChanged(app.db, city.id, "zh", undefined)).map(({ json }) => (JSON.parse(json) as PackedPoint)[6]);
+/** The hours that the points of a pack keep, remembered for its version: every answer names them all. */
+async function hoursInPack(db: App["db"], cityId: string, version: Instant): Promise<string[]> {
+  const byCity = patterns.get(db) ?? new Map<string, { version: Instant; ids: string[] }>();
+  patterns.set(db, byCity);
+  const known = byCity.get(cityId);
+  if (known?.version === version) return known.ids;
+  const ids = [...new Set((await pointsChanged(db, cityId, "zh", undefined)).map(({ json }) => (JSON.parse(json) as PackedPoint)[6]))].filter(Boolean);
+  byCity.set(cityId, { version, ids });
+  return ids;
 }
+const patterns = new WeakMap<App["db"], Map<string, { version: Instant; ids: string[] }>>();
 
 /** The points of a pack as the store has them: those nearest to the middle of the city, in both languages. */
 async function currentPoints(app: Pick<App, "db">, city: City, today: CivilDate): Promise<Map<string, KeptPoint>> {

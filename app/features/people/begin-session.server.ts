@@ -6,7 +6,7 @@ import { newKey, seal } from "#app/platform/sealing.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 import { insertDevice } from "./devices.store.server.ts";
-import { endSessionsOf, insertSession } from "./sessions.store.server.ts";
+import { insertSession } from "./sessions.store.server.ts";
 
 /** Makes an anonymous device and a session on it; the token is shown once and stored as a hash. `label` says which browser it is. */
 export async function beginSession(app: App, language: Language, label = ""): Promise<{ token: string; deviceId: string }> {
@@ -22,11 +22,6 @@ export async function beginSessionOn(app: App, trx: Db, deviceId: string, label:
   const token = app.ids.token();
   await insertSession(trx, { tokenHash: hashOf(token), deviceId, label, now });
   return token;
-}
-
-/** Signs everybody out of a device, inside the caller's transaction. */
-export async function endSessionsOn(trx: Db, deviceId: string, now: Instant): Promise<void> {
-  await endSessionsOf(trx, deviceId, now);
 }
 
 /** Writes a device with a key of its own, inside the caller's transaction; without a session only others act for it. */

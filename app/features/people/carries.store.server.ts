@@ -17,6 +17,11 @@ export async function spendCarry(trx: Db, tokenHash: string, now: Instant): Prom
   return row !== undefined;
 }
 
+/** Spends every way of a device that is still open. */
+export async function spendCarriesOf(trx: Db, deviceId: string, now: Instant): Promise<void> {
+  await trx.updateTable("carries").set({ used_at: now }).where("device_id", "=", deviceId).where("used_at", "is", null).execute();
+}
+
 /** Forgets ways that are over. */
 export async function dropOldCarries(trx: Db, before: Instant): Promise<void> {
   await trx.deleteFrom("carries").where("expires_at", "<", before).execute();

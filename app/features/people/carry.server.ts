@@ -3,17 +3,18 @@ import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
-import { dropOldCarries, insertCarry, openCarry, spendCarry } from "./carries.store.server.ts";
+import { dropOldCarries, insertCarry, openCarry, spendCarriesOf, spendCarry } from "./carries.store.server.ts";
 
 /** Minutes for which a way into another browser stays open. */
 export const CARRY_MINUTES = 15;
 
-/** Opens a way, once and for a quarter of an hour, by which a rider's bookings come into another browser of theirs; answers its token. */
+/** Opens a way, once and for a quarter of an hour, by which a rider's bookings come into another browser of theirs; answers its token. One that was opened before is closed. */
 export async function openWay(app: App, rider: { deviceId: string }): Promise<string> {
   const now = app.clock.now();
   const token = app.ids.token();
   await inTransaction(app.db, async (trx) => {
     await dropOldCarries(trx, now);
+    await spendCarriesOf(trx, rider.deviceId, now);
     await insertCarry(trx, { tokenHash: hashOf(token), deviceId: rider.deviceId, now, expiresAt: plusMinutes(now, CARRY_MINUTES) });
   });
   return token;

@@ -1,9 +1,18 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { spendCarriesOf } from "./carries.store.server.ts";
 import { endSessionsOf } from "./sessions.store.server.ts";
 import type { Rider } from "./rider.ts";
 
-/** Ends every session of a device, on the server: a cookie that was copied opens nothing any more. */
+/** Ends every session of a device, on the server: a cookie that was copied opens nothing any more, nor does a link that was made. */
 export async function endSessions(app: App, rider: Rider): Promise<void> {
-  await inTransaction(app.db, (trx) => endSessionsOf(trx, rider.deviceId, app.clock.now()));
+  await inTransaction(app.db, (trx) => endSessionsOn(trx, rider.deviceId, app.clock.now()));
+}
+
+/** The same inside the caller's transaction. */
+export async function endSessionsOn(trx: Db, deviceId: string, now: Instant): Promise<void> {
+  await endSessionsOf(trx, deviceId, now);
+  await spendCarriesOf(trx, deviceId, now);
 }

@@ -4,13 +4,14 @@ import { AMENITIES } from "#app/features/network/amenities.ts";
 import { writePointDay } from "#app/features/network/set-point-day.server.ts";
 import { placePoint } from "#app/features/network/place-point.server.ts";
 import { mergePack, type CityPack } from "#app/features/pack/city-pack.ts";
-import { readPack, remakePack } from "#app/features/pack/make-pack.server.ts";
+import { offerPack, remakePack } from "#app/features/pack/make-pack.server.ts";
 import { longId, packPoint, shortId, unpackPoint } from "#app/features/pack/packed-point.ts";
 import { findCities } from "#app/features/network/find-city.server.ts";
 import { NO_DATES } from "#app/features/network/opening.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { NOW, testApp, type TestApp } from "#tests/support/app.ts";
 
+const readPack = async (...asked: Parameters<typeof offerPack>) => (await offerPack(...asked))?.make();
 const wuhan = async (app: TestApp) => (await findCities(app.db)).find(({ id }) => id === "wuhan")!;
 const later = (app: TestApp, minutes: number) => app.clock.set(plusMinutes(app.clock.now(), minutes));
 
@@ -90,4 +91,17 @@ test("a city of 2,000 points with names, addresses and phones of their own fits 
   const bytes = brotliCompressSync(JSON.stringify({ ...pack, points }), { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length;
   expect(bytes).toBeLessThan(150_000);
   expect(bytes).toBeGreaterThan(50_000);
+});
+
+test("an unchanged pack keeps its stamp, every change gives another, and who was away too long is given all", async () => {
+  const app = await testApp();
+  const stamp = async (...more: [language?: "zh" | "en", since?: string]) => (await offerPack(app, "wuhan", more[0] ?? "zh", more[1] as never))!.stamp;
+  const first = await stamp();
+  later(app, 5);
+  expect(await stamp()).toBe(first);
+  expect(await stamp("en")).not.toBe(first);
+  const { version } = (await readPack(app, "wuhan", "zh", undefined))!;
+  expect(await stamp("zh", version)).not.toBe(first);
+  later(app, 14 * 1440);
+  expect((await offerPack(app, "wuhan", "zh", version))!.difference).toBe(false);
 });

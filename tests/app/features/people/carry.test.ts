@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { inAppOf } from "#app/features/people/in-app.ts";
-import { openWay } from "#app/features/people/carry.server.ts";
+import { lookWay, openWay } from "#app/features/people/carry.server.ts";
+import { endSessions } from "#app/features/people/end-sessions.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { newRider, NOW, testApp } from "#tests/support/app.ts";
 
@@ -18,4 +19,13 @@ test("ways that are over are forgotten when the next is opened", async () => {
   app.clock.set(plusMinutes(NOW, 16));
   await openWay(app, rider);
   expect(await app.db.selectFrom("carries").selectAll().execute()).toHaveLength(1);
+});
+
+test("a way is closed by the next one, and by signing out", async () => {
+  const app = await testApp();
+  const rider = await newRider(app);
+  const [first, second] = [await openWay(app, rider), await openWay(app, rider)];
+  expect([await lookWay(app, first), await lookWay(app, second)]).toEqual([undefined, { deviceId: rider.deviceId }]);
+  await endSessions(app, rider);
+  expect(await lookWay(app, second)).toBeUndefined();
 });
