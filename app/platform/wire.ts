@@ -30,6 +30,16 @@ export function isUnanswered(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError");
 }
 
+/** The server's answer; without network what `own` makes of the failure, which may throw it on. */
+export async function answeredOr<T, U>(asked: Promise<T>, own: (error: unknown) => Promise<U> | U): Promise<T | U> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+    return own(error);
+  }
+}
+
 const noAnswer = (milliseconds: number) => new Promise<never>((_, reject) => { setTimeout(() => reject(new TypeError("no answer in time")), milliseconds); });
 const never = new Promise<never>(() => undefined);
 

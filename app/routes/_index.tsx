@@ -14,7 +14,7 @@ import { NearbyMap } from "#app/features/nearby/ui/nearby-map.tsx";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { PlaceBar } from "#app/features/nearby/ui/place-bar.tsx";
 import { whenIdle } from "#app/platform/idle.ts";
-import { announce, isUnanswered } from "#app/platform/wire.ts";
+import { announce, answeredOr } from "#app/platform/wire.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { SpeakButton } from "#app/ui/speak.tsx";
@@ -51,15 +51,13 @@ export async function loader({ request, context: { app, visit } }: LoaderFunctio
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** The server's answer; without network what this phone can tell by itself. */
-export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    const own = isUnanswered(error) ? await offline(new URL(request.url)) : undefined;
+export function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  return answeredOr(serverLoader<typeof loader>(), async (error) => {
+    const own = await offline(new URL(request.url));
     if (!own) throw error;
     announce({ kind: "kept", path: "/", at: own.keptAt });
     return own;
-  }
+  });
 }
 
 async function offline(url: URL) {

@@ -21,7 +21,7 @@ import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { undoVisit } from "#app/features/visits/count-visit.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
-import { isUnanswered } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/platform/wire.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
@@ -140,27 +140,21 @@ const ASK_AGAIN = 5_000;
 const lastAnswers = new Map<string, Answered>();
 
 /** Without network the desk shows what it was answered last, and says so. */
-export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    const fresh = await serverLoader<typeof loader>();
+export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  const asked = serverLoader<typeof loader>().then((fresh) => {
     lastAnswers.set(params.pointId!, fresh);
     return fresh;
-  } catch (error) {
+  });
+  return answeredOr(asked, () => {
     const last = lastAnswers.get(params.pointId!);
-    if (!isUnanswered(error)) throw error;
     if (!last) return { title: "", idle: null };
     return last.idle ? last : { ...last, stale: true };
-  }
+  });
 }
 
 /** Without network a press says that nothing was written; what a tablet keeps goes by its outbox. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<DeskAnswer> {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
-    return { trouble: "desk.trouble.unanswered" };
-  }
+export function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<DeskAnswer> {
+  return answeredOr(serverAction<typeof action>(), () => ({ trouble: "desk.trouble.unanswered" }));
 }
 
 export const meta = titled;

@@ -3,7 +3,7 @@ import { Outlet, useLoaderData, type ClientLoaderFunctionArgs, type ShouldRevali
 import en from "../catalog-staff.en.ts";
 import zh from "../catalog-staff.zh.ts";
 import { useEffect } from "react";
-import { isUnanswered, keepShownFiles } from "#app/platform/wire.ts";
+import { answeredOr, keepShownFiles } from "#app/platform/wire.ts";
 import { StaffBar } from "#app/features/people/ui/staff-bar.tsx";
 import { StaffWordsProvider, useWords } from "#app/ui/language.tsx";
 import desk from "#app/ui/desk.css?url";
@@ -25,13 +25,8 @@ export async function loader({ context: { visit } }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** Without network nobody is known to be signed in; the server asks again before it does anything. */
-export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
-    return { who: null, tabletOf: null };
-  }
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  return answeredOr(serverLoader<typeof loader>(), () => ({ who: null, tabletOf: null }));
 }
 
 // A press at the desk changes nobody who is signed in, and must not need the network for that.

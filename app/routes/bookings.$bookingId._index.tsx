@@ -4,18 +4,17 @@ import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
 import type { PointKind } from "#app/features/network/point.ts";
+import { queueCancel } from "#app/features/bookings/queue-cancel-on-device.ts";
 import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { showBooking, wantsOtherPlace } from "#app/features/bookings/show-bookings.server.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
 import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { InAppCard } from "#app/features/people/ui/carry-way.tsx";
 import { passOf } from "#app/features/bookings/show-passes.server.ts";
-import { unsent } from "#app/features/outbox/outbox.ts";
-import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
 import { notFound } from "#app/not-found.server.ts";
-import { deviceNow, onDeviceClock, serverNow } from "#app/platform/server-clock.ts";
-import { announce, isUnanswered } from "#app/platform/wire.ts";
+import { serverNow } from "#app/platform/server-clock.ts";
+import { announce, answeredOr } from "#app/platform/wire.ts";
 import { dayWords, momentWords, timeWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Countdown } from "#app/ui/countdown.tsx";
@@ -53,33 +52,23 @@ export async function action({ params, context: { app, visit } }: ActionFunction
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** Without network the pass as this phone keeps it. */
-export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    const kept = isUnanswered(error) ? await passesOnDevice() : undefined;
+export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  return answeredOr(serverLoader<typeof loader>(), async (error) => {
+    const kept = await passesOnDevice();
     const pass = kept?.passes.find(({ booking }) => booking.id === params.bookingId);
     if (!kept || !pass) throw error;
     announce({ kind: "kept", path: `/bookings/${pass.booking.id}`, at: kept.at });
     return { ...pass, title: "", others: [], riderKind: undefined, now: await serverNow(), offline: true, fresh: false, pushKey: "", inApp: null, trustworthy: true };
-  }
+  });
 }
 
 /** Without network a place is given back once there is one; until then it is still the rider's. */
-export async function clientAction({ params, serverAction }: ClientActionFunctionArgs): Promise<{ outcome: "cancelled" | "too-late" | "not-possible" | "queued" | "not-kept" }> {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    const pass = isUnanswered(error) ? (await passesOnDevice())?.passes.find(({ booking }) => booking.id === params.bookingId) : undefined;
-    if (!pass) throw error;
-    const { booking, service, point } = pass;
-    const english = document.documentElement.lang.startsWith("en");
-    const kept = await putUnsent(unsent({
-      id: crypto.randomUUID(), kind: "cancel", owner: "rider", path: `/api/v1/bookings/${booking.id}/cancel`, body: {}, language: english ? "en" : "zh",
-      about: { what: english ? service.name_en : service.name, start: booking.start, zone: point.zone, bookingId: booking.id },
-    }, deviceNow(), await onDeviceClock(booking.start)));
-    return { outcome: kept ? "queued" : "not-kept" };
-  }
+export function clientAction({ params, serverAction }: ClientActionFunctionArgs): Promise<{ outcome: "cancelled" | "too-late" | "not-possible" | "queued" | "not-kept" }> {
+  return answeredOr(serverAction<typeof action>(), async (error) => {
+    const queued = await queueCancel(params.bookingId!);
+    if (!queued) throw error;
+    return { outcome: queued };
+  });
 }
 
 export const meta = titled;

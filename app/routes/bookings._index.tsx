@@ -7,7 +7,7 @@ import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
 import { OutboxList } from "#app/features/outbox/ui/outbox-list.tsx";
 import { listTickets } from "#app/features/queue/show-ticket.server.ts";
 import { serverNow } from "#app/platform/server-clock.ts";
-import { announce, isUnanswered } from "#app/platform/wire.ts";
+import { announce, answeredOr } from "#app/platform/wire.ts";
 import { momentWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/ui/language.tsx";
@@ -26,15 +26,12 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** Without network the passes that this phone keeps. */
-export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  return answeredOr(serverLoader<typeof loader>(), async () => {
     const kept = await passesOnDevice();
     if (kept) announce({ kind: "kept", path: "/bookings", at: kept.at });
     return { title: "", now: await serverNow(), upcoming: kept?.passes ?? [], past: [], waitings: [], tickets: [] };
-  }
+  });
 }
 
 export const meta = titled;

@@ -3,7 +3,7 @@ import { redirect as goTo, type ClientLoaderFunctionArgs } from "@remix-run/reac
 import { isActive } from "#app/features/bookings/booking.ts";
 import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
-import { isUnanswered } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/platform/wire.ts";
 
 /** The next pass, for a shortcut on the home screen; where there is none, the list says so. */
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
@@ -13,14 +13,11 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   throw redirect(next ? `/bookings/${next.booking.id}` : "/bookings");
 }
 
-export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return answeredOr(serverLoader<typeof loader>(), async () => {
     const next = (await passesOnDevice())?.passes[0];
     throw goTo(next ? `/bookings/${next.booking.id}` : "/bookings");
-  }
+  });
 }
 
 export default function Pass() {

@@ -25,7 +25,7 @@ import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { isFor, takesWalkIns } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
-import { announce, isUnanswered } from "#app/platform/wire.ts";
+import { announce, answeredOr } from "#app/platform/wire.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
@@ -59,17 +59,14 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** Without network a point that was never looked at is told from the city's pack. */
-export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
-  try {
-    return await serverLoader<typeof loader>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
+export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
+  return answeredOr(serverLoader<typeof loader>(), async (error) => {
     const own = await (await import("#app/features/nearby/nearby-on-device.ts")).loadPointOffline(params.pointId!);
     if (!own) throw error;
     const { goThereLinks } = await import("#app/features/network/go-there.ts");
     announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
     return { ...own, title: own.point.name, description: "", services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
-  }
+  });
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
@@ -93,13 +90,10 @@ export async function action({ request, params, context: { app, visit } }: Actio
 /** Without network a word on the door waits for a while; the rest says that it needs one. */
 export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs): Promise<DoorAnswer | undefined> {
   const word = String((await request.clone().formData()).get("door") ?? "");
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!isUnanswered(error)) throw error;
+  return answeredOr(serverAction<typeof action>(), async () => {
     const { queueDoorReport } = await import("#app/features/network/door-report-on-device.ts");
     return { kind: await queueDoorReport(params.pointId!, document.title.slice(0, document.title.lastIndexOf(" · ")), word) };
-  }
+  });
 }
 
 export const meta = titled;

@@ -25,7 +25,7 @@ import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
 import { notFound } from "#app/not-found.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
-import { isUnanswered } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/platform/wire.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
@@ -116,14 +116,12 @@ let shownTimes: ShownTimes | undefined;
 /** Without network the wish waits in the outbox, and the list of bookings shows it: nothing is booked, no place is held. */
 export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs) {
   const fields = Object.fromEntries([...(await request.clone().formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (!isUnanswered(error) || !shownTimes || shownTimes.serviceId !== params.serviceId) throw error;
+  return answeredOr(serverAction<typeof action>(), async (error) => {
+    if (!shownTimes || shownTimes.serviceId !== params.serviceId) throw error;
     const queued = await queueBooking(fields, shownTimes);
     if (queued === "queued") return goTo("/bookings");
     return { ...(queued === "needs-slot" || queued === "needs-kind" ? { missing: [queued === "needs-slot" ? "book.error.slot" : "book.error.kind"] } : { refusal: { kind: queued } }), values: fields } as Answer;
-  }
+  });
 }
 
 export const meta = titled;

@@ -198,6 +198,32 @@ test("an answer that was lost on its way is given again: the wish that was kept 
   }
 });
 
+test("after a change of look, and after signing out, the app opens without network all the same, as it looks now", async ({}, info) => {
+  const server = await startServer();
+  const context = await open(info);
+  try {
+    const page = await context.newPage();
+    await beforeTheStairwell(page, server.origin);
+    const startIsKept = () => page.evaluate(async () => (await Promise.all((await caches.keys()).filter((name) => name.startsWith("pages-")).map(async (name) => (await caches.open(name)).match("/")))).some(Boolean));
+    await page.goto(`${server.origin}/me`);
+    await page.getByText("夜间").click();
+    await page.locator("form", { has: page.getByText("夜间") }).getByRole("button", { name: "保存" }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "night");
+    await expect.poll(startIsKept).toBe(true);
+    await page.goto(`${server.origin}/me`);
+    await page.getByRole("button", { name: "退出" }).click();
+    await expect(page.getByRole("button", { name: "退出" })).toHaveCount(0);
+    await expect.poll(startIsKept).toBe(true);
+    await server.kill("SIGKILL");
+    await page.goto(server.origin);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "night");
+    await expect(page.locator(".tabs")).toBeVisible();
+  } finally {
+    await context.close();
+    await server.dispose();
+  }
+});
+
 test("two wishes from one kept page are two", async ({}, info) => {
   const server = await startServer();
   const context = await open(info);

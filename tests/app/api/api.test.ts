@@ -237,3 +237,25 @@ describe("what comes from elsewhere", () => {
     expect(server.log()).not.toMatch(/右膝|at .*\(.*:\d+:\d+\)/);
   });
 });
+
+test("a browser that asks for a session in a cookie gets one where it has none, keeps a living one, and is told of one that was ended", async () => {
+  const ask = (cookie?: string) => fetch(`${server.origin}/api/v1/sessions`, { method: "POST", headers: { "content-type": "application/json", "sec-fetch-site": "same-origin", ...(cookie && { cookie }) }, body: JSON.stringify({ keep: "cookie" }) });
+  const fresh = await ask();
+  const set = fresh.headers.get("set-cookie")!;
+  expect([fresh.status, await fresh.text(), set.includes("HttpOnly")]).toEqual([204, "", true]);
+  const cookie = set.split(";")[0]!;
+  const again = await ask(cookie);
+  expect([again.status, again.headers.get("set-cookie")]).toEqual([204, null]);
+  const ended = await ask(`${cookie.split("=")[0]}=${"x".repeat(43)}`);
+  expect([ended.status, ended.headers.get("set-cookie")]).toEqual([401, null]);
+});
+
+test("a city's pack is told once: who has it hears so, and what changed is asked for by version", async () => {
+  const pack = await fetch(`${server.origin}/api/v1/cities/wuhan/pack?lang=en`, { headers: { "accept-encoding": "br" } });
+  const body = (await pack.json()) as { version: string; points: unknown[] };
+  expect(schemas.cityPack.safeParse(body).success).toBe(true);
+  expect([pack.headers.get("content-encoding"), body.points.length > 10]).toEqual(["br", true]);
+  expect((await fetch(`${server.origin}/api/v1/cities/wuhan/pack?lang=en`, { headers: { "if-none-match": pack.headers.get("etag")! } })).status).toBe(304);
+  expect(((await (await fetch(`${server.origin}/api/v1/cities/wuhan/pack?lang=en&since=${body.version}`)).json()) as { difference: boolean; points: unknown[] })).toMatchObject({ difference: true, points: [] });
+  for (const [path, status] of [["/cities/nowhere/pack", 404], ["/cities/wuhan/pack?lang=fr", 422], ["/cities/wuhan/pack?since=yesterday", 422]] as const) expect([path, (await call(server, "GET", path)).status]).toEqual([path, status]);
+});
