@@ -17,7 +17,7 @@ export async function openApp(config: Config): Promise<App> {
   const connection = connect(config.databaseUrl);
   try {
     await migrate(connection.db);
-    const keys = readOrMakeKeys(config.localFolder);
+    const keys = readOrMakeKeys(config.keysFile);
     const app: App = {
       config, db: connection.db, storeVersion: connection.version,
       clock: config.test ? movableClock(config.test.now) : systemClock(),

@@ -1,6 +1,6 @@
 import { Migrator, sql, type Migration } from "kysely";
 import type { Db } from "./connection.server.ts";
-import { ddl, isBusy } from "./dialect.ts";
+import { ddl, isMadeAlready } from "./dialect.ts";
 import { migrations } from "./migrations/index.ts";
 
 const steps: Record<string, Migration> = Object.fromEntries(
@@ -8,11 +8,27 @@ const steps: Record<string, Migration> = Object.fromEntries(
     name,
     {
       up: async (db) => {
-        for (const statement of statements) await sql.raw(ddl(statement)).execute(db);
+        for (const statement of referencedFirst(statements)) await sql.raw(ddl(db, statement)).execute(db);
       },
     },
   ]),
 );
+
+const MADE = /^\s*create table (\w+)/i;
+
+/** A migration's statements in their order, but none before the table that it names: not every store takes a reference to what is not there yet. */
+export function referencedFirst(statements: readonly string[]): string[] {
+  const left = [...statements];
+  const sorted: string[] = [];
+  while (left.length > 0) {
+    const coming = new Set(left.flatMap((statement) => MADE.exec(statement)?.[1] ?? []));
+    const next = left.findIndex((statement) =>
+      [...statement.matchAll(/\b(?:references|on|table|into|from) (\w+)/gi)].every(([, name]) => !coming.has(name!) || MADE.exec(statement)?.[1] === name));
+    if (next < 0) throw new Error("invariant: tables of one migration refer to each other");
+    sorted.push(...left.splice(next, 1));
+  }
+  return sorted;
+}
 
 /** Brings the store to the newest form, all or nothing, under a lock. Throws on a store newer than this program. */
 export async function migrate(db: Db): Promise<string[]> {
@@ -21,8 +37,7 @@ export async function migrate(db: Db): Promise<string[]> {
     const { error, results } = await migrator.migrateToLatest();
     if (!error) return (results ?? []).filter((r) => r.status === "Success").map((r) => r.migrationName);
     // Another process that starts at the same moment holds the lock: wait for it and look again.
-    const busy = isBusy(error);
-    if (busy && attempt < 40) {
+    if (isMadeAlready(error) && attempt < 40) {
       await new Promise((resolve) => setTimeout(resolve, 250));
       continue;
     }

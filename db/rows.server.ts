@@ -1,6 +1,6 @@
-import { CompiledQuery } from "kysely";
+import { CompiledQuery, sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Db } from "./connection.server.ts";
-import { insideTransaction, type Reader } from "./dialect.ts";
+import { insideTransaction, inWordsOf, type Reader } from "./dialect.ts";
 
 const readers = new WeakMap<Db, Reader>();
 
@@ -15,11 +15,16 @@ export function readWith(db: Db, reader: Reader): void {
  */
 export async function rows<T>(db: Db, text: string, parameters: readonly (string | number | null)[]): Promise<T[]> {
   const reader = insideTransaction.getStore() ? undefined : readers.get(db);
-  if (reader) return reader(text, parameters) as T[];
-  return (await db.executeQuery<T>(CompiledQuery.raw(text, [...parameters]))).rows;
+  if (reader) return (await reader(text, parameters)) as T[];
+  return (await db.executeQuery<T>(CompiledQuery.raw(inWordsOf(db, text), [...parameters]))).rows;
 }
 
 /** `?, ?, ?` for a list of parameters; never empty, so that `in ()` stays well-formed. */
 export function marks(list: readonly unknown[]): string {
   return list.length === 0 ? "null" : Array<string>(list.length).fill("?").join(", ");
+}
+
+/** Whether a column holds a text somewhere, its every sign taken as itself. */
+export function holding(column: string, text: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} like ${`%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`} escape '\\'`;
 }

@@ -1,22 +1,25 @@
 import type { Transaction } from "kysely";
 import type { Db } from "./connection.server.ts";
 import type { Database } from "./database.ts";
-import { insideTransaction, isBusy } from "./dialect.ts";
+import { insideTransaction, isBusy, turn } from "./dialect.ts";
 
 const PAUSES = [10, 20, 40, 80, 160, 300, 500, 800, 800, 800];
 
+/** After so many attempts beside others a transaction asks to be alone. */
+const TOGETHER = 4;
+
 /**
- * Runs `work` in one immediate transaction; nothing of it stays when it throws. While another process
- * holds the lock the whole is tried again, for about five seconds, then the store's own error is thrown.
+ * Runs `work` in one transaction that behaves as if no other ran beside it; nothing of it stays when it throws. Where another
+ * was quicker or holds the lock the whole is tried again, for about five seconds, then the store's own error is thrown.
  */
 export async function inTransaction<T>(db: Db, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await db.transaction().execute((trx) => insideTransaction.run(true, () => work(trx)));
+      return await turn.run(attempt < TOGETHER ? "together" : "alone", () => db.transaction().execute((trx) => insideTransaction.run(true, () => work(trx))));
     } catch (error) {
       const pause = PAUSES[attempt];
       if (!isBusy(error) || pause === undefined) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
     }
   }
 }

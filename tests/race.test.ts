@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { sql } from "kysely";
-import SQLite from "better-sqlite3";
 import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
 import { signIn } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
+import { valueIn } from "#tests/support/store.ts";
 
 const servers: TestServer[] = [];
 afterAll(async () => {
@@ -56,10 +56,8 @@ test("riders race for the last places in two processes on one store: never more 
   // The other process answers the retry, as it was first answered.
   const retried = await Promise.all(tries.map((one, i) => (answers[i]!.status === 201 ? send({ ...one, server: one.server === first ? second : first }) : undefined)));
   retried.forEach((answer, i) => answer && expect(answer.text).toBe(answers[i]!.text));
-  const store = new SQLite(first.databaseUrl.slice(5), { readonly: true });
-  expect(store.prepare("select count(*) from bookings").pluck().get()).toBe(6);
-  expect(store.prepare("select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status = 'booked')").pluck().get()).toBe(0);
-  store.close();
+  expect(await valueIn(first.databaseUrl, "select count(*) from bookings")).toBe(6);
+  expect(await valueIn(first.databaseUrl, "select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status = 'booked')")).toBe(0);
 });
 
 test("in two processes on one store a number is given once and called once, and a code checks in once", async () => {
@@ -78,8 +76,6 @@ test("in two processes on one store a number is given once and called once, and 
   const booked = await call(first, "POST", "/bookings", { token: await first.session(), headers: { "idempotency-key": randomUUID() }, body: { slot_id: slots.filter(({ state }) => state === "open")[5]!.id, rider_kind: "food-rider" } });
   const answers = await each(8, (server) => call(server, "POST", "/check-ins", { token, body: { code: booked.json.code as string, proof: "uniform" } }));
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-  const store = new SQLite(first.databaseUrl.slice(5), { readonly: true });
-  expect(store.prepare("select count(*) from trail where verb = 'booking.checked-in'").pluck().get()).toBe(1);
-  expect(store.prepare("select count(*) from trail where verb = 'ticket.called'").pluck().get()).toBe(12);
-  store.close();
+  expect(await valueIn(first.databaseUrl, "select count(*) from trail where verb = 'booking.checked-in'")).toBe(1);
+  expect(await valueIn(first.databaseUrl, "select count(*) from trail where verb = 'ticket.called'")).toBe(12);
 });

@@ -12,7 +12,7 @@ import type { Sms } from "./sms.server.ts";
 export interface App {
   config: Config;
   db: Db;
-  /** Rises whenever the store was written. */
+  /** Another number whenever the store was written, by this process or another. */
   storeVersion(): number;
   clock: Clock;
   calendar: Calendar;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { parseInstant, type Instant } from "../time/instant.ts";
 
 /** What lies under the points of a map: nothing but a grid and a hand-made sketch, or tiles of a provider. */
@@ -19,8 +19,10 @@ export interface Config {
   host: string;
   port: number;
   databaseUrl: string;
-  /** Where keys and the SMS file stand: beside the database file. */
+  /** Where the SMS file and, unless told otherwise, the keys stand: beside the database file. */
   localFolder: string;
+  /** The secrets of this installation; every process on one store reads the same. */
+  keysFile: string;
   publicOrigin: string;
   seed: "demo" | "none";
   map: MapConfig;
@@ -124,9 +126,9 @@ export function readConfig(env: Environment): Config {
   if (!/^(mailto:.+@.+|https:\/\/.+)/.test(subject)) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
   const test = testOf(env, origin);
   const testHosts = test && env.PUSH_HOSTS ? env.PUSH_HOSTS.split(",").map((h) => h.trim()).filter(Boolean) : [];
+  const localFolder = databaseUrl.startsWith("file:") ? dirname(databaseUrl.slice(5)) : "db/local";
   return {
-    host, port, databaseUrl,
-    localFolder: databaseUrl.startsWith("file:") ? dirname(databaseUrl.slice(5)) : "db/local",
+    host, port, databaseUrl, localFolder, keysFile: env.NUANYI_KEYS || join(localFolder, "keys.json"),
     publicOrigin: origin.origin,
     seed: oneOf("NUANYI_SEED", env.NUANYI_SEED, ["demo", "none"] as const, "none"),
     map: mapOf(env),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import webpush from "web-push";
 
 /** Secrets of one installation. `store` seals riders' keys; `index` makes blind indexes. 32 bytes each, base64url. */
@@ -11,11 +11,10 @@ export interface Keys {
 }
 
 /**
- * The keys of this installation, from `keys.json` (mode 0600) in its local folder; made on the first
- * start and kept. Two processes that start together end with the same keys.
+ * The keys of this installation, from a file (mode 0600); made on the first start and kept. Two
+ * processes that start together end with the same keys.
  */
-export function readOrMakeKeys(folder: string): Keys {
-  const file = join(folder, "keys.json");
+export function readOrMakeKeys(file: string): Keys {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Keys;
   } catch (error) {
@@ -26,7 +25,7 @@ export function readOrMakeKeys(folder: string): Keys {
     index: randomBytes(32).toString("base64url"),
     vapid: webpush.generateVAPIDKeys(),
   };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, JSON.stringify(keys, null, 2), { mode: 0o600, flag: "wx" });
   try {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { closeApp, openApp } from "#app/app.server.ts";
 import { beginSession } from "#app/features/people/begin-session.server.ts";
@@ -18,9 +15,10 @@ import { stoppedClock, type MovableClock } from "#app/time/clock.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
+import { NOW } from "./now.ts";
+import { ownStore } from "./store.ts";
 
-/** Tuesday 24 November 2026, ten in the morning in Wuhan. */
-export const NOW = "2026-11-24T02:00:00.000Z" as Instant;
+export { NOW };
 
 export interface TestApp extends App {
   clock: MovableClock;
@@ -33,11 +31,11 @@ export interface TestApp extends App {
 
 /** A whole app on a real store of its own, with the demonstration cities, a clock that stands, and the outside world faked. */
 export async function testApp(now: Instant = NOW): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), "nuanyi-test-"));
-  const app = (await openApp(readConfig({ DATABASE_URL: `file:${join(folder, "n.db")}`, NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }))) as TestApp;
+  const store = await ownStore({ seeded: now === NOW });
+  const app = (await openApp(readConfig({ DATABASE_URL: store.databaseUrl, ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }), NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }))) as TestApp;
   onTestFinished(async () => {
     await closeApp(app);
-    rmSync(folder, { recursive: true, force: true });
+    await store.drop();
   });
   const clock = stoppedClock(now);
   Object.assign(app, {

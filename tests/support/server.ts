@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NOW } from "./now.ts";
+import { ownStore } from "./store.ts";
 
 export interface TestServer {
   origin: string;
@@ -28,15 +28,16 @@ export async function freePort(): Promise<number> {
 
 /** The built server as a process of its own, on a port and a store of its own. `folder` shares another's store, `port` takes a stopped one's place; `fileLimitBlocks` keeps every file it writes below so many KiB. */
 export async function startServer(options: { env?: Record<string, string>; folder?: string; now?: string; port?: number; build?: string; fileLimitBlocks?: number } = {}): Promise<TestServer> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "nuanyi-server-"));
+  const now = options.now ?? NOW;
+  const store = await ownStore({ seeded: now === NOW && (options.env?.NUANYI_SEED ?? "demo") === "demo", ...(options.folder && { folder: options.folder }) });
+  const { folder, databaseUrl } = store;
   const port = options.port ?? (await freePort());
-  const databaseUrl = `file:${join(folder, "n.db")}`;
   const limit = options.fileLimitBlocks;
   // A write past the limit raises SIGXFSZ, which node leaves ignored: the write fails as on a full disk.
   const [command, args] = limit ? ["bash", ["-c", `ulimit -f ${limit}; trap "" XFSZ; exec "${process.execPath}" .ci/serve.mjs`]] as const : [process.execPath, [options.build ? join(options.build, "server", "server.js") : ".ci/serve.mjs"]] as const;
   const child = spawn(command, args, {
     env: {
-      PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: options.now ?? "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off",
+      PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: now, ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }), NUANYI_RATE_LIMITS: "off",
       NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: "warn", ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -66,7 +67,7 @@ export async function startServer(options: { env?: Record<string, string>; folde
     },
     async dispose() {
       if (child.exitCode === null) await server.kill("SIGKILL");
-      if (!options.folder) rmSync(folder, { recursive: true, force: true });
+      if (!options.folder) await store.drop();
     },
   };
   return server;

@@ -23,7 +23,7 @@ const watches = new WeakMap<App["db"], Watch>();
  * when it rose the trail of the points that somebody watches. Answers how to stop.
  */
 export async function followPoint(app: App, pointId: string, tell: (newest: string) => void): Promise<() => void> {
-  const listener: Listener = { pointId, seen: await latestAt(app.db, pointId), tell };
+  const listener: Listener = { pointId, seen: (await latestAt(app.db, pointId)).join(), tell };
   const watch = watches.get(app.db) ?? begin(app);
   watch.listeners.add(listener);
   return () => {
@@ -43,13 +43,13 @@ function begin(app: App): Watch {
     if (version === watch.version) return;
     watch.version = version;
     try {
-      const newest = new Map<string, string>();
+      const newest = new Map<string, string[]>();
       for (const pointId of new Set([...watch.listeners].map((one) => one.pointId))) newest.set(pointId, await latestAt(app.db, pointId));
       for (const listener of watch.listeners) {
         const at = newest.get(listener.pointId);
-        if (at === undefined || at <= listener.seen) continue;
-        listener.seen = at;
-        listener.tell(at);
+        if (at?.[0] === undefined || at.join() === listener.seen) continue;
+        listener.seen = at.join();
+        listener.tell(at[0]);
       }
     } catch (error) {
       app.log.warn({ err: error }, "what happens at a point could not be followed; it is looked at again");

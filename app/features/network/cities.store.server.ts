@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
-import { rows } from "#db/rows.server.ts";
+import { holding, rows } from "#db/rows.server.ts";
 import type { BanksTable } from "#db/tables/banks.ts";
 import type { CitiesTable } from "#db/tables/cities.ts";
 import type { LandmarksTable } from "#db/tables/landmarks.ts";
@@ -51,15 +51,13 @@ export async function insertLandmark(trx: Db, cityId: string, landmark: Landmark
   }).execute();
 }
 
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
-
 /** Landmarks and points of a city whose name, district or address holds the text; at most `limit` of each. */
 export async function searchPlaces(db: Db, cityId: string, text: string, limit: number): Promise<PlaceFound[]> {
-  const pattern = `%${escapeLike(searchForm(text))}%`;
+  const holds = holding("search", searchForm(text));
   const landmarks = await db.selectFrom("landmarks").selectAll()
-    .where("city_id", "=", cityId).where((eb) => eb("search", "like", pattern)).orderBy("id").limit(limit).execute();
+    .where("city_id", "=", cityId).where(holds).orderBy("id").limit(limit).execute();
   const points = await db.selectFrom("points").select(["id", "name", "name_en", "district", "address", "address_en", "lat", "lng"])
-    .where("city_id", "=", cityId).where("lat", "is not", null).where("search", "like", pattern).limit(limit).execute();
+    .where("city_id", "=", cityId).where("lat", "is not", null).where(holds).limit(limit).execute();
   return [
     ...landmarks.map((l) => ({ kind: "landmark" as const, id: l.id, name: l.name, name_en: l.name_en, detail: "", detail_en: "", place: { lat: l.lat, lng: l.lng } })),
     ...points.map((p) => ({ kind: "point" as const, id: p.id, name: p.name, name_en: p.name_en, detail: `${p.district} ${p.address}`.trim(), detail_en: p.address_en, place: { lat: p.lat!, lng: p.lng! } })),

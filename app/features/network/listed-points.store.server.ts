@@ -1,5 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import { marks, rows } from "#db/rows.server.ts";
+import { holding, marks, rows } from "#db/rows.server.ts";
 import type { ListedPoint, PointKind } from "./point.ts";
 
 /** Points of a city by name, those of a district, kinds or text only; at most `limit`. */
@@ -8,7 +8,7 @@ export async function pointsOfCity(
 ): Promise<ListedPoint[]> {
   let query = db.selectFrom("points").select(["id", "name", "name_en", "kinds", "district", "lat", "lng", "hours_id"]).where("city_id", "=", cityId);
   if (filter.district) query = query.where("district", "=", filter.district);
-  if (filter.text) query = query.where("search", "like", `%${filter.text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`);
+  if (filter.text) query = query.where(holding("search", filter.text));
   const rows = await query.orderBy("name").orderBy("id").limit(filter.limit).execute();
   const points = rows.map((row) => ({
     id: row.id, name: row.name, name_en: row.name_en || row.name, kinds: JSON.parse(row.kinds) as PointKind[], district: row.district, lat: row.lat, lng: row.lng, hoursId: row.hours_id,

@@ -19,7 +19,7 @@ export interface PointFilter {
 }
 
 // One range of cells a row: a seek in the covering index each, whatever else the store holds.
-const RINGS = `with recursive rings (line) as (select ? union all select line + 1 from rings where line < ?)`;
+const RINGS = `with recursive rings (line) as (select cast(? as bigint) union all select line + 1 from rings where line < ?)`;
 const IN_BLOCK = `p.kind = ? and p.cell between rings.line * ? + ? and rings.line * ? + ?`;
 
 /** The conditions of a search after its block of cells, as text and parameters. */
@@ -67,7 +67,7 @@ export async function clustersIn(db: Db, box: Box, side: number, filter: PointFi
   const gathered = await rows<{ n: number; lat: number; lng: number; id: string }>(
     db, `${RINGS} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id from rings cross join point_places p
       where ${text} and p.lat between ? and ? and p.lng between ? and ?
-      group by cast((p.lat + 90) / ? as integer), cast((p.lng + 180) / ? as integer) order by n desc, id limit ?`,
+      group by floor((p.lat + 90) / ?), floor((p.lng + 180) / ?) order by n desc, id limit ?`,
     [block.firstRow, block.lastRow, ...parameters, box.south, box.north, box.west, box.east, side, side, limit],
   );
   return gathered.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));

@@ -29,7 +29,7 @@ export async function cancelReminders(trx: Db, pointId: string, subjectId: strin
     .where("status", "in", ["pending", "claimed"]).execute();
 }
 
-/** Claims due reminders of a channel for a minute; a claim whose process died falls back by itself. */
+/** Claims due reminders of a channel for a minute, the longest due first; a claim whose process died falls back by itself. */
 export async function claimDue(trx: Db, channel: Channel, now: Instant, limit: number): Promise<Reminder[]> {
   const rows = await trx.updateTable("reminders")
     .set((eb) => ({ status: "claimed" as const, lease_until: plusMinutes(now, LEASE_SECONDS / 60), attempts: eb("attempts", "+", 1) }))
@@ -37,7 +37,7 @@ export async function claimDue(trx: Db, channel: Channel, now: Instant, limit: n
       .where((or) => or.or([or("status", "=", "pending"), or.and([or("status", "=", "claimed"), or("lease_until", "<=", now)])]))
       .orderBy("next_at").limit(limit))
     .returningAll().execute();
-  return rows.map(toReminder);
+  return rows.sort((a, b) => (a.next_at < b.next_at ? -1 : 1)).map(toReminder);
 }
 
 /** Whether anything of a channel is due, asked without a lock. */

@@ -133,8 +133,8 @@ export async function setClaim(trx: Db, claim: Claim, to: ClaimStatus, now: Inst
 /** Doors that a shift should keep at a moment, with whether anybody who checked in is there: in the store's own reader, since every list of points asks. */
 export async function staffingAt(db: Db, pointIds: string[], now: Instant): Promise<Map<string, Staffing>> {
   const found = await rows<{ point_id: string; since: string; present: number }>(
-    db, `select s.point_id, min(s.starts_at) as since, max(exists (select 1 from shift_claims c join shifts o on o.point_id = c.point_id and o.id = c.shift_id
-        where c.point_id = s.point_id and c.status = 'checked-in' and o.keeps_door = 1 and o.ends_at > ?)) as present
+    db, `select s.point_id, min(s.starts_at) as since, max(case when exists (select 1 from shift_claims c join shifts o on o.point_id = c.point_id and o.id = c.shift_id
+        where c.point_id = s.point_id and c.status = 'checked-in' and o.keeps_door = 1 and o.ends_at > ?) then 1 else 0 end) as present
       from shifts s where s.point_id in (${marks(pointIds)}) and s.ends_at > ? and s.starts_at <= ? and s.keeps_door = 1 and s.cancelled_at is null group by s.point_id`,
     [now.slice(0, 10), ...pointIds, now, now],
   );

@@ -2,9 +2,15 @@ import type { Db } from "#db/connection.server.ts";
 import type { RecordedEntry } from "./trail.ts";
 import { entriesOf, newestOf, type TrailFilter } from "./trail.store.server.ts";
 
-/** The newest entry of a point, by its id; ids sort by time. */
-export async function latestAt(db: Db, pointId: string): Promise<string> {
-  return newestOf(db, pointId);
+/** How many entries may be written at once and still be told apart from none. */
+const AT_ONCE = 20;
+
+/**
+ * The newest entries of a point, newest first, by their ids. More than one: where several processes write at once, the entry
+ * that was begun first may be the last to be seen.
+ */
+export async function latestAt(db: Db, pointId: string): Promise<string[]> {
+  return newestOf(db, pointId, AT_ONCE);
 }
 
 /** What happened, newest first; at most `limit`. */

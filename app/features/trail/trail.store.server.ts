@@ -33,10 +33,9 @@ const toEntry = (row: Selectable<TrailTable>): RecordedEntry => ({
   before: JSON.parse(row.before) as Facts, after: JSON.parse(row.after) as Facts,
 });
 
-/** The id of the newest entry of a point; ids sort by time. */
-export async function newestOf(db: Db, pointId: string): Promise<string> {
-  const [row] = await rows<{ id: string }>(db, "select id from trail where point_id = ? order by id desc limit 1", [pointId]);
-  return row?.id ?? "";
+/** The ids of the newest entries of a point, newest first; ids sort by time. */
+export async function newestOf(db: Db, pointId: string, limit: number): Promise<string[]> {
+  return (await rows<{ id: string }>(db, "select id from trail where point_id = ? order by id desc limit ?", [pointId, limit])).map(({ id }) => id);
 }
 
 /** Which entries a reader of the trail wants. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import SQLite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { integrationKey, pin, postForm, signIn, tablet } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
+import { valueIn } from "#tests/support/store.ts";
 
 // Every private noun, asked for by everybody there is: whoever may not finds nothing there, and nothing is written.
 
@@ -127,10 +127,8 @@ beforeAll(async () => {
   // Whoever held the point until the manager took the role away.
   const gone = await signIn(server, "manager", here.point);
   tokens.ended = gone.token;
-  const store = new SQLite(server.databaseUrl.slice(5), { readonly: true });
-  here.tablet = store.prepare("select id from tablets order by created_at desc, id desc limit 1").pluck().get() as string;
-  const role = store.prepare("select id from roles where staff_id = ?").pluck().get(gone.staffId) as string;
-  store.close();
+  here.tablet = (await valueIn(server.databaseUrl, "select id from tablets order by created_at desc, id desc limit 1")) as string;
+  const role = (await valueIn(server.databaseUrl, "select id from roles where staff_id = ?", [gone.staffId])) as string;
   expect((await postForm(server, tokens.manager, `/desk/${here.point}/people`, { act: "remove", roleId: role })).status).toBe(200);
 });
 afterAll(() => server.dispose());
@@ -145,10 +143,7 @@ async function ask(token: string | undefined, { path, form, json, method }: Retu
   const location = response.headers.get("location") ?? "";
   return [401, 404].includes(response.status) || (response.status === 302 && (location === "/staff" || location.startsWith("/desk/"))) ? "nothing" : "found";
 }
-const trailLength = () => {
-  const store = new SQLite(server.databaseUrl.slice(5), { readonly: true });
-  try { return store.prepare("select count(*) from trail where actor_kind <> 'system'").pluck().get(); } finally { store.close(); }
-};
+const trailLength = () => valueIn(server.databaseUrl, "select count(*) from trail where actor_kind <> 'system'");
 
 test("control: what is everybody's is found by everybody, so that “nothing” means something", async () => {
   for (const who of WHO) for (const path of [`/points/${here.point}`, `/api/v1/points/${here.point}`, `/screen/${here.point}`]) expect([who, path, await ask(tokens[who], { path })]).toEqual([who, path, "found"]);
@@ -157,13 +152,13 @@ test("control: what is everybody's is found by everybody, so that “nothing” 
 describe("every private noun", () => {
   for (const noun of NOUNS) {
     test(`${noun.noun}: there for ${noun.may.join(", ")}, and for nobody else; nobody of one point or city finds another's`, async () => {
-      const before = trailLength();
+      const before = await trailLength();
       for (const who of WHO) {
         if (!noun.may.includes(who)) expect([who, await ask(tokens[who], noun.ask(here))]).toEqual([who, "nothing"]);
         const { path } = noun.ask(elsewhere);
         if (path !== noun.ask(here).path) expect([who, "elsewhere", await ask(tokens[who], noun.ask(elsewhere))]).toEqual([who, "elsewhere", "nothing"]);
       }
-      expect(trailLength()).toBe(before);
+      expect(await trailLength()).toBe(before);
       for (const who of noun.may) expect([who, await ask(tokens[who], noun.ask(here))]).toEqual([who, noun.noun === "shift checked in" || noun.noun === "shift taken" ? expect.any(String) : "found"]);
     });
   }
@@ -196,10 +191,8 @@ describe("what is somebody's own", () => {
   });
 
   test("a session is ended by whoever it belongs to; another's is not there", async () => {
-    const store = new SQLite(server.databaseUrl.slice(5), { readonly: true });
-    const hash = store.prepare("select token_hash from sessions where staff_id is not null order by created_at limit 1").pluck().get() as string | undefined;
-    store.close();
-    for (const who of ["volunteer", "professional", "operator"] as const) expect((await postForm(server, tokens[who], "/duty/ways", { act: "end-session", session: hash!.slice(0, 16) })).status).toBe(404);
+    const hash = (await valueIn(server.databaseUrl, "select token_hash from sessions where staff_id is not null order by created_at limit 1")) as string;
+    for (const who of ["volunteer", "professional", "operator"] as const) expect((await postForm(server, tokens[who], "/duty/ways", { act: "end-session", session: hash.slice(0, 16) })).status).toBe(404);
   });
 
   test("a calendar feed opens by its secret alone, and an old secret no longer", async () => {

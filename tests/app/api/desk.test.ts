@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import SQLite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as schemas from "#app/api/schemas.ts";
 import { integrationKey, signIn } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
+import { askStore } from "#tests/support/store.ts";
 
 let server: TestServer;
 let clinic: { point: string; service: string };
@@ -167,12 +167,10 @@ describe("the hospital's own system", () => {
   });
 });
 
-test("counts and claims agree after all of it", () => {
-  const store = new SQLite(server.databaseUrl.slice(5), { readonly: true });
-  const wrong = store.prepare(`select d.service_id, d.date, d.booked from service_days d where booked <>
+test("counts and claims agree after all of it", async () => {
+  const wrong = await askStore(server.databaseUrl, `select d.service_id, d.date, d.booked from service_days d where booked <>
     (select count(*) from bookings b where b.service_id = d.service_id and b.date = d.date and b.status in ('booked', 'checked-in', 'served'))
-    + (select count(*) from tickets t where t.service_id = d.service_id and t.date = d.date and t.state <> 'left')`).all();
-  store.close();
+    + (select count(*) from tickets t where t.service_id = d.service_id and t.date = d.date and t.state <> 'left')`);
   expect(wrong).toEqual([]);
 });
 
