@@ -192,7 +192,7 @@ class NuanyiPostgresDialect extends PostgresDialect {
 const PARSERS: Record<number, (text: string) => unknown> = { 16: (text) => (text === "t" ? 1 : 0), 20: Number, 1700: Number };
 
 function openPostgres(connectionString: string): OpenStore {
-  const types: pg.CustomTypesConfig = { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format as "text") };
+  const types: pg.CustomTypesConfig = { getTypeParser: (oid, format) => PARSERS[oid] ?? (pg.types.getTypeParser(oid, format as "text") as (text: string) => unknown) };
   const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5000 });
   // A connection that breaks while nobody uses it is taken out of the pool; who uses one is told by their own question.
   pool.on("error", () => undefined);

@@ -28,8 +28,8 @@ test("test switches count for nothing unless this is a test", () => {
 test("keys are made once, kept, and readable by their owner only; so is the file of texts", async () => {
   const folder = mkdtempSync(join(tmpdir(), "nuanyi-keys-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const keys = readOrMakeKeys(folder);
-  expect(readOrMakeKeys(folder)).toEqual(keys);
+  const keys = readOrMakeKeys(join(folder, "keys.json"));
+  expect(readOrMakeKeys(join(folder, "keys.json"))).toEqual(keys);
   await fileSms(folder).send({ phone: "13800000000", text: "x", key: "k" });
   for (const file of ["keys.json", "sms.jsonl"]) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
 });
