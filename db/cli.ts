@@ -6,9 +6,10 @@ import { parsePlace } from "#app/features/network/place.ts";
 import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import { closeApp, openApp } from "#app/app.server.ts";
-import { ConfigError, readConfig } from "#app/platform/config.server.ts";
+import { ConfigError, isStoreUrl, readConfig } from "#app/platform/config.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { readTable, TableError } from "#app/platform/table-file.server.ts";
+import { moveStore } from "./move-store.server.ts";
 import { seedDemo } from "./seeds/seed-demo.ts";
 import { seedScale } from "./seeds/seed-scale.ts";
 
@@ -20,6 +21,7 @@ const USAGE = `npm run db -- COMMAND
                                       points from .xlsx, .csv or .geojson; without --apply a dry run
   unplaced                            points that wait to be placed on the map
   place POINT LAT,LNG                 put one of them there (WGS-84)
+  copy --from URL --to URL            a whole store into an empty one, file: or postgres://, checked row by row; stop the servers first
   invite operator [--city ID]         a one-time link for a city's operator; the first city without --city`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -29,6 +31,7 @@ async function run(app: App, args: string[]): Promise<number> {
     args, allowPositionals: true,
     options: {
       points: { type: "string" }, "one-city": { type: "boolean" }, city: { type: "string" },
+      from: { type: "string" }, to: { type: "string" },
       datum: { type: "string", default: "wgs84" }, apply: { type: "boolean" }, example: { type: "boolean" },
     },
   });
@@ -88,12 +91,33 @@ function fail(text: string): number {
   return 1;
 }
 
+/** Moves a city from one store to another; answers the exit code. */
+async function copy(args: string[]): Promise<number> {
+  const { from, to } = parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } }).values;
+  for (const [name, url] of [["--from", from], ["--to", to]]) if (!url || !isStoreUrl(url)) return fail(`${name} wants file:PATH or postgres://…`);
+  const moved = await moveStore(from!, to!);
+  switch (moved.kind) {
+    case "in-use": return fail(`the store of --${moved.which} is open in another process: stop its servers first, nothing was copied`);
+    case "not-empty": return fail("the store of --to holds something already; nothing was copied");
+    case "differs": return fail(`what arrived differs from what was sent in: ${moved.tables.join(", ")}; nothing was kept`);
+    case "moved":
+      for (const { name, rows, sum } of moved.tables) if (rows > 0) say(`${name.padEnd(20)} ${String(rows).padStart(9)} rows  ${sum}`);
+      say("copied, and read back the same. Start the servers with the new DATABASE_URL and the same keys (NUANYI_KEYS).");
+      return 0;
+  }
+}
+
 try {
-  const app = await openApp(readConfig(process.env));
-  try {
-    process.exitCode = await run(app, process.argv.slice(2));
-  } finally {
-    await closeApp(app);
+  const args = process.argv.slice(2);
+  if (args[0] === "copy") {
+    process.exitCode = await copy(args.slice(1));
+  } else {
+    const app = await openApp(readConfig(process.env));
+    try {
+      process.exitCode = await run(app, args);
+    } finally {
+      await closeApp(app);
+    }
   }
 } catch (error) {
   const plain = error instanceof ConfigError || error instanceof TableError || (error instanceof Error && error.message.startsWith("Unknown option"));

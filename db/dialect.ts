@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
 import {
   CompiledQuery, PostgresAdapter, PostgresDialect, PostgresDriver, SqliteAdapter, SqliteDialect, SqliteDriver,
-  type DatabaseConnection, type Dialect, type DialectAdapter, type Driver, type Kysely, type PostgresDialectConfig, type SqliteDatabase, type SqliteDialectConfig,
+  type DatabaseConnection, type Dialect, type DialectAdapter, type Driver, type Kysely, type PostgresDialectConfig, type SqliteDatabase, type SqliteDialectConfig, type TransactionSettings,
 } from "kysely";
 import pg from "pg";
 
@@ -94,6 +94,33 @@ export function openStore(databaseUrl: string): OpenStore {
   return databaseUrl.startsWith("file:") ? openSqlite(databaseUrl.slice("file:".length)) : openPostgres(databaseUrl);
 }
 
+/** Whether a server, or anybody else, has the store open. A store that is not there is open to nobody. */
+export async function isInUse(databaseUrl: string): Promise<boolean> {
+  if (!databaseUrl.startsWith("file:")) {
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ n: string }>("select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+      return Number(rows[0]!.n) > 0;
+    } finally {
+      await client.end();
+    }
+  }
+  const file = databaseUrl.slice("file:".length);
+  if (!existsSync(file)) return false;
+  const raw = new SQLite(file, { timeout: BUSY_TIMEOUT });
+  try {
+    // Leaving the write-ahead log wants the file for oneself.
+    raw.pragma("journal_mode = DELETE");
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    raw.close();
+  }
+}
+
 /** A second connection that only reads: it sees what is committed, and waits for nobody's transaction. */
 export function openReader(file: string): { read: (...question: Parameters<Reader>) => unknown[]; close(): void } {
   const raw = new SQLite(file, { readonly: true, timeout: BUSY_TIMEOUT });
@@ -165,7 +192,8 @@ class NuanyiPostgresDriver extends PostgresDriver {
     };
     return connection;
   }
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    if (settings.isolationLevel) return super.beginTransaction(connection, settings);
     const how = turn.getStore();
     await connection.executeQuery(CompiledQuery.raw(how ? BEGIN[how] : "begin"));
   }

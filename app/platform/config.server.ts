@@ -49,6 +49,8 @@ const PUSH_HOSTS = [
   "*.push.apple.com", "*.notify.windows.com",
 ];
 
+export const isStoreUrl = (text: string): boolean => /^(file:.+|postgres(ql)?:\/\/.+)/.test(text);
+
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
@@ -118,7 +120,7 @@ export function readConfig(env: Environment): Config {
     throw new ConfigError("PUBLIC_ORIGIN must be https for anything but loopback.");
   }
   const databaseUrl = env.DATABASE_URL || "file:db/local/nuanyi.db";
-  if (!/^(file:.+|postgres(ql)?:\/\/.+)/.test(databaseUrl)) {
+  if (!isStoreUrl(databaseUrl)) {
     throw new ConfigError(`DATABASE_URL must start with file: or postgres://, not "${databaseUrl.split(":")[0]}".`);
   }
   const sms = env.SMS_GATEWAY_URL ? urlOf("SMS_GATEWAY_URL", env.SMS_GATEWAY_URL, ["https:", "http:"]).href : undefined;
