@@ -1,13 +1,14 @@
 import type { ServerBuild } from "@remix-run/node";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
 import { closeApp, openApp } from "./app.server.ts";
+import { startBackups } from "./backups.server.ts";
 import { makeDispatcher } from "./features/reminders/dispatcher.server.ts";
 import { makeDueSlots } from "./features/slots/make-slots.server.ts";
 import { listen } from "./http.server.ts";
 import { ConfigError, readConfig } from "./platform/config.server.ts";
 
 /** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
-export async function start(build: ServerBuild, clientFolder: string): Promise<void> {
+export async function start(build: ServerBuild, clientFolder: string, backupWorker: string): Promise<void> {
   const app = await openApp(readConfig(process.env)).catch((error: unknown) => {
     const sentence = error instanceof ConfigError ? error.message : `The store cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
     process.stderr.write(`${sentence}\n`);
@@ -22,13 +23,14 @@ export async function start(build: ServerBuild, clientFolder: string): Promise<v
   });
   const dispatcher = makeDispatcher(app);
   dispatcher.start();
+  const backups = startBackups(app, backupWorker);
   process.stdout.write(`暖驿 Nuanyi is ready: ${app.config.publicOrigin.replace(/:0$/, `:${server.port}`)}\n`);
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([server.close(), dispatcher.stop()]);
+    await Promise.all([server.close(), dispatcher.stop(), backups.stop()]);
     await closeApp(app);
     process.exit(0);
   };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { importPoints } from "#app/features/network/import-points.server.ts";
 import { listUnplaced, placePoint } from "#app/features/network/place-point.server.ts";
@@ -6,10 +7,14 @@ import { parsePlace } from "#app/features/network/place.ts";
 import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import { closeApp, openApp } from "#app/app.server.ts";
+import { systemClock } from "#app/time/clock.ts";
 import { ConfigError, isStoreUrl, readConfig } from "#app/platform/config.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { readTable, TableError } from "#app/platform/table-file.server.ts";
-import { moveStore } from "./move-store.server.ts";
+import { makeBackup } from "./backup/make-backup.server.ts";
+import { restoreBackup } from "./backup/restore-backup.server.ts";
+import { BackupError } from "./backup/sealed-file.server.ts";
+import { moveStore, type Moved } from "./move-store.server.ts";
 import { seedDemo } from "./seeds/seed-demo.ts";
 import { seedScale } from "./seeds/seed-scale.ts";
 
@@ -21,6 +26,8 @@ const USAGE = `npm run db -- COMMAND
                                       points from .xlsx, .csv or .geojson; without --apply a dry run
   unplaced                            points that wait to be placed on the map
   place POINT LAT,LNG                 put one of them there (WGS-84)
+  backup [--to FOLDER]                a copy of the store while it runs, read back, sealed when NUANYI_BACKUP_KEY is set
+  restore FILE --to URL               a backup, with the ring of keys beside it, into an empty store that nobody has open
   copy --from URL --to URL            a whole store into an empty one, file: or postgres://, checked row by row; stop the servers first
   invite operator [--city ID]         a one-time link for a city's operator; the first city without --city`;
 
@@ -91,11 +98,34 @@ function fail(text: string): number {
   return 1;
 }
 
+async function backup(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { to: { type: "string" } } });
+  const { databaseUrl, localFolder, backups } = readConfig(process.env);
+  const made = await makeBackup({
+    databaseUrl, folder: values.to ?? backups?.folder ?? join(localFolder, "backups"), secret: backups?.secret ?? process.env.NUANYI_BACKUP_KEY,
+    keeping: backups?.keeping ?? { count: 14, days: 30 }, now: systemClock().now(),
+  });
+  say(`${made.file}: ${made.rows} rows, ${made.size} bytes, read back the same${made.deleted.length > 0 ? `; let go: ${made.deleted.join(", ")}` : ""}`);
+  return 0;
+}
+
+async function restore(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { to: { type: "string" } } });
+  const [file] = positionals;
+  if (!file || !values.to || !isStoreUrl(values.to)) return fail("restore wants FILE --to file:PATH or postgres://…");
+  const restored = await restoreBackup({ file, to: values.to, secret: process.env.NUANYI_BACKUP_KEY });
+  if (restored.kind === "moved" && restored.forgotten > 0) say(`${restored.forgotten} devices have no key any more: what they had deleted stays unreadable`);
+  return told(restored);
+}
+
 /** Moves a city from one store to another; answers the exit code. */
 async function copy(args: string[]): Promise<number> {
   const { from, to } = parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } }).values;
   for (const [name, url] of [["--from", from], ["--to", to]]) if (!url || !isStoreUrl(url)) return fail(`${name} wants file:PATH or postgres://…`);
-  const moved = await moveStore(from!, to!);
+  return told(await moveStore(from!, to!));
+}
+
+function told(moved: Moved): number {
   switch (moved.kind) {
     case "in-use": return fail(`the store of --${moved.which} is open in another process: stop its servers first, nothing was copied`);
     case "not-empty": return fail("the store of --to holds something already; nothing was copied");
@@ -109,9 +139,10 @@ async function copy(args: string[]): Promise<number> {
 
 try {
   const args = process.argv.slice(2);
-  if (args[0] === "copy") {
-    process.exitCode = await copy(args.slice(1));
-  } else {
+  if (args[0] === "copy") process.exitCode = await copy(args.slice(1));
+  else if (args[0] === "backup") process.exitCode = await backup(args.slice(1));
+  else if (args[0] === "restore") process.exitCode = await restore(args.slice(1));
+  else {
     const app = await openApp(readConfig(process.env));
     try {
       process.exitCode = await run(app, args);
@@ -120,6 +151,6 @@ try {
     }
   }
 } catch (error) {
-  const plain = error instanceof ConfigError || error instanceof TableError || (error instanceof Error && error.message.startsWith("Unknown option"));
+  const plain = error instanceof ConfigError || error instanceof TableError || error instanceof BackupError || (error instanceof Error && error.message.startsWith("Unknown option"));
   process.exitCode = fail(plain ? error.message : String(error instanceof Error ? error.stack : error));
 }

@@ -21,8 +21,8 @@ export function connect(databaseUrl: string): Connection {
   return {
     db, version,
     async close() {
-      await close();
       await db.destroy();
+      await close();
     },
   };
 }

@@ -86,17 +86,25 @@ export interface OpenStore {
   read: Reader;
   /** Another number whenever the store was written, by this process or another. */
   version(): number;
+  /** After Kysely's own end, which closes only what it used. */
   close(): void | Promise<void>;
+}
+
+/** The file of a store that is one; undefined for PostgreSQL. */
+export function fileOf(databaseUrl: string): string | undefined {
+  return databaseUrl.startsWith("file:") ? databaseUrl.slice("file:".length) : undefined;
 }
 
 /** `file:…` is SQLite, `postgres://…` PostgreSQL. Throws when a file is no database. */
 export function openStore(databaseUrl: string): OpenStore {
-  return databaseUrl.startsWith("file:") ? openSqlite(databaseUrl.slice("file:".length)) : openPostgres(databaseUrl);
+  const file = fileOf(databaseUrl);
+  return file ? openSqlite(file) : openPostgres(databaseUrl);
 }
 
 /** Whether a server, or anybody else, has the store open. A store that is not there is open to nobody. */
 export async function isInUse(databaseUrl: string): Promise<boolean> {
-  if (!databaseUrl.startsWith("file:")) {
+  const file = fileOf(databaseUrl);
+  if (!file) {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
     try {
@@ -106,7 +114,6 @@ export async function isInUse(databaseUrl: string): Promise<boolean> {
       await client.end();
     }
   }
-  const file = databaseUrl.slice("file:".length);
   if (!existsSync(file)) return false;
   const raw = new SQLite(file, { timeout: BUSY_TIMEOUT });
   try {
@@ -143,7 +150,11 @@ function openSqlite(file: string): OpenStore {
   const dataVersion = raw.prepare("pragma data_version").pluck();
   const changes = raw.prepare("select total_changes()").pluck();
   return {
-    dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), read: reader.read, close: reader.close,
+    dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), read: reader.read,
+    close() {
+      reader.close();
+      raw.close();
+    },
     // data_version sees other connections only, total_changes this one only.
     version: () => Number(dataVersion.get()) * 1e9 + Number(changes.get()),
   };
@@ -250,6 +261,7 @@ function openPostgres(connectionString: string): OpenStore {
     async close() {
       closed = true;
       await ear?.end().catch(() => undefined);
+      if (!pool.ended) await pool.end();
     },
   };
 }

@@ -35,6 +35,8 @@ export interface Config {
   pushHosts: string[];
   pushCa?: Buffer;
   logLevel: string;
+  /** Where backups go, and how they are kept; absent when somebody else takes them. */
+  backups?: { folder: string; secret?: string; everyHours: number; keeping: { count: number; days: number } };
   /** Present when test switches are on, which is possible on loopback only. */
   test?: { now?: Instant; rateLimits: boolean };
 }
@@ -99,6 +101,27 @@ function mapOf(env: Environment): MapConfig {
   };
 }
 
+function numberOf(name: string, text: string | undefined, least: number, most: number, otherwise: number): number {
+  if (!text) return otherwise;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most) throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+  return number;
+}
+
+function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups"> {
+  // What is only tried out is not kept.
+  const folder = env.NUANYI_BACKUPS || (env.NUANYI_TEST === "1" ? "off" : join(localFolder, "backups"));
+  if (folder === "off") return {};
+  const secret = env.NUANYI_BACKUP_KEY;
+  if (secret && secret.length < 16) throw new ConfigError("NUANYI_BACKUP_KEY must have 16 characters or more.");
+  return {
+    backups: {
+      folder, ...(secret && { secret }), everyHours: numberOf("NUANYI_BACKUP_HOURS", env.NUANYI_BACKUP_HOURS, 1, 720, 24),
+      keeping: { count: numberOf("NUANYI_BACKUP_KEEP", env.NUANYI_BACKUP_KEEP, 1, 10_000, 14), days: numberOf("NUANYI_BACKUP_DAYS", env.NUANYI_BACKUP_DAYS, 1, 3650, 30) },
+    },
+  };
+}
+
 function testOf(env: Environment, origin: URL): Config["test"] {
   if (env.NUANYI_TEST !== "1") return undefined;
   if (!isLoopback(origin.hostname)) throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
@@ -142,6 +165,7 @@ export function readConfig(env: Environment): Config {
     pushHosts: [...PUSH_HOSTS, ...testHosts],
     ...(test && env.PUSH_CA && { pushCa: fileOf("PUSH_CA", env.PUSH_CA) }),
     logLevel: oneOf("LOG_LEVEL", env.LOG_LEVEL, ["debug", "info", "warn", "error", "silent"] as const, "info"),
+    ...backupsOf(env, localFolder),
     ...(test && { test }),
   };
 }

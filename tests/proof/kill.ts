@@ -33,7 +33,7 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Sixteen clients book, cancel, move, wait, accept and check in, while servers on one store are killed at random; whatever stays unanswered is sent again. */
-export async function killLoop(options: { kills: number; processes: 1 | 2; say?: (text: string) => void }): Promise<KillLoop> {
+export async function killLoop(options: { kills: number; processes: 1 | 2; say?: (text: string) => void; /** Something that is done in the midst of it; `moment` is the history's clock. */ during?: (databaseUrl: string, moment: () => number) => Promise<void> }): Promise<KillLoop> {
   const began = performance.now();
   const moment = () => performance.now() - began;
   // A clock that goes back at each restart would be another test: every start is told how late it is.
@@ -144,6 +144,8 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
   }
 
   const clients = Array.from({ length: CLIENTS }, (_, n) => client(n));
+  await sleep(1500);
+  const doing = options.during?.(first.databaseUrl, moment);
   while (kills < options.kills) {
     await sleep(40 + Math.random() * 260);
     const at = Math.floor(Math.random() * servers.length);
@@ -154,6 +156,7 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
     kills++;
     if (kills % 50 === 0) options.say?.(`${kills} kills, ${history.length} answers, ${sentAgain} sent again, ${Math.round(moment() / 1000)} s`);
   }
+  await doing;
   stopped = true;
   await Promise.all(clients);
   await settled(first.databaseUrl);
@@ -198,7 +201,7 @@ async function slotPool(server: TestServer): Promise<(SlotFacts & { point: strin
 }
 
 /** Waits until what happened has been turned into what is to be said. */
-async function settled(databaseUrl: string): Promise<void> {
+export async function settled(databaseUrl: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     const [row] = await askStore<{ n: number }>(databaseUrl, "select count(*) as n from trail where dispatched = 0");
     if (Number(row!.n) === 0) return;
