@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { changeKeyring } from "#db/backup/keyring.server.ts";
 import { connect } from "#db/connection.server.ts";
 import { migrate } from "#db/migrator.server.ts";
 import type { App } from "./platform/app.ts";
@@ -25,6 +27,7 @@ export async function openApp(config: Config): Promise<App> {
       push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }) }),
       sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),
       log: makeLog(config.logLevel),
+      forgetKey: (deviceId) => forgetKey(config.backups, deviceId),
     };
     closers.set(app, connection.close);
     return app;
@@ -32,6 +35,16 @@ export async function openApp(config: Config): Promise<App> {
     await connection.close();
     throw error;
   }
+}
+
+async function forgetKey(backups: Config["backups"], deviceId: string): Promise<void> {
+  if (!backups || !existsSync(backups.folder)) return;
+  await changeKeyring(backups.folder, backups.secret, async (keys) => {
+    const ring = await keys();
+    if (!(deviceId in ring)) return undefined;
+    delete ring[deviceId];
+    return ring;
+  });
 }
 
 export async function closeApp(app: App): Promise<void> {

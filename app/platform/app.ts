@@ -21,4 +21,6 @@ export interface App {
   push: Push;
   sms: Sms;
   log: Log;
+  /** Takes a device's key out of the ring that stands beside the backups. */
+  forgetKey(deviceId: string): Promise<void>;
 }

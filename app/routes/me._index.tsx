@@ -72,6 +72,7 @@ export default function Me() {
       {sessions.length > 1 ? <section className="card"><h2>{t("sessions.title")}</h2><SessionList sessions={sessions} now={now} /></section> : null}
       <section className="card stack">
         <h2>{t("me.data")}</h2>
+        <Link className="button" to="/me/data">{t("data.page")}</Link>
         <Link className="button" to="/privacy">{t("footer.privacy")}</Link>
         {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><SignOut /></> : null}
       </section>

@@ -49,7 +49,7 @@ export async function setVerifiedPhone(trx: Db, deviceId: string, phone: { seale
   await trx.updateTable("devices").set({ phone_sealed: phone.sealed, phone_index: phone.index, verified_at: now }).where("id", "=", deviceId).execute();
 }
 
-/** The verified phone of a device, sealed by the store key. */
+/** The verified phone of a device, sealed by its own key. */
 export async function verifiedPhoneOf(db: Db, deviceId: string): Promise<string | undefined> {
   return (await db.selectFrom("devices").select("phone_sealed").where("id", "=", deviceId).executeTakeFirst())?.phone_sealed ?? undefined;
 }

@@ -1,19 +1,23 @@
 import type { Db } from "#db/connection.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
-import { seal } from "#app/platform/sealing.server.ts";
+import { invariant } from "#app/platform/invariant.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { ConfirmedPhone } from "./confirm-phone-code.server.ts";
 import { deviceByPhone, moveConsents, setVerifiedPhone } from "./devices.store.server.ts";
+import { sealOf } from "./device-key.server.ts";
 import { moveCodes } from "./phone-codes.store.server.ts";
 import type { Rider } from "./rider.ts";
+import { phoneContext } from "./verified-phone.server.ts";
 import { endSessionOf, insertSession, moveSessions } from "./sessions.store.server.ts";
 
 /** The account that a phone opens: another device's when that one showed the same phone before, else this device from now on. */
 export async function accountOf(app: App, trx: Db, rider: Rider, phone: ConfirmedPhone, now: Instant): Promise<{ deviceId: string }> {
   const known = await deviceByPhone(trx, phone.index);
   if (known) return { deviceId: known };
-  await setVerifiedPhone(trx, rider.deviceId, { sealed: seal(phone.phone, app.keys.store, `device:${rider.deviceId}:phone`), index: phone.index }, now);
+  const seal = await sealOf(app, trx, rider.deviceId);
+  invariant(seal, "a device without a key showed a phone");
+  await setVerifiedPhone(trx, rider.deviceId, { sealed: seal.seal(phone.phone, phoneContext(rider.deviceId)), index: phone.index }, now);
   return { deviceId: rider.deviceId };
 }
 

@@ -86,6 +86,7 @@ export default {
   "verb.key.ended": "key ended",
   "verb.phone.verified": "phone verified",
   "verb.device.joined": "device joined",
+  "verb.device.forgotten": "own data deleted",
   "verb.point.created": "point created",
   "verb.point.updated": "point changed",
   "verb.point.imported": "point imported",

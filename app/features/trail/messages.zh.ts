@@ -84,6 +84,7 @@ export default {
   "verb.key.ended": "撤密钥",
   "verb.phone.verified": "验证手机",
   "verb.device.joined": "并入手机",
+  "verb.device.forgotten": "删除个人信息",
   "verb.point.created": "建站点",
   "verb.point.updated": "改站点",
   "verb.point.imported": "导入站点",

@@ -1,0 +1,42 @@
+import type { Db } from "#db/connection.server.ts";
+import { sealOf } from "#app/features/people/device-key.server.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import { findSlot } from "#app/features/slots/find-slots.server.ts";
+import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
+import { record } from "#app/features/trail/record.server.ts";
+import type { App } from "#app/platform/app.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { bookingsOf, setStatus } from "./bookings.store.server.ts";
+import { endWaiting } from "./leave-waitlist.server.ts";
+import { offerPlaces } from "./offer-places.server.ts";
+import { bookingsWithWords, eraseWordsOf, linesOf } from "./own-data.store.server.ts";
+import { openWaitingsOf } from "./waitlist.store.server.ts";
+
+/** A rider's bookings and lines, for that rider, with their own words opened. */
+export async function tellBookings(app: App, rider: Rider) {
+  const seal = await sealOf(app, app.db, rider.deviceId);
+  const open = (sealed: string | null, context: string) => (sealed && seal ? seal.unseal(sealed, context) : null);
+  const bookings = (await bookingsWithWords(app.db, rider.deviceId)).map(({ name_sealed, phone_sealed, note_sealed, ...row }) => ({
+    ...row, name: open(name_sealed, `${row.id}:name`), phone: open(phone_sealed, `${row.id}:phone`), note: open(note_sealed, `${row.id}:note`),
+  }));
+  return { bookings, waitlist: await linesOf(app.db, rider.deviceId) };
+}
+
+/** The most bookings of one rider that are still to come: each service and day has one. */
+const MOST = 1000;
+
+/** Gives back every place that a rider holds or waits for and erases their words, inside the caller's transaction. */
+export async function forgetBookings(app: App, trx: Db, rider: Rider, now: Instant): Promise<void> {
+  const actor = { kind: "rider" as const, id: rider.deviceId };
+  for (const waiting of await openWaitingsOf(trx, rider.deviceId)) await endWaiting(app, trx, waiting, "left", actor, now);
+  for (const booking of await bookingsOf(trx, rider.deviceId, MOST)) {
+    const slot = booking.status === "booked" ? await findSlot(trx, booking.slotId) : undefined;
+    if (!slot || !(await setStatus(trx, booking, "cancelled", now))) continue;
+    await givePlaceBack(trx, slot);
+    await record(trx, app.ids, now, {
+      actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId, before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
+    });
+    await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+  }
+  await eraseWordsOf(trx, rider.deviceId);
+}

@@ -1,0 +1,13 @@
+import type { Db } from "#db/connection.server.ts";
+import type { Rider } from "#app/features/people/rider.ts";
+import type { App } from "#app/platform/app.ts";
+import { deleteMessagesOf, messagesAbout } from "./own-data.store.server.ts";
+
+/** What a rider was told, for that rider. */
+export async function tellMessages(app: Pick<App, "db">, rider: Rider) {
+  const { inbox, ...others } = await messagesAbout(app.db, rider.deviceId);
+  return { inbox: inbox.map((row) => ({ ...row, details: JSON.parse(row.details) as unknown })), ...others };
+}
+
+/** Deletes what a rider was told and is to be told, and the ways to tell them, inside the caller's transaction. */
+export const forgetMessages = (trx: Db, rider: Rider) => deleteMessagesOf(trx, rider.deviceId);
