@@ -5,6 +5,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import en from "./catalog.en.ts";
 import zh from "./catalog.zh.ts";
+import { withoutSecret } from "./platform/log.server.ts";
 import { isStoreFault } from "./store-fault.server.ts";
 import { LanguageProvider } from "./ui/language.tsx";
 
@@ -38,9 +39,6 @@ export default function handleRequest(request: Request, status: number, headers:
     setTimeout(abort, TIMEOUT + 1000).unref();
   });
 }
-
-/** A path without what opens something: the secret of a feed, the token of an invitation or of a way into another browser. */
-const withoutSecret = (path: string): string => path.replace(/^(\/(?:feed|carry|staff\/join)\/)[^/]+/, "$1…");
 
 /** Errors of loaders and actions: ours go to the log, a visitor's stay out of it. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {

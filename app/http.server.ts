@@ -25,6 +25,8 @@ import { tilesApi } from "./api/tiles.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
 import { BUILD_HEADER } from "./platform/wire.ts";
+import { SAFE_HEADERS } from "./platform/safe-headers.ts";
+import { SECURE_HOST } from "./platform/session-cookie.server.ts";
 import { visitOf } from "./visit.server.ts";
 import { mayKeep } from "./worker/kept-pages.ts";
 
@@ -40,11 +42,17 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.disable("x-powered-by");
   http.set("etag", false);
   http.set("query parser", "simple");
+  http.set("trust proxy", app.config.trustedProxies);
+  http.set(SECURE_HOST, app.config.publicOrigin.startsWith("https:") ? new URL(app.config.publicOrigin).host : "");
+  http.use(firstHeaders(app));
   http.use(healthApi(app));
   http.use(refuseCrossSite(app));
   http.use("/api/v1", apiRouter(app));
   if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
-  http.use(makeNonce, pageHeaders(app));
+  http.use(makeNonce, pageHeaders(app), (_req, res, next) => {
+    res.setHeader("permissions-policy", "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), display-capture=()");
+    next();
+  });
   // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
   http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } }));
   if (app.config.tileFile) http.use("/tiles", tilesApi(app.config.tileFile));
@@ -67,7 +75,6 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
 function apiRouter(app: App): express.Router {
   const router = express.Router();
   router.use((req, res, next) => {
-    res.setHeader("x-content-type-options", "nosniff");
     if (req.method !== "OPTIONS") return next();
     res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
   });
@@ -75,6 +82,15 @@ function apiRouter(app: App): express.Router {
   router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
+}
+
+/** What every answer carries, whoever gives it; a page says more. */
+function firstHeaders(app: App): RequestHandler {
+  const headers = { ...SAFE_HEADERS, ...(app.config.publicOrigin.startsWith("https:") && { "strict-transport-security": `max-age=${YEAR}; includeSubDomains` }) };
+  return (_req, res, next) => {
+    res.set(headers);
+    next();
+  };
 }
 
 const makeNonce: RequestHandler = (_req, res, next) => {
@@ -132,7 +148,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const answer: RequestListener = (req, res) => {
     if (!memory.answer(req, res) && !quick(req, res)) handler(req, res);
   };
-  const server: Server = app.config.tls ? createHttpsServer(app.config.tls, answer) : createHttpServer(answer);
+  const server: Server = app.config.tls ? createHttpsServer({ ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(answer);
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -118,11 +118,12 @@ export function ErrorBoundary() {
     );
   }
   const missing = isRouteErrorResponse(error) && error.status === 404;
+  const crowded = isRouteErrorResponse(error) && error.status === 429;
   return (
     <Page>
       <div className="empty">
-        <h1>{t(missing ? "error.notFound" : "error.title")}</h1>
-        <p>{t(missing ? "error.notFoundBody" : "error.body")}</p>
+        <h1>{t(missing ? "error.notFound" : crowded ? "error.crowded" : "error.title")}</h1>
+        <p>{t(missing ? "error.notFoundBody" : crowded ? "error.crowdedBody" : "error.body")}</p>
         <Link className="button button-brand" to="/">{t("error.home")}</Link>
         <Link className="button" to="/bookings">{t("error.bookings")}</Link>
       </div>

@@ -7,6 +7,7 @@ import type { City, Point } from "./features/network/point.ts";
 import { can, type Verb } from "./features/people/can.ts";
 import { rolesAt, type RoleHeld, type Staff, type StaffAsker } from "./features/people/staff.ts";
 import type { Actor } from "./features/trail/trail.ts";
+import { security } from "./platform/log.server.ts";
 import { fill } from "./platform/fill.ts";
 import type { Visit } from "./visit.server.ts";
 import { notFound } from "./not-found.server.ts";
@@ -38,7 +39,11 @@ export async function atPoint(context: AppLoadContext, pointId: string | undefin
   const asker = await servedBy(context);
   const point = pointId ? await findPoint(context.app.db, pointId) : undefined;
   const subject = point && { cityId: point.cityId, pointId: point.id };
-  if (!point || !subject || !can(asker, verb, subject)) return notFound();
+  if (!point || !subject) return notFound();
+  if (!can(asker, verb, subject)) {
+    security(context.app.log, "right-missing", { who: asker.staff.id, verb, point: point.id });
+    return notFound();
+  }
   return { asker, staff: asker.staff, point, actor: { kind: "staff", id: asker.staff.id }, roles: rolesAt(asker.staff, point), may: (other) => can(asker, other, subject) };
 }
 

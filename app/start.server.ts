@@ -8,6 +8,9 @@ import { listen } from "./http.server.ts";
 import { ConfigError, readConfig } from "./platform/config.server.ts";
 
 /** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
+/** What the process writes is its owner's only. */
+process.umask(0o077);
+
 export async function start(build: ServerBuild, clientFolder: string, backupWorker: string): Promise<void> {
   const app = await openApp(readConfig(process.env)).catch((error: unknown) => {
     const sentence = error instanceof ConfigError ? error.message : `The store cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
@@ -29,7 +32,7 @@ export async function start(build: ServerBuild, clientFolder: string, backupWork
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
-    stopping = true;
+    stopping = app.stopping = true;
     await Promise.all([server.close(), dispatcher.stop(), backups.stop()]);
     await closeApp(app);
     process.exit(0);

@@ -5,6 +5,7 @@ import { beginSession } from "./features/people/begin-session.server.ts";
 import { deviceLabel } from "./features/people/device-label.ts";
 import { inAppOf, type InApp } from "./features/people/in-app.ts";
 import { findAsker, findSession, type FoundAsker } from "./features/people/find-session.server.ts";
+import { limitNewDevices } from "./features/people/limit-address.server.ts";
 import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } from "./features/people/preferences.ts";
 import type { Rider } from "./features/people/rider.ts";
 import { keepActing } from "./features/people/use-tablet.server.ts";
@@ -86,6 +87,8 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     async riderOrNew(): Promise<{ rider: Rider; headers: Record<string, string> }> {
       const known = await rider();
       if (known) return { rider: known, headers: {} };
+      const limited = await limitNewDevices(app, req.ip ?? "");
+      if (limited) throw new Response(null, { status: 429, headers: { "retry-after": String(limited.retryAfterSeconds) } });
       const { token, deviceId } = await beginSession(app, language, label);
       return { rider: { deviceId, session: hashOf(token) }, headers: { "set-cookie": sessionCookie(req, token) } };
     },

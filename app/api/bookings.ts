@@ -9,6 +9,7 @@ import { leaveWaitlist } from "../features/bookings/leave-waitlist.server.ts";
 import { moveBooking } from "../features/bookings/move-booking.server.ts";
 import { listBookings, showBooking, showWaiting } from "../features/bookings/show-bookings.server.ts";
 import { findNearestFit } from "../features/nearby/find-nearest-fit.server.ts";
+import { limitStranger } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import { languageOf } from "../features/people/preferences.ts";
@@ -16,7 +17,7 @@ import type { RiderKind } from "../features/people/rider.ts";
 import { bookingCalendar } from "../features/reminders/booking-calendar.server.ts";
 import type { App } from "../platform/app.ts";
 import { handleAs } from "./handle.ts";
-import { problem, unprocessable } from "./problem.ts";
+import { problem, tooMany, unprocessable } from "./problem.ts";
 import { id, listQuery } from "./schemas.ts";
 
 const isId = (text: string | undefined): text is string => id.safeParse(text).success;
@@ -29,7 +30,7 @@ export function bookingsApi(app: App): Router {
     if (!key.success) return problem(req, res, 400, "no-key");
     const body = bookingBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
-    const limited = await limitRate(app, LIMITS.booking, rider.deviceId);
+    const limited = (await limitRate(app, LIMITS.booking, rider.deviceId)) ?? (await limitStranger(app, LIMITS.bookingAddress, rider, req.ip ?? ""));
     if (limited) return tooMany(req, res, limited.retryAfterSeconds);
     const { slot_id, rider_kind, topic_id, name, phone, note } = body.data;
     const outcome = await bookSlot(app, rider, key.data, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id, name, phone, note });
@@ -88,7 +89,7 @@ export function bookingsApi(app: App): Router {
   router.post("/waitlist", handleAs(app, async (req, res, rider) => {
     const body = waitlistBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
-    const limited = await limitRate(app, LIMITS.waitlist, rider.deviceId);
+    const limited = (await limitRate(app, LIMITS.waitlist, rider.deviceId)) ?? (await limitStranger(app, LIMITS.bookingAddress, rider, req.ip ?? ""));
     if (limited) return tooMany(req, res, limited.retryAfterSeconds);
     const { slot_id, rider_kind, topic_id } = body.data;
     const outcome = await joinWaitlist(app, rider, { slotId: slot_id, riderKind: rider_kind, topicId: topic_id });
@@ -127,10 +128,6 @@ export function bookingsApi(app: App): Router {
 
 function waitingView(waiting: { id: string; status: string; slotId: string; offerUntil: string | null }, ahead: number) {
   return { id: waiting.id, status: waiting.status, slot_id: waiting.slotId, ahead, offer_until: waiting.offerUntil };
-}
-
-function tooMany(req: Request, res: Response, seconds: number): void {
-  problem(req, res, 429, "too-many", { seconds }, { "retry-after": String(seconds) });
 }
 
 async function refuse(app: App, req: Request, res: Response, outcome: Exclude<Booked, { kind: "booked" }>, riderKind: RiderKind): Promise<void> {

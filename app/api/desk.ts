@@ -119,19 +119,22 @@ export function deskApi(app: App): Router {
     if (!point) return problem(req, res, 404, "not-found");
     const address = req.ip ?? "";
     if (streams.size >= MOST_STREAMS || [...streams.values()].filter((one) => one === address).length >= MOST_STREAMS_OF_ONE) return problem(req, res, 503, "store-busy", {}, { "retry-after": "30" });
-    streams.set(res, address);
-    res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no", "x-content-type-options": "nosniff" });
-    res.write("retry: 2000\n\n");
-    const stop = await followPoint(app, point.id, (newest) => void res.write(`id: ${newest}\ndata: changed\n\n`));
+    const following: { stop?: () => void } = {};
     const beat = setInterval(() => void res.write(": alive\n\n"), HEARTBEAT * 1000);
     beat.unref();
     const end = () => {
       streams.delete(res);
       clearInterval(beat);
-      stop();
+      following.stop?.();
     };
+    // Heard before the first wait: who is gone by then must not be counted for ever.
     req.on("close", end);
     res.on("error", end);
+    streams.set(res, address);
+    res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
+    res.write("retry: 2000\n\n");
+    following.stop = await followPoint(app, point.id, (newest) => void res.write(`id: ${newest}\ndata: changed\n\n`));
+    if (res.destroyed) end();
   }));
 
   return router;

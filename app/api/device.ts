@@ -1,9 +1,9 @@
 import { Router } from "express";
-import { rateLimit } from "express-rate-limit";
 import { beginSession } from "../features/people/begin-session.server.ts";
 import { deviceLabel } from "../features/people/device-label.ts";
 import { findSession } from "../features/people/find-session.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
+import { limitNewDevices } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { pushWish, wishPush } from "../features/people/push-wish.server.ts";
 import { languageOf } from "../features/people/preferences.ts";
@@ -13,27 +13,21 @@ import { sendTestPush, subscribePush, unsubscribePush } from "../features/remind
 import type { App } from "../platform/app.ts";
 import { sessionCookie, sessionTokenOf } from "../platform/session-cookie.server.ts";
 import { handle, handleAs } from "./handle.ts";
-import { problem, unprocessable } from "./problem.ts";
+import { problem, tooMany, unprocessable } from "./problem.ts";
 import { id, listQuery } from "./schemas.ts";
 import { handleAsStaff } from "./staff-access.ts";
-
-/** New devices in ten minutes from one address: thousands of phones stand behind a carrier's, so it is a ceiling and no more. */
-const DEVICES_A_CEILING = 3000;
 
 export function deviceApi(app: App): Router {
   const router = Router();
 
-  const ceiling = rateLimit({
-    windowMs: 600_000, limit: DEVICES_A_CEILING, standardHeaders: false, legacyHeaders: false,
-    skip: () => app.config.test?.rateLimits === false,
-    handler: (req, res) => problem(req, res, 429, "too-many", { seconds: 600 }, { "retry-after": "600" }),
-  });
-  router.post("/sessions", ceiling, handle(async (req, res) => {
+  router.post("/sessions", handle(async (req, res) => {
     // A browser keeps its session in a cookie that no script reads; every other caller is handed the token.
     const inCookie = (req.body as { keep?: unknown } | undefined)?.keep === "cookie" && !req.headers.authorization;
     const kept = inCookie ? sessionTokenOf(req) : undefined;
     // A living session stays; one that was ended elsewhere is nobody's, and what it asked for is not asked for by a stranger in its place.
     if (kept) return (await findSession(app, kept)) ? void res.status(204).end() : problem(req, res, 401, "no-session", {}, { "www-authenticate": "Bearer" });
+    const limited = await limitNewDevices(app, req.ip ?? "");
+    if (limited) return tooMany(req, res, limited.retryAfterSeconds);
     const { token } = await beginSession(app, languageOf(req.headers["accept-language"]), inCookie ? deviceLabel(req.headers["user-agent"]) : "");
     if (inCookie) return void res.status(204).set("cache-control", "no-store").set("set-cookie", sessionCookie(req, token)).end();
     res.status(201).set("cache-control", "no-store").json({ token });
@@ -57,7 +51,7 @@ export function deviceApi(app: App): Router {
     }));
     router.post(`${path}/test`, as(app, async (req, res, reader) => {
       const limited = await limitRate(app, LIMITS.pushTest, reader.deviceId);
-      if (limited) return problem(req, res, 429, "too-many", { seconds: limited.retryAfterSeconds }, { "retry-after": String(limited.retryAfterSeconds) });
+      if (limited) return tooMany(req, res, limited.retryAfterSeconds);
       res.json({ outcome: await sendTestPush(app, reader) });
     }));
   }

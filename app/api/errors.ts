@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from "express";
 import { isBusy, isUnwritable } from "#db/dialect.ts";
 import type { App } from "../platform/app.ts";
+import { withoutSecret } from "../platform/log.server.ts";
 import { problem } from "./problem.ts";
 
 /** What went wrong under a handler → a problem in plain words; the whole error goes to the log only. */
@@ -16,7 +17,7 @@ export function answerErrors(app: App): ErrorRequestHandler {
       return problem(req, res, 503, "store-unwritable", {}, { "retry-after": "30" });
     }
     if (typeof status === "number" && status >= 400 && status < 500) return problem(req, res, status, "bad-request", { errors: [] });
-    app.log.error({ err: error, path: req.path }, "request failed");
+    app.log.error({ err: error, path: withoutSecret(req.path) }, "request failed");
     return problem(req, res, 500, "server-error");
   };
 }

@@ -5,6 +5,7 @@ import { findSession } from "../features/people/find-session.server.ts";
 import type { Rider } from "../features/people/rider.ts";
 import type { App } from "../platform/app.ts";
 import { sessionTokenOf } from "../platform/session-cookie.server.ts";
+import { SAFE_HEADERS } from "../platform/safe-headers.ts";
 import { problem } from "./problem.ts";
 
 /** An async handler whose failure reaches the error handler: express 4 does not wait for promises. */
@@ -41,7 +42,7 @@ export function publicAnswer(body: unknown, options: { type?: string; maxAge: nu
 export function headersOf({ body, etag, type, maxAge, link }: PublicAnswer): Record<string, string | number> {
   return {
     "content-type": type, "content-length": body.length, etag, "cache-control": `public, max-age=${maxAge}`,
-    "access-control-allow-origin": "*", "x-content-type-options": "nosniff", ...(link && { link }),
+    "access-control-allow-origin": "*", ...SAFE_HEADERS, ...(link && { link }),
   };
 }
 

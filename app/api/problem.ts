@@ -28,6 +28,11 @@ function plainPage(res: Response, status: number, language: Language, detail: st
     .send(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>暖驿 Nuanyi</title><h1>${detail}</h1><p><a href="/">${home}</a></p></html>`);
 }
 
+/** 429, with how long to wait. */
+export function tooMany(req: Request, res: Response, seconds: number): void {
+  problem(req, res, 429, "too-many", { seconds }, { "retry-after": String(seconds) });
+}
+
 /** 422 with what is wrong and where: `errors: [{path, problem}]`. Never what was sent. */
 export function unprocessable(req: Request, res: Response, error: z.ZodError): void {
   const errors = error.issues.map((issue) => ({ path: issue.path.join("."), problem: issue.code === "custom" ? issue.message : issue.code }));

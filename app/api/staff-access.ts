@@ -10,6 +10,7 @@ import type { Service } from "../features/services/service.ts";
 import type { Actor } from "../features/trail/trail.ts";
 import type { App } from "../platform/app.ts";
 import { hashOf } from "../platform/ids.server.ts";
+import { security } from "../platform/log.server.ts";
 import { sessionTokenOf } from "../platform/session-cookie.server.ts";
 import { handle } from "./handle.ts";
 import { problem } from "./problem.ts";
@@ -38,12 +39,20 @@ export function handleAsStaff(app: App, work: (req: Request, res: Response, read
 
 type Allowed = Exclude<Asker, { kind: "rider" }>;
 
+/** Whether somebody may, at a point; who serves and may not is noted. */
+function allows(app: App, asker: Asker, verb: Verb, point: Point): asker is Allowed {
+  if (asker.kind === "rider") return false;
+  if (can(asker, verb, { cityId: point.cityId, pointId: point.id })) return true;
+  security(app.log, "right-missing", { who: actorOf(asker).id, verb, point: point.id });
+  return false;
+}
+
 /** A handler at a point for whoever may do `verb` there; for all others, and for unknown points, there is nothing here: 404. */
 export function handleAtPoint(app: App, verb: Verb, work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point }) => Promise<void>): RequestHandler {
   return handle(async (req, res) => {
     const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
     const asker = point && (await askerOf(app, req));
-    if (!point || !asker || asker.kind === "rider" || !can(asker, verb, { cityId: point.cityId, pointId: point.id })) return problem(req, res, 404, "not-found");
+    if (!point || !asker || !allows(app, asker, verb, point)) return problem(req, res, 404, "not-found");
     res.set("cache-control", "no-store");
     return work(req, res, { asker, actor: actorOf(asker), point });
   });
@@ -55,7 +64,7 @@ export function handleAtService(app: App, verb: Verb, work: (req: Request, res: 
     const service = id.safeParse(req.params.id).success ? await findService(app.db, req.params.id!) : undefined;
     const point = service && (await findPoint(app.db, service.pointId));
     const asker = point && (await askerOf(app, req));
-    if (!service || !point || !asker || asker.kind === "rider" || !can(asker, verb, { cityId: point.cityId, pointId: point.id })) return problem(req, res, 404, "not-found");
+    if (!service || !point || !asker || !allows(app, asker, verb, point)) return problem(req, res, 404, "not-found");
     res.set("cache-control", "no-store");
     return work(req, res, { asker, actor: actorOf(asker), point, service });
   });

@@ -1,13 +1,15 @@
-import { Router, type Request } from "express";
-import { rateLimit } from "express-rate-limit";
+import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { askPasskey, keepPasskey, offerPasskey, signInByPasskey, type PasskeyPlace } from "../features/people/passkey.server.ts";
 import { deviceLabel } from "../features/people/device-label.ts";
+import { addressIndex, limitAddress } from "../features/people/limit-address.server.ts";
+import { LIMITS } from "../features/people/rate-limit.ts";
 import type { App } from "../platform/app.ts";
 import { isLoopback } from "../platform/config.server.ts";
+import { security } from "../platform/log.server.ts";
 import { sessionCookie } from "../platform/session-cookie.server.ts";
 import { handle } from "./handle.ts";
-import { problem, unprocessable } from "./problem.ts";
+import { problem, tooMany, unprocessable } from "./problem.ts";
 import { askerOf } from "./staff-access.ts";
 
 const answerBody = z.object({ id: z.uuid(), response: z.looseObject({ id: z.string().max(1000), rawId: z.string().max(1000), type: z.literal("public-key"), response: z.record(z.string(), z.unknown()), clientExtensionResults: z.record(z.string(), z.unknown()) }) });
@@ -22,11 +24,11 @@ function placeOf(app: App, req: Request): PasskeyPlace {
 /** Passkeys of those who serve: making one, and signing in with it. */
 export function staffApi(app: App): Router {
   const router = Router();
-  // A ceiling and no more: many phones may stand behind one address.
-  const ceiling = rateLimit({
-    windowMs: 600_000, limit: 600, standardHeaders: false, legacyHeaders: false, skip: () => app.config.test?.rateLimits === false,
-    handler: (req, res) => problem(req, res, 429, "too-many", { seconds: 600 }, { "retry-after": "600" }),
-  });
+  const limited = async (req: Request, res: Response) => {
+    const spent = await limitAddress(app, LIMITS.staffSignIn, req.ip ?? "");
+    if (spent) tooMany(req, res, spent.retryAfterSeconds);
+    return spent !== undefined;
+  };
 
   router.post("/staff/passkeys/options", handle(async (req, res) => {
     const asker = await askerOf(app, req);
@@ -42,14 +44,19 @@ export function staffApi(app: App): Router {
     if (!kept) return problem(req, res, 409, "passkey-refused");
     res.status(204).end();
   }));
-  router.post("/staff/sign-in/options", ceiling, handle(async (req, res) => {
+  router.post("/staff/sign-in/options", handle(async (req, res) => {
+    if (await limited(req, res)) return;
     res.set("cache-control", "no-store").json(await askPasskey(app, placeOf(app, req)));
   }));
-  router.post("/staff/sign-in", ceiling, handle(async (req, res) => {
+  router.post("/staff/sign-in", handle(async (req, res) => {
+    if (await limited(req, res)) return;
     const body = answerBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
     const signedIn = await signInByPasskey(app, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
-    if (!signedIn) return problem(req, res, 409, "passkey-refused");
+    if (!signedIn) {
+      security(app.log, "passkey-refused", { address: addressIndex(app, req.ip ?? "") });
+      return problem(req, res, 409, "passkey-refused");
+    }
     res.status(204).set("cache-control", "no-store").setHeader("set-cookie", sessionCookie(req, signedIn.token, "staff"));
     res.end();
   }));

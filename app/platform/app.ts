@@ -21,6 +21,8 @@ export interface App {
   push: Push;
   sms: Sms;
   log: Log;
+  /** Set while the process ends: a balancer sends nobody here any more. */
+  stopping?: boolean;
   /** Takes a device's key out of the ring that stands beside the backups. */
   forgetKey(deviceId: string): Promise<void>;
 }

@@ -35,6 +35,8 @@ export interface Config {
   pushHosts: string[];
   pushCa?: Buffer;
   logLevel: string;
+  /** The proxies before us whose word on the visitor's address counts: none, a number of them, or their addresses. */
+  trustedProxies: false | number | string[];
   /** Where backups go, and how they are kept; absent when somebody else takes them. */
   backups?: { folder: string; secret?: string; everyHours: number; keeping: { count: number; days: number } };
   /** Present when test switches are on, which is possible on loopback only. */
@@ -122,6 +124,22 @@ function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups
   };
 }
 
+function proxiesOf(text: string | undefined): Config["trustedProxies"] {
+  if (!text) return false;
+  if (/^\d$/.test(text)) return Number(text);
+  const all = text.split(",").map((one) => one.trim());
+  if (!all.every((one) => /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i.test(one))) throw new ConfigError(`TRUSTED_PROXIES must be a number of proxies, or their addresses, not "${text}".`);
+  return all;
+}
+
+/** A store far away is asked in clear only by whoever says so. */
+function refuseClear(databaseUrl: string): void {
+  if (!/^postgres/.test(databaseUrl) || !URL.canParse(databaseUrl)) return;
+  const { hostname, searchParams } = new URL(databaseUrl);
+  const near = hostname === "" || isLoopback(hostname) || searchParams.get("host")?.startsWith("/");
+  if (!near && !searchParams.has("sslmode")) throw new ConfigError("DATABASE_URL names another machine: say how with sslmode (verify-full; disable only on a network of its own).");
+}
+
 function testOf(env: Environment, origin: URL): Config["test"] {
   if (env.NUANYI_TEST !== "1") return undefined;
   if (!isLoopback(origin.hostname)) throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
@@ -146,7 +164,9 @@ export function readConfig(env: Environment): Config {
   if (!isStoreUrl(databaseUrl)) {
     throw new ConfigError(`DATABASE_URL must start with file: or postgres://, not "${databaseUrl.split(":")[0]}".`);
   }
+  refuseClear(databaseUrl);
   const sms = env.SMS_GATEWAY_URL ? urlOf("SMS_GATEWAY_URL", env.SMS_GATEWAY_URL, ["https:", "http:"]).href : undefined;
+  if (sms?.startsWith("http:") && !isLoopback(new URL(sms).hostname)) throw new ConfigError("SMS_GATEWAY_URL must be https for anything but loopback: phones and codes go there.");
   const subject = env.VAPID_SUBJECT || "mailto:operator@nuanyi.example";
   if (!/^(mailto:.+@.+|https:\/\/.+)/.test(subject)) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
   const test = testOf(env, origin);
@@ -160,6 +180,7 @@ export function readConfig(env: Environment): Config {
     ...(env.MAP_TILES_URL?.startsWith("mbtiles:") && { tileFile: env.MAP_TILES_URL.slice("mbtiles:".length) }),
     ...(sms && { smsGatewayUrl: sms }),
     vapidSubject: subject,
+    trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
     ...(tls && { tls }),
     records: { ...(env.ICP_RECORD && { icp: env.ICP_RECORD }), ...(env.PSB_RECORD && { psb: env.PSB_RECORD }) },
     pushHosts: [...PUSH_HOSTS, ...testHosts],

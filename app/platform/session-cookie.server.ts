@@ -11,9 +11,13 @@ const SECONDS = 400 * 86_400;
 
 const nameOf = (kind: SessionKind, trustworthy: boolean): string => NAMES[kind][trustworthy ? "secure" : "plain"];
 
-/** Whether a browser treats this connection as secure: https, or loopback. */
+/** The setting of the express app that holds the host of an https `PUBLIC_ORIGIN`. */
+export const SECURE_HOST = "nuanyi secure host";
+
+/** Whether a browser treats this connection as secure: https, here or at the proxy that `PUBLIC_ORIGIN` names, or loopback. */
 export function isTrustworthy(req: Request): boolean {
-  return req.secure || isLoopback((req.headers.host ?? "").replace(/:\d+$/, ""));
+  const { host = "" } = req.headers;
+  return req.secure || isLoopback(host.replace(/:\d+$/, "")) || (host !== "" && host === req.app.get(SECURE_HOST));
 }
 
 /** One cookie's value from a header. */

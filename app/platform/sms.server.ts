@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir } from "node:fs/promises";
+import { appendFile, chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** `key` is the same for every try of one message, so that a gateway can drop a second. */
@@ -27,7 +27,10 @@ export function httpSms(url: string): Sms {
   };
 }
 
-/** The default: a line of JSON a message, in a file that only its owner reads. */
+/** The last messages that the file keeps. */
+const KEPT_LINES = 100;
+
+/** The default, for trying out: a line of JSON a message, the last hundred, in a file that only its owner reads. */
 export function fileSms(folder: string): Sms {
   const file = join(folder, "sms.jsonl");
   return {
@@ -35,6 +38,8 @@ export function fileSms(folder: string): Sms {
       await mkdir(folder, { recursive: true });
       await appendFile(file, `${JSON.stringify(message)}\n`, { mode: 0o600 });
       await chmod(file, 0o600);
+      const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+      if (lines.length > 2 * KEPT_LINES) await writeFile(file, `${lines.slice(-KEPT_LINES).join("\n")}\n`, { mode: 0o600 });
     },
   };
 }

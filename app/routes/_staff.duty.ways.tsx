@@ -23,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (tabletId) return notFound();
   const { session } = await visit.served();
   const points = await findPoints(app.db, staff.roles.flatMap(({ pointId }) => pointId ?? []));
-  const totp = await draftTotp(staff.name);
+  const totp = draftTotp(staff.name);
   return {
     title: staffText(visit, "ways.title"), fresh: new URL(request.url).searchParams.has("new"), now: app.clock.now(), trustworthy: visit.trustworthy,
     points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })), totp: { secret: totp.secret, qr: qrPath(totp.uri) },

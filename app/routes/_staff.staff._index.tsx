@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { isQualification, type Role, type Staff } from "#app/features/people/staff.ts";
 import { askPhoneCode } from "#app/features/people/ask-phone-code.server.ts";
 import { findExampleStaff } from "#app/features/people/find-staff.server.ts";
+import { endThisSession } from "#app/features/people/own-sessions.server.ts";
 import { signInByCode } from "#app/features/people/sign-in-by-code.server.ts";
 import { signInForm } from "#app/features/people/sign-in-form.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
@@ -41,6 +42,8 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
 interface Answer { requestId?: string; phone?: string; trouble?: StaffKey; minutes?: number }
 
 export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
+  // Codes and a session that anybody on the way could read are worth nothing.
+  if (!visit.trustworthy) return data<Answer>({ trouble: "staff.trouble.plain" }, { status: 403 });
   const form = signInForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return data<Answer>({ trouble: "staff.trouble.form" }, { status: 422 });
   const say = form.data;
@@ -55,6 +58,8 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
     return data<Answer>({ requestId: asked.requestId });
   }
   const outcome = await signInByCode(app, { requestId: say.request, code: say.code, totp: say.totp }, visit.label);
+  const before = await visit.served();
+  if (outcome.kind === "signed-in" && before.asker?.kind === "staff" && before.session) await endThisSession(app, { deviceId: before.asker.staff.deviceId, session: before.session });
   if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
   return redirect(homeOf(outcome.staff), { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
 }

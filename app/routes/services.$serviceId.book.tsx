@@ -14,6 +14,7 @@ import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
 import { queueBooking, type ShownTimes } from "#app/features/bookings/queue-booking-on-device.ts";
 import { explainRefusal } from "#app/features/nearby/explain-refusal.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
+import { limitStranger } from "#app/features/people/limit-address.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { formatPreferences } from "#app/features/people/preferences.ts";
@@ -71,7 +72,7 @@ async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.inf
   const { key, slot_id: slotId, rider_kind: riderKind, topic_id: topicId, name, phone, note } = form;
   const { rider, headers } = await visit.riderOrNew();
   const answer = (refusal: ShownRefusal, status: number) => data<Answer>({ refusal, values }, { status, headers });
-  const limited = await limitRate(app, wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId);
+  const limited = (await limitRate(app, wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId)) ?? (await limitStranger(app, LIMITS.bookingAddress, rider, visit.address));
   if (limited) return answer({ kind: "too-many", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, 429);
   const after = (path: string) => {
     const cookies = new Headers(headers);

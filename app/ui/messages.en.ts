@@ -33,6 +33,8 @@ export default {
   "speak.stop": "Stop",
   "error.title": "Something went wrong",
   "error.body": "It failed on our side and was noted. Nothing was written: go back and try again.",
+  "error.crowded": "Too many from this network",
+  "error.crowdedBody": "Very many new phones came from one network at once. Try again in ten minutes, or use mobile data.",
   "error.notFound": "This page was not found",
   "error.notFoundBody": "The link may be old, or it does not belong to this phone.",
   "error.home": "Back to Nearby",

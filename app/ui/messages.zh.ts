@@ -31,6 +31,8 @@ export default {
   "speak.stop": "停下",
   "error.title": "出了点问题",
   "error.body": "系统没有处理好，已经记下。什么都没有写入，请退回上一页再试一次。",
+  "error.crowded": "这个网络来的人太多了",
+  "error.crowdedBody": "从同一个网络一下子来了太多新手机。请十分钟后再试，或者换用手机流量。",
   "error.notFound": "没有找到这一页",
   "error.notFoundBody": "可能是链接旧了，或者这个内容不属于这台手机。",
   "error.home": "回到附近",

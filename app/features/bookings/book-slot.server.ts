@@ -122,8 +122,9 @@ export async function writeBooking(
 export const tailIndexOf = (app: Pick<App, "keys">, pointId: string, tail: string): string => blindIndex(`tail:${pointId}:${tail}`, app.keys.index);
 
 async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, note }: BookingRequest, now: Instant): Promise<SealedWords> {
-  const none: SealedWords = { name: null, phone: null, phoneIndex: null, phoneTail: null, note: null, eraseAt: null, consentVersion: null };
-  if (!name && !phone && !note) return none;
+  const eraseAt = plusMinutes(booking.end, ERASE_AFTER_DAYS * 1440);
+  // What somebody came for says as much as what they wrote: it is erased with it.
+  if (!name && !phone && !note) return { name: null, phone: null, phoneIndex: null, phoneTail: null, note: null, eraseAt: booking.topicId ? eraseAt : null, consentVersion: null };
   const seal = await sealOf(app, trx, booking.deviceId);
   invariant(seal, "a rider without a key wrote words");
   await giveConsent(app, trx, booking.deviceId, "booking-words", now);
@@ -132,6 +133,6 @@ async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, not
     name: sealed(name, "name"), phone: sealed(phone, "phone"), note: sealed(note, "note"),
     phoneIndex: phone ? blindIndex(phone, app.keys.index) : null,
     phoneTail: phone ? tailIndexOf(app, booking.pointId, phoneTail(phone)) : null,
-    eraseAt: plusMinutes(booking.end, ERASE_AFTER_DAYS * 1440), consentVersion: NOTICE_VERSION,
+    eraseAt, consentVersion: NOTICE_VERSION,
   };
 }

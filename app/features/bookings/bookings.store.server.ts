@@ -99,9 +99,9 @@ export async function sealedPhoneOf(db: Db, id: string): Promise<string | undefi
   return row?.phone_sealed ?? undefined;
 }
 
-const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null };
+const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null, topic_id: null };
 
-/** Erases name, phone and note wherever their time has come; answers how many bookings that were. */
+/** Erases name, phone, note and topic wherever their time has come; answers how many bookings that were. */
 export async function eraseWordsDue(trx: Db, now: Instant, limit: number): Promise<number> {
   const rows = await trx.updateTable("bookings").set(ERASED)
     .where("id", "in", (eb) => eb.selectFrom("bookings").select("id").where("note_erase_at", "<=", now).limit(limit))

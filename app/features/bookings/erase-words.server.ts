@@ -4,7 +4,8 @@ import { plusMinutes } from "#app/time/instant.ts";
 import { eraseWordsDue } from "./bookings.store.server.ts";
 import { deleteAnswersBefore } from "./kept-answers.store.server.ts";
 
-const BATCH = 500;
+/** The most bookings that one call cleans. */
+export const ERASED_AT_ONCE = 500;
 /** Days for which a retry of a booking is still recognised. */
 const KEEP_ANSWERS_DAYS = 30;
 
@@ -13,6 +14,6 @@ export async function eraseWords(app: App): Promise<number> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     await deleteAnswersBefore(trx, plusMinutes(now, -KEEP_ANSWERS_DAYS * 1440));
-    return eraseWordsDue(trx, now, BATCH);
+    return eraseWordsDue(trx, now, ERASED_AT_ONCE);
   });
 }

@@ -4,11 +4,15 @@ import type { Hours, WeeklySpan } from "./opening.ts";
 const DAYS: Record<string, Weekday> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
 const EVERY: Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
+/** Longer than any week's hours. */
+const MOST_SIGNS = 400;
+
 /**
  * Hours as people write them in tables → Hours; undefined when not understood. `每天 8:00-20:00`,
  * `工作日 9:00-12:00,14:00-18:00`, `周一至周五 9:00-18:00；周六 9:00-12:00`, `24小时`. `工作日` follows the public calendar.
  */
 export function parseHoursText(text: string): Hours | undefined {
+  if (text.length > MOST_SIGNS) return undefined;
   const clean = text.normalize("NFKC").replace(/星期|礼拜/g, "周").replace(/[至到~～—–]/g, "-").trim();
   if (/^(每天|全天)?\s*24\s*小时$/.test(clean)) {
     return { spans: [{ days: EVERY, from: "00:00" as CivilTime, to: "24:00" as CivilTime }], calendar: "every-day" };
@@ -16,7 +20,7 @@ export function parseHoursText(text: string): Hours | undefined {
   const spans: WeeklySpan[] = [];
   let calendar: Hours["calendar"] = "every-day";
   for (const part of clean.split(/[;\n]/).map((p) => p.trim()).filter(Boolean)) {
-    const match = /^(\D*?)\s*(\d.*)$/.exec(part);
+    const match = /^(\D*)(\d.*)$/.exec(part);
     if (!match) return undefined;
     const days = daysOf(match[1]!.trim());
     if (!days) return undefined;

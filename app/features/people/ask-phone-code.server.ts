@@ -5,6 +5,7 @@ import { fill } from "#app/platform/fill.ts";
 import { blindIndex, seal } from "#app/platform/sealing.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
+import { limitAddress } from "./limit-address.server.ts";
 import { limitRate } from "./limit-rate.server.ts";
 import en from "./messages.en.ts";
 import zh from "./messages.zh.ts";
@@ -30,9 +31,11 @@ export async function askPhoneCode(
   const known = request.purpose === "rider" || (await staffByPhone(app.db, phoneIndex)) !== undefined;
   // By purpose: whoever asks as a rider must not shut somebody's phone out of serving. Only what is sent costs the city.
   const limited = (await limitRate(app, LIMITS.codePhone, `${request.purpose}:${phoneIndex}`))
+    ?? (await limitRate(app, LIMITS.codePhoneDay, `${request.purpose}:${phoneIndex}`))
     ?? (request.deviceId ? await limitRate(app, LIMITS.codeDevice, request.deviceId) : undefined)
-    ?? (await limitRate(app, LIMITS.codeAddress, blindIndex(request.address, app.keys.index)))
-    ?? (known ? await limitRate(app, { ...LIMITS.codeCity, count: CITY_CODES_A_DAY }, request.cityId) : undefined);
+    ?? (await limitAddress(app, LIMITS.codeAddress, request.address))
+    // Counted for an unknown phone too, under a name that costs nobody: how long it takes tells nothing.
+    ?? (await limitRate(app, { ...LIMITS.codeCity, count: CITY_CODES_A_DAY }, known ? request.cityId : "nobody"));
   if (limited) return { kind: "too-many", ...limited };
   const requestId = app.ids.id();
   const code = String(randomInt(10 ** PHONE_CODE.digits)).padStart(PHONE_CODE.digits, "0");

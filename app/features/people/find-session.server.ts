@@ -51,7 +51,7 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
   }
   if (session) return { asker: { kind: "rider", deviceId: session.deviceId } };
   const now = app.clock.now();
-  const tablet = await tabletByToken(app.db, hashOf(token));
+  const tablet = await tabletByToken(app.db, hashOf(token), now);
   if (tablet) {
     const use = { id: tablet.id, pointId: tablet.pointId, name: tablet.name, actingUntil: tablet.actingUntil };
     const acting = tablet.actingStaffId && tablet.actingUntil && tablet.actingUntil > now ? await findStaff(app, app.db, tablet.actingStaffId) : undefined;

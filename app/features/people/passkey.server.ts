@@ -5,6 +5,7 @@ import {
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { security } from "#app/platform/log.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { findStaff } from "./find-staff.server.ts";
 import { insertChallenge, insertPasskey, notePasskeyUse, passkeyById, passkeysOf, takeChallenge } from "./passkeys.store.server.ts";
@@ -48,6 +49,7 @@ export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, c
     }, now);
     await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-made", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
   });
+  security(app.log, "factor-changed", { staff: staff.id, factor: "passkey" });
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { instantOf, millisecondsOf, type Instant } from "#app/time/instant.ts";
 
-/** At most `count` in each window of `minutes`. Kept per device or phone, never per address alone. */
+/** At most `count` in each window of `minutes`. Kept per device or phone; by address there are ceilings beside them, high, for many phones stand behind one. */
 export interface RateLimit {
   name: string;
   count: number;
@@ -12,6 +12,12 @@ export const LIMITS = {
   waitlist: { name: "waitlist", count: 30, minutes: 10 },
   doorReport: { name: "door-report", count: 20, minutes: 60 },
   ticket: { name: "ticket", count: 20, minutes: 60 },
+  newDevice: { name: "new-device", count: 300, minutes: 10 },
+  newDeviceDay: { name: "new-device-day", count: 5000, minutes: 1440 },
+  bookingAddress: { name: "booking-address", count: 60, minutes: 60 },
+  doorAddress: { name: "door-address", count: 6, minutes: 60 },
+  staffSignIn: { name: "staff-sign-in", count: 600, minutes: 10 },
+  codePhoneDay: { name: "code-phone-day", count: 10, minutes: 1440 },
   codePhone: { name: "code-phone", count: 5, minutes: 60 },
   codeDevice: { name: "code-device", count: 8, minutes: 60 },
   codeAddress: { name: "code-address", count: 120, minutes: 60 },

@@ -1,5 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import type { Instant } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A living session: of a rider's device, or of somebody who serves. */
 export interface StoredSession {
@@ -20,9 +20,16 @@ export async function insertSession(
   }).execute();
 }
 
-/** The session that a token opens, unless it was ended or its time is over. */
+/** Days after which a session that nobody used is over: a rider's, and that of somebody who serves. */
+const UNSEEN = { rider: 180, staff: 7 } as const;
+
+/** The session that a token opens, unless it was ended, its time is over, or nobody used it for long. */
 export async function sessionByToken(db: Db, tokenHash: string, now: Instant): Promise<StoredSession | undefined> {
   const row = await db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null)
+    .where((eb) => eb.or([
+      eb.and([eb("staff_id", "is", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.rider * 1440))]),
+      eb.and([eb("staff_id", "is not", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.staff * 1440))]),
+    ]))
     .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).executeTakeFirst();
   return row && {
     tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
@@ -40,6 +47,11 @@ export async function sessionsOf(db: Db, deviceId: string, now: Instant): Promis
   return rows.map((row) => ({
     tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
   }));
+}
+
+/** Deletes what ended, or ran out, before a moment. */
+export async function deleteSessionsOver(trx: Db, before: Instant): Promise<void> {
+  await trx.deleteFrom("sessions").where((eb) => eb.or([eb("ended_at", "<", before), eb("expires_at", "<", before)])).execute();
 }
 
 export async function endSessionsOf(trx: Db, deviceId: string, now: Instant): Promise<void> {

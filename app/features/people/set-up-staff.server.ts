@@ -1,10 +1,13 @@
-import { randomInt } from "node:crypto";
-import { generateTOTP, getTOTPAuthUri, verifyTOTP } from "@epic-web/totp";
+import { randomBytes, randomInt } from "node:crypto";
+import { getTOTPAuthUri, verifyTOTP } from "@epic-web/totp";
 import { inTransaction } from "#db/transaction.server.ts";
 import { isDuplicate } from "#db/dialect.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
+import { security } from "#app/platform/log.server.ts";
+import { millisecondsOf } from "#app/time/instant.ts";
+import { systemClock } from "#app/time/clock.ts";
 import { blindIndex, seal, unseal } from "#app/platform/sealing.server.ts";
 import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
 import type { Staff } from "./staff.ts";
@@ -14,9 +17,18 @@ import { sealedFeedOf, setFeed, setPin, setStaffPhone, setTotp, staffByPhone } f
 export const TOTP = { period: 30, digits: 6, algorithm: "SHA-1" } as const;
 
 /** A fresh TOTP secret with the address that an authenticator reads; nothing is stored until a code of it is said back. */
-export async function draftTotp(name: string): Promise<{ secret: string; uri: string }> {
-  const { secret } = await generateTOTP(TOTP);
+export function draftTotp(name: string): { secret: string; uri: string } {
+  // RFC 4226 wants 160 bits; the library's own are 80.
+  const secret = Array.from(randomBytes(32), (byte) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte & 31]).join("");
   return { secret, uri: getTOTPAuthUri({ ...TOTP, secret, accountName: name, issuer: "Nuanyi" }) };
+}
+
+/** The step of the clock that a TOTP belongs to; undefined when it is wrong. */
+export async function totpStep(totp: string, secret: string): Promise<number | undefined> {
+  if (!/^\d{6}$/.test(totp)) return undefined;
+  const right = await verifyTOTP({ otp: totp, secret, ...TOTP });
+  // The library goes by the machine's clock, as the authenticator in the hand does.
+  return right ? Math.floor(millisecondsOf(systemClock().now()) / 1000 / TOTP.period) + right.delta : undefined;
 }
 
 /** Keeps a TOTP secret and a phone, when the code of each is right: from now on both open the door together. */
@@ -24,15 +36,17 @@ export async function setUpCodes(
   app: App, staff: Staff, given: { secret: string; totp: string; requestId: string; code: string },
 ): Promise<"set-up" | "wrong-totp" | "wrong-code" | "phone-taken"> {
   const now = app.clock.now();
-  if (!/^[A-Z2-7]{16,64}$/.test(given.secret) || !(await verifyTOTP({ otp: given.totp, secret: given.secret, ...TOTP }))) return "wrong-totp";
+  const step = /^[A-Z2-7]{32}$/.test(given.secret) ? await totpStep(given.totp, given.secret) : undefined;
+  if (step === undefined) return "wrong-totp";
   return inTransaction(app.db, async (trx) => {
     const phone = await confirmPhoneCode(app, trx, { requestId: given.requestId, code: given.code, purpose: "rider", deviceId: staff.deviceId }, now);
     if (!phone) return "wrong-code";
     const owner = await staffByPhone(trx, phone.index);
     if (owner && owner.id !== staff.id) return "phone-taken";
     await setStaffPhone(trx, staff.id, { sealed: seal(phone.phone, app.keys.store, `staff:${staff.id}:phone`), index: phone.index });
-    await setTotp(trx, staff.id, seal(given.secret, app.keys.store, `staff:${staff.id}:totp`));
+    await setTotp(trx, staff.id, seal(given.secret, app.keys.store, `staff:${staff.id}:totp`), step);
     await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.codes-set", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    security(app.log, "factor-changed", { staff: staff.id, factor: "codes" });
     return "set-up";
   });
 }

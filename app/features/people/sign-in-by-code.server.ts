@@ -1,13 +1,11 @@
-import { verifyTOTP } from "@epic-web/totp";
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { security } from "#app/platform/log.server.ts";
 import { unseal } from "#app/platform/sealing.server.ts";
-import { millisecondsOf } from "#app/time/instant.ts";
-import { systemClock } from "#app/time/clock.ts";
 import { confirmPhoneCode } from "./confirm-phone-code.server.ts";
 import { openStaff } from "./find-staff.server.ts";
-import { TOTP } from "./set-up-staff.server.ts";
+import { totpStep } from "./set-up-staff.server.ts";
 import { openStaffSession } from "./sign-in-staff.server.ts";
 import type { Staff } from "./staff.ts";
 import { staffByPhone, useTotpStep, type StoredStaff } from "./staff.store.server.ts";
@@ -16,6 +14,12 @@ export type SignedIn = { kind: "signed-in"; staff: Staff; token: string } | { ki
 
 /** Signs in by a phone code and a TOTP together; which of them was wrong is not said. A TOTP counts once. */
 export async function signInByCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
+  const outcome = await tryCode(app, attempt, label);
+  if (outcome.kind === "wrong") security(app.log, "code-wrong", { request: attempt.requestId });
+  return outcome;
+}
+
+async function tryCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<SignedIn> => {
     const phone = await confirmPhoneCode(app, trx, { ...attempt, purpose: "staff", deviceId: null }, now);
@@ -32,11 +36,6 @@ export async function signInByCode(app: App, attempt: { requestId: string; code:
   });
 }
 
-/** The step of the clock that a TOTP belongs to; undefined when it is wrong. */
 async function stepOf(app: App, stored: StoredStaff, totp: string): Promise<number | undefined> {
-  if (!stored.totpSealed || !/^\d{6}$/.test(totp)) return undefined;
-  const secret = unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`);
-  const right = await verifyTOTP({ otp: totp, secret, ...TOTP });
-  // The library goes by the machine's clock, as the authenticator in the hand does.
-  return right ? Math.floor(millisecondsOf(systemClock().now()) / 1000 / TOTP.period) + right.delta : undefined;
+  return stored.totpSealed ? totpStep(totp, unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`)) : undefined;
 }

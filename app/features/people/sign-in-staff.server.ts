@@ -3,6 +3,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
+import { security } from "#app/platform/log.server.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { insertSession } from "./sessions.store.server.ts";
 import { STAFF_LIMITS, type Staff } from "./staff.ts";
@@ -13,6 +14,7 @@ export async function openStaffSession(app: App, trx: Db, staff: Staff, label: s
   const wide = staff.roles.some(({ role }) => role === "manager" || role === "operator");
   const minutes = wide ? STAFF_LIMITS.sessionHours * 60 : STAFF_LIMITS.volunteerSessionDays * 1440;
   await insertSession(trx, { tokenHash: hashOf(token), deviceId: staff.deviceId, staffId: staff.id, label, now, expiresAt: plusMinutes(now, minutes) });
+  security(app.log, "signed-in", { staff: staff.id });
   return token;
 }
 

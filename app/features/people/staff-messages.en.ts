@@ -24,6 +24,7 @@ export default {
   "staff.volunteersHow": "Volunteers: ask the point's manager for an invitation code; on the shared tablet enter your PIN.",
   "staff.trouble.form": "Something is not right: please look again.",
   "staff.trouble.code": "The code or the authenticator's digits are wrong, or over.",
+  "staff.trouble.plain": "This page came over plain http: anybody on the way could read your codes. Open it over https.",
   "staff.trouble.tooMany": "Too often: try again in {minutes} minutes.",
   "role.volunteer": "Volunteer",
   "role.professional": "Professional",

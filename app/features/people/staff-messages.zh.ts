@@ -22,6 +22,7 @@ export default {
   "staff.volunteersHow": "志愿者：请站点负责人给一个邀请二维码；在共用平板上输 PIN。",
   "staff.trouble.form": "填得不对，请再看一遍。",
   "staff.trouble.code": "验证码或动态码不对，或过期了。",
+  "staff.trouble.plain": "这个页面走的是不加密的 http，路上的人看得到验证码。请用 https 打开。",
   "staff.trouble.tooMany": "太频繁了，{minutes} 分钟后再试。",
   "role.volunteer": "志愿者",
   "role.professional": "专业人员",

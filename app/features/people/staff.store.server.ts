@@ -81,8 +81,9 @@ export async function setStaffPhone(trx: Db, id: string, phone: { sealed: string
   await trx.updateTable("staff").set({ phone_sealed: phone.sealed, phone_index: phone.index }).where("id", "=", id).execute();
 }
 
-export async function setTotp(trx: Db, id: string, sealed: string): Promise<void> {
-  await trx.updateTable("staff").set({ totp_sealed: sealed, totp_step: 0 }).where("id", "=", id).execute();
+/** Keeps a TOTP secret; the step that showed it is used up. */
+export async function setTotp(trx: Db, id: string, sealed: string, step: number): Promise<void> {
+  await trx.updateTable("staff").set({ totp_sealed: sealed, totp_step: step }).where("id", "=", id).execute();
 }
 
 /** Notes the step of a TOTP that was used, if it is later than the last; false when it, or a later one, was used before. */

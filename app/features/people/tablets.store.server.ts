@@ -1,5 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import type { Instant } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A point's shared tablet, and who acts on it until when. */
 export interface Tablet {
@@ -22,9 +22,12 @@ export async function insertTablet(trx: Db, tablet: { id: string; pointId: strin
   }).execute();
 }
 
-export async function tabletByToken(db: Db, tokenHash: string): Promise<Tablet | undefined> {
+/** Days after which a tablet on which nobody acted is signed out. */
+const UNSEEN_DAYS = 90;
+
+export async function tabletByToken(db: Db, tokenHash: string, now: Instant): Promise<Tablet | undefined> {
   const row = await db.selectFrom("tablets").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null).executeTakeFirst();
-  return row && toTablet(row);
+  return row && (row.acting_until ?? row.created_at) > plusMinutes(now, -UNSEEN_DAYS * 1440) ? toTablet(row) : undefined;
 }
 
 export async function tabletsOf(db: Db, pointId: string): Promise<Tablet[]> {
@@ -34,7 +37,7 @@ export async function tabletsOf(db: Db, pointId: string): Promise<Tablet[]> {
 
 /** Lets somebody act on a tablet until a moment; null for nobody. */
 export async function setActing(trx: Db, tabletId: string, acting: { staffId: string; until: Instant } | null): Promise<void> {
-  await trx.updateTable("tablets").set({ acting_staff_id: acting?.staffId ?? null, acting_until: acting?.until ?? null }).where("id", "=", tabletId).execute();
+  await trx.updateTable("tablets").set({ acting_staff_id: acting?.staffId ?? null, ...(acting && { acting_until: acting.until }) }).where("id", "=", tabletId).execute();
 }
 
 export async function endTablet(trx: Db, pointId: string, id: string, now: Instant): Promise<boolean> {

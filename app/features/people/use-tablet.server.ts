@@ -3,11 +3,12 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
+import { security } from "#app/platform/log.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { findStaff } from "./find-staff.server.ts";
 import type { TabletInUse } from "./find-session.server.ts";
-import { isSpent, limitRate } from "./limit-rate.server.ts";
+import { countTry, isSpent } from "./limit-rate.server.ts";
 import { LIMITS } from "./rate-limit.ts";
 import { pinIndexOf } from "./set-up-staff.server.ts";
 import { STAFF_LIMITS, type Staff } from "./staff.ts";
@@ -31,16 +32,20 @@ export type PinEntered = { kind: "acting"; staff: Staff } | { kind: "wrong" } | 
 /** Lets whoever's PIN it is act on a tablet for a quarter of an hour; wrong ones are counted by tablet. */
 export async function enterPin(app: App, tablet: TabletInUse, pin: string): Promise<PinEntered> {
   const now = app.clock.now();
-  const spent = await isSpent(app, LIMITS.pinWrong, tablet.id);
-  if (spent) return { kind: "too-many", ...spent };
-  const staffId = /^\d{6}$/.test(pin) ? await staffIdByPin(app.db, tablet.pointId, pinIndexOf(app, tablet.pointId, pin)) : undefined;
-  const staff = staffId ? await findStaff(app, app.db, staffId) : undefined;
-  if (!staff) {
-    await limitRate(app, LIMITS.pinWrong, tablet.id);
-    return { kind: "wrong" };
-  }
-  await inTransaction(app.db, (trx) => setActing(trx, tablet.id, { staffId: staff.id, until: plusMinutes(now, STAFF_LIMITS.acting) }));
-  return { kind: "acting", staff };
+  const outcome = await inTransaction(app.db, async (trx): Promise<PinEntered> => {
+    const spent = await isSpent(app, trx, LIMITS.pinWrong, tablet.id);
+    if (spent) return { kind: "too-many", ...spent };
+    const staffId = /^\d{6}$/.test(pin) ? await staffIdByPin(trx, tablet.pointId, pinIndexOf(app, tablet.pointId, pin)) : undefined;
+    const staff = staffId ? await findStaff(app, trx, staffId) : undefined;
+    if (!staff) {
+      await countTry(app, trx, LIMITS.pinWrong, tablet.id);
+      return { kind: "wrong" };
+    }
+    await setActing(trx, tablet.id, { staffId: staff.id, until: plusMinutes(now, STAFF_LIMITS.acting) });
+    return { kind: "acting", staff };
+  });
+  security(app.log, outcome.kind === "acting" ? "pin-entered" : outcome.kind === "wrong" ? "pin-wrong" : "limit-spent", { tablet: tablet.id, point: tablet.pointId, staff: outcome.kind === "acting" ? outcome.staff.id : null });
+  return outcome;
 }
 
 /** Whoever acts keeps acting while the tablet is in use; noted when a third of their time is over, not at each request. */

@@ -1,4 +1,4 @@
-import { eraseWords } from "#app/features/bookings/erase-words.server.ts";
+import { ERASED_AT_ONCE, eraseWords } from "#app/features/bookings/erase-words.server.ts";
 import { passOffers } from "#app/features/bookings/leave-waitlist.server.ts";
 import { releasePlaces } from "#app/features/bookings/release-places.server.ts";
 import { forgetCounts } from "#app/features/people/limit-rate.server.ts";
@@ -65,7 +65,7 @@ export function makeDispatcher(app: App): Dispatcher {
     done += await guarded("make-shifts", () => makeDueShifts(app));
     if (performance.now() - erasedAt > HOURLY) {
       erasedAt = performance.now();
-      await guarded("erase-words", () => eraseWords(app));
+      while ((await guarded("erase-words", () => eraseWords(app))) >= ERASED_AT_ONCE);
       await guarded("end-old-tickets", () => endOldTickets(app));
       await guarded("forget-counts", () => forgetCounts(app).then(() => 0));
     }

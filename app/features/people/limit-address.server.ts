@@ -1,0 +1,25 @@
+import type { App } from "#app/platform/app.ts";
+import { blindIndex } from "#app/platform/sealing.server.ts";
+import { limitRate } from "./limit-rate.server.ts";
+import { LIMITS, type RateLimit } from "./rate-limit.ts";
+import type { Rider } from "./rider.ts";
+import { isVerified } from "./verified-phone.server.ts";
+
+/** What one household or office has of IPv6; an IPv4 address whole. */
+const netOf = (address: string): string => (address.includes(":") && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address.replace("::ffff:", ""));
+
+/** An address as it is counted: by a keyed hash, never as it is. */
+export const addressIndex = (app: Pick<App, "keys">, address: string): string => blindIndex(`address:${netOf(address)}`, app.keys.index);
+
+/** Counts one try of an address; the seconds to wait when its ceiling is reached. `what` tells apart what is counted apart. */
+export const limitAddress = (app: App, limit: RateLimit, address: string, what = "") => limitRate(app, limit, `${what}${addressIndex(app, address)}`);
+
+/** The same for a rider whom no phone vouches for: a browser is a new one whenever it likes. */
+export async function limitStranger(app: App, limit: RateLimit, rider: Rider, address: string, what = "") {
+  return (await isVerified(app.db, rider)) ? undefined : limitAddress(app, limit, address, what);
+}
+
+/** Counts one new device of an address. */
+export async function limitNewDevices(app: App, address: string) {
+  return (await limitAddress(app, LIMITS.newDevice, address)) ?? (await limitAddress(app, LIMITS.newDeviceDay, address));
+}
