@@ -104,6 +104,7 @@ test("what somebody tries is heard: wrong codes and PINs, refused passkeys, miss
   await call(server, "POST", `/points/${other}/visits`, { token, body: { id: randomUUID(), kind: "water" } });
   await call(server, "POST", "/staff/sign-in", { body: { id: randomUUID(), response: { id: "a", rawId: "a", type: "public-key", response: {}, clientExtensionResults: {} } } });
   await form("/me", {}, { origin: "https://elsewhere.example" });
+  await expect.poll(() => events().includes("cross-site-refused")).toBe(true);
   const heard = new Set(events());
   for (const event of ["code-wrong", "passkey-refused", "right-missing", "cross-site-refused", "limit-spent", "signed-in"]) expect([event, heard.has(event)]).toEqual([event, true]);
   expect(server.log()).not.toMatch(/135790|246801|203\.0\.113/);
