@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { changeKeyring } from "#db/backup/keyring.server.ts";
 import { connect } from "#db/connection.server.ts";
 import { migrate } from "#db/migrator.server.ts";
+import { onTriedAgain } from "#db/transaction.server.ts";
 import type { App } from "./platform/app.ts";
 import { chineseDayKind } from "./platform/chinese-calendar.server.ts";
 import type { Config } from "./platform/config.server.ts";
 import { systemIds } from "./platform/ids.server.ts";
 import { readOrMakeKeys } from "./platform/keys.server.ts";
 import { makeLog } from "./platform/log.server.ts";
+import { makeMetrics } from "./platform/metrics.server.ts";
 import { makePush } from "./platform/push.server.ts";
 import { fileSms, httpSms } from "./platform/sms.server.ts";
 import { movableClock, systemClock } from "./time/clock.ts";
@@ -16,7 +18,13 @@ const closers = new WeakMap<App, () => Promise<void>>();
 
 /** Opens the store, brings it to the newest form, and puts the outside world together. */
 export async function openApp(config: Config): Promise<App> {
-  const connection = connect(config.databaseUrl);
+  const [log, metrics] = [makeLog(config.logLevel), makeMetrics(config.metrics.port !== undefined || config.metrics.token !== undefined)];
+  const connection = connect(config.databaseUrl, (statement, milliseconds) => {
+    metrics.count("slow_queries");
+    // Its text has a mark for each value, and never a value.
+    log.warn({ statement, ms: Math.round(milliseconds) }, "slow query");
+  });
+  onTriedAgain(connection.db, () => metrics.count("transactions_again"));
   try {
     await migrate(connection.db);
     const keys = readOrMakeKeys(config.keysFile);
@@ -26,7 +34,7 @@ export async function openApp(config: Config): Promise<App> {
       calendar: chineseDayKind, ids: systemIds(), keys,
       push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }) }),
       sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),
-      log: makeLog(config.logLevel),
+      log, metrics,
       forgetKey: (deviceId) => forgetKey(config.backups, deviceId),
     };
     closers.set(app, connection.close);

@@ -14,11 +14,13 @@ import { deviceApi } from "./api/device.ts";
 import { answerErrors } from "./api/errors.ts";
 import { healthApi } from "./api/health.ts";
 import { makeAnswerMemory } from "./api/memory.ts";
+import { metricsApi } from "./api/metrics.ts";
 import { openapiApi } from "./api/openapi.ts";
 import { packsApi } from "./api/packs.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
+import { nameRequests } from "./api/requests.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
 import { tilesApi } from "./api/tiles.ts";
@@ -44,8 +46,8 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.set("query parser", "simple");
   http.set("trust proxy", app.config.trustedProxies);
   http.set(SECURE_HOST, app.config.publicOrigin.startsWith("https:") ? new URL(app.config.publicOrigin).host : "");
-  http.use(firstHeaders(app));
-  http.use(healthApi(app));
+  http.use(nameRequests(app), firstHeaders(app));
+  http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
   http.use("/api/v1", apiRouter(app));
   if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
@@ -146,7 +148,8 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const memory = makeAnswerMemory(app);
   const quick = quickPoints(app, memory, handler);
   const answer: RequestListener = (req, res) => {
-    if (!memory.answer(req, res) && !quick(req, res)) handler(req, res);
+    if (memory.answer(req, res) || quick(req, res)) app.metrics.count("requests", { kind: "api", status: "2xx" });
+    else handler(req, res);
   };
   const server: Server = app.config.tls ? createHttpsServer({ ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(answer);
   server.keepAliveTimeout = 65_000;
@@ -158,9 +161,13 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   return {
     port: typeof address === "object" && address ? address.port : app.config.port,
     close: () => new Promise((resolve) => {
-      server.close(() => resolve());
       endStreams();
-      server.closeIdleConnections();
+      // Connections whose last answer is just on its way become idle one after another.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      server.close(() => {
+        clearInterval(idle);
+        resolve();
+      });
       setTimeout(() => server.closeAllConnections(), 10_000).unref();
     }),
   };

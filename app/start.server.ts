@@ -1,6 +1,7 @@
 import type { ServerBuild } from "@remix-run/node";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
 import { closeApp, openApp } from "./app.server.ts";
+import { listenForMetrics } from "./api/metrics.ts";
 import { startBackups } from "./backups.server.ts";
 import { makeDispatcher } from "./features/reminders/dispatcher.server.ts";
 import { makeDueSlots } from "./features/slots/make-slots.server.ts";
@@ -24,6 +25,7 @@ export async function start(build: ServerBuild, clientFolder: string, backupWork
     process.stderr.write(`HOST and PORT cannot be listened on: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   });
+  const closeMetrics = await listenForMetrics(app);
   const dispatcher = makeDispatcher(app);
   dispatcher.start();
   const backups = startBackups(app, backupWorker);
@@ -33,6 +35,7 @@ export async function start(build: ServerBuild, clientFolder: string, backupWork
   const stop = async () => {
     if (stopping) return;
     stopping = app.stopping = true;
+    closeMetrics();
     await Promise.all([server.close(), dispatcher.stop(), backups.stop()]);
     await closeApp(app);
     process.exit(0);

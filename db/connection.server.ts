@@ -13,10 +13,20 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Milliseconds after which a statement is slow. */
+const SLOW = 200;
+
 /** `file:db/local/nuanyi.db` or `postgres://…` → an open store. Throws when a file is no database. */
-export function connect(databaseUrl: string): Connection {
+export function connect(databaseUrl: string, slow?: (statement: string, milliseconds: number) => void): Connection {
   const { dialect, read, version, close } = openStore(databaseUrl);
-  const db = new Kysely<Database>({ dialect });
+  const db = new Kysely<Database>({
+    dialect,
+    ...(slow && {
+      log: ({ level, query, queryDurationMillis }) => {
+        if (level === "query" && queryDurationMillis > SLOW) slow(query.sql, queryDurationMillis);
+      },
+    }),
+  });
   readWith(db, read);
   return {
     db, version,

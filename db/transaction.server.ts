@@ -8,6 +8,13 @@ const PAUSES = [10, 20, 40, 80, 160, 300, 500, 800, 800, 800];
 /** After so many attempts beside others a transaction asks to be alone. */
 const TOGETHER = 4;
 
+const listeners = new WeakMap<Db, () => void>();
+
+/** Has `heard` called whenever a transaction on `db` is tried again. */
+export function onTriedAgain(db: Db, heard: () => void): void {
+  listeners.set(db, heard);
+}
+
 /**
  * Runs `work` in one transaction that behaves as if no other ran beside it; nothing of it stays when it throws. Where another
  * was quicker or holds the lock the whole is tried again, for about five seconds, then the store's own error is thrown.
@@ -19,6 +26,7 @@ export async function inTransaction<T>(db: Db, work: (trx: Transaction<Database>
     } catch (error) {
       const pause = PAUSES[attempt];
       if (!isBusy(error) || pause === undefined) throw error;
+      listeners.get(db)?.();
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
     }
   }

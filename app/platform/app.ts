@@ -5,6 +5,7 @@ import type { Config } from "./config.server.ts";
 import type { Ids } from "./ids.server.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Log } from "./log.server.ts";
+import type { Metrics } from "./metrics.server.ts";
 import type { Push } from "./push.server.ts";
 import type { Sms } from "./sms.server.ts";
 
@@ -21,6 +22,7 @@ export interface App {
   push: Push;
   sms: Sms;
   log: Log;
+  metrics: Metrics;
   /** Set while the process ends: a balancer sends nobody here any more. */
   stopping?: boolean;
   /** Takes a device's key out of the ring that stands beside the backups. */

@@ -35,6 +35,8 @@ export interface Config {
   pushHosts: string[];
   pushCa?: Buffer;
   logLevel: string;
+  /** Where figures are read: on a port of their own, or on the product's with a token; nowhere without either. */
+  metrics: { host: string; port?: number; token?: string };
   /** The proxies before us whose word on the visitor's address counts: none, a number of them, or their addresses. */
   trustedProxies: false | number | string[];
   /** Where backups go, and how they are kept; absent when somebody else takes them. */
@@ -124,6 +126,12 @@ function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups
   };
 }
 
+function metricsOf(env: Environment): Config["metrics"] {
+  const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
+  if (token && token.length < 16) throw new ConfigError("METRICS_TOKEN must have 16 characters or more.");
+  return { host: env.METRICS_HOST || "127.0.0.1", ...(port && { port: numberOf("METRICS_PORT", port, 0, 65_535, 0) }), ...(token && { token }) };
+}
+
 function proxiesOf(text: string | undefined): Config["trustedProxies"] {
   if (!text) return false;
   if (/^\d$/.test(text)) return Number(text);
@@ -180,6 +188,7 @@ export function readConfig(env: Environment): Config {
     ...(env.MAP_TILES_URL?.startsWith("mbtiles:") && { tileFile: env.MAP_TILES_URL.slice("mbtiles:".length) }),
     ...(sms && { smsGatewayUrl: sms }),
     vapidSubject: subject,
+    metrics: metricsOf(env),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
     ...(tls && { tls }),
     records: { ...(env.ICP_RECORD && { icp: env.ICP_RECORD }), ...(env.PSB_RECORD && { psb: env.PSB_RECORD }) },

@@ -1,6 +1,7 @@
 import { Agent } from "node:https";
 import webpush, { WebPushError } from "web-push";
 import type { Keys } from "./keys.server.ts";
+import { afterAnswer, NEW_HOST, restOf, type HostState } from "./push-rest.ts";
 
 export interface PushSubscription {
   endpoint: string;
@@ -43,28 +44,46 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
       return false;
     }
   };
+  const hosts = new Map<string, HostState>();
+  const stateOf = (host: string) => hosts.get(host) ?? NEW_HOST;
+  const change = (host: string, to: (state: HostState) => HostState) => void hosts.set(host, to(stateOf(host)));
   return {
     publicKey: options.keys.vapid.publicKey,
     allows,
-    async send(subscription, payload, { ttlSeconds, topic }) {
+    async send(subscription, payload, options) {
       if (!allows(subscription.endpoint)) return { kind: "gone", reason: "host not allowed" };
-      if (Buffer.byteLength(payload) > MOST_BYTES) throw new Error("invariant: push payload too large");
+      const { host } = new URL(subscription.endpoint);
+      const rest = restOf(stateOf(host), performance.now());
+      if (rest !== undefined) return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest };
+      change(host, (state) => ({ ...state, inFlight: state.inFlight + 1 }));
       try {
-        await webpush.sendNotification(
-          { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },
-          payload,
-          {
-            TTL: Math.max(0, Math.floor(ttlSeconds)), topic, urgency: "high", timeout: TIMEOUT, agent,
-            vapidDetails: { subject: options.subject, ...options.keys.vapid },
-          },
-        );
-        return { kind: "sent" };
-      } catch (error) {
-        if (error instanceof WebPushError) return outcomeOf(error);
-        return { kind: "later", reason: (error as NodeJS.ErrnoException).code ?? "network" };
+        const outcome = await post(subscription, payload, options);
+        const how = outcome.kind !== "later" ? "answered" : outcome.reason === "status 429" ? "busy" : "failed";
+        change(host, (state) => afterAnswer(state, how, performance.now(), outcome.kind === "later" ? (outcome.retryAfterSeconds ?? 5) : 0));
+        return outcome;
+      } finally {
+        change(host, (state) => ({ ...state, inFlight: state.inFlight - 1 }));
       }
     },
   };
+
+  async function post(subscription: PushSubscription, payload: string, { ttlSeconds, topic }: { ttlSeconds: number; topic: string }): Promise<PushOutcome> {
+    if (Buffer.byteLength(payload) > MOST_BYTES) throw new Error("invariant: push payload too large");
+    try {
+      await webpush.sendNotification(
+        { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },
+        payload,
+        {
+          TTL: Math.max(0, Math.floor(ttlSeconds)), topic, urgency: "high", timeout: TIMEOUT, agent,
+          vapidDetails: { subject: options.subject, ...options.keys.vapid },
+        },
+      );
+      return { kind: "sent" };
+    } catch (error) {
+      if (error instanceof WebPushError) return outcomeOf(error);
+      return { kind: "later", reason: (error as NodeJS.ErrnoException).code ?? "network" };
+    }
+  }
 }
 
 function outcomeOf(error: WebPushError): PushOutcome {

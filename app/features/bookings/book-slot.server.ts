@@ -51,6 +51,12 @@ export type Booked =
 
 /** Takes a place of a slot for a rider. The same key with the same request answers what it answered first. */
 export async function bookSlot(app: App, rider: Rider, idempotencyKey: string, request: BookingRequest): Promise<Booked> {
+  const outcome = await book(app, rider, idempotencyKey, request);
+  app.metrics.count("bookings", { outcome: outcome.kind === "booked" && outcome.replayed ? "replayed" : outcome.kind });
+  return outcome;
+}
+
+async function book(app: App, rider: Rider, idempotencyKey: string, request: BookingRequest): Promise<Booked> {
   const now = app.clock.now();
   const requestHash = hashOf(JSON.stringify([
     request.slotId, request.riderKind, request.topicId ?? null, request.name ?? null, request.phone ?? null, request.note ?? null,

@@ -15,6 +15,7 @@ export async function limitRate(app: App, limit: RateLimit, subject: string): Pr
   const count = await inTransaction(app.db, (trx) => countUp(trx, `${limit.name}:${subject}`, start));
   if (count <= limit.count) return undefined;
   // Once a window: who goes on trying is not heard each time. A phone's or an address's subject is a keyed hash already.
+  app.metrics.count("limits", { limit: limit.name });
   if (count === limit.count + 1) security(app.log, "limit-spent", { limit: limit.name, subject });
   return { retryAfterSeconds: secondsLeft };
 }

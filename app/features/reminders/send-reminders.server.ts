@@ -33,6 +33,7 @@ export async function sendReminder(app: App, reminder: Reminder): Promise<void> 
 
 async function end(app: App, reminder: Reminder, status: "sent" | "expired" | "cancelled" | "skipped" | "failed", error?: string): Promise<void> {
   await inTransaction(app.db, (trx) => finish(trx, reminder, status, app.clock.now(), error ?? null));
+  app.metrics.count("reminders", { channel: reminder.channel, status });
 }
 
 async function later(app: App, reminder: Reminder, error: string, retryAfterSeconds?: number): Promise<void> {
@@ -49,6 +50,7 @@ async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: In
     });
     await finish(trx, reminder, "sent", now);
   });
+  app.metrics.count("reminders", { channel: "inbox", status: "sent" });
 }
 
 async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
@@ -67,6 +69,7 @@ async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Ins
   const ttlSeconds = minutesBetween(now, reminder.expiresAt) * 60;
   // Every phone of an account is told; a tag replaces itself, so a second try to one of them is seen once.
   const outcomes = await Promise.all(subscriptions.map(async (subscription) => ({ subscription, outcome: await app.push.send(subscription, JSON.stringify(payload), { ttlSeconds, topic: tag }) })));
+  for (const { subscription, outcome } of outcomes) app.metrics.count("pushes", { host: new URL(subscription.endpoint).host, outcome: outcome.kind });
   await inTransaction(app.db, async (trx) => {
     for (const { subscription, outcome } of outcomes) {
       if (outcome.kind === "gone") await deleteSubscription(trx, reminder.deviceId, subscription.endpoint);

@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import type { RequestHandler } from "express";
+import type { App } from "../platform/app.ts";
+import { inRequest, withoutSecret } from "../platform/log.server.ts";
+import { stopwatch } from "../time/clock.ts";
+
+/** Milliseconds after which an answer is slow enough to be named. */
+const SLOW = 1000;
+
+const kindOf = (path: string): string => (path.startsWith("/api/") ? "api" : path.startsWith("/assets/") || /\.\w+$/.test(path) && !path.endsWith(".data") ? "file" : "page");
+
+/** Gives every request a name, which its answer and every line of the log carry, and counts how it went. */
+export function nameRequests(app: App): RequestHandler {
+  return (req, res, next) => {
+    const id = randomBytes(9).toString("base64url");
+    const kind = kindOf(req.path);
+    const elapsed = stopwatch();
+    res.setHeader("x-request-id", id);
+    res.on("finish", () => {
+      const milliseconds = elapsed();
+      app.metrics.count("requests", { kind, status: `${Math.floor(res.statusCode / 100)}xx` });
+      app.metrics.took(kind, milliseconds / 1000);
+      const level = res.statusCode >= 500 || milliseconds > SLOW ? "warn" : "debug";
+      app.log[level]({ req: id, method: req.method, path: withoutSecret(req.path), status: res.statusCode, ms: Math.round(milliseconds) }, level === "warn" ? "slow or failed" : "answered");
+    });
+    inRequest(id, next);
+  };
+}

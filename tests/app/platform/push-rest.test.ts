@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { afterAnswer, NEW_HOST, REST, restOf, type HostState } from "#app/platform/push-rest.ts";
+
+const failing = (times: number, now = 0): HostState => Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "failed", now), NEW_HOST);
+
+test("a host is left alone after five failures in a row, one fewer changes nothing, and each rest is twice as long", () => {
+  expect(restOf(failing(REST.after - 1), 0)).toBeUndefined();
+  expect(restOf(failing(REST.after), 0)).toBe(15);
+  expect(restOf(failing(REST.after + 1), 0)).toBe(30);
+  expect(restOf(failing(50), 0)).toBe(300);
+  expect(restOf(failing(REST.after), 15_000)).toBeUndefined();
+});
+
+test("after a rest one post tries the host out; its answer opens it to all, its failure closes it again", () => {
+  const tried = { ...failing(REST.after), inFlight: 1 };
+  expect(restOf(tried, 15_000)).toBe(1);
+  expect(restOf(afterAnswer(tried, "answered", 15_100), 15_100)).toBeUndefined();
+  expect(restOf(afterAnswer(tried, "failed", 15_100), 15_100)).toBe(30);
+});
+
+test("a busy host is left alone for as long as it asks, five minutes at most, and is not counted as failing", () => {
+  expect(restOf(afterAnswer(NEW_HOST, "busy", 0, 60), 0)).toBe(60);
+  expect(restOf(afterAnswer(NEW_HOST, "busy", 0, 86_400), 0)).toBe(300);
+  expect(afterAnswer(NEW_HOST, "busy", 0, 60).failed).toBe(0);
+});
+
+test("no host has more than its share of posts at once", () => {
+  expect(restOf({ ...NEW_HOST, inFlight: REST.atOnce - 1 }, 0)).toBeUndefined();
+  expect(restOf({ ...NEW_HOST, inFlight: REST.atOnce }, 0)).toBe(1);
+});
