@@ -3,6 +3,8 @@ export interface HostState {
   failed: number;
   restUntil: number;
   inFlight: number;
+  /** How many posts it may have at once: it grows with what the host answers. */
+  credit: number;
 }
 
 export const REST = {
@@ -11,24 +13,23 @@ export const REST = {
   /** The first rest; each one more is twice as long. Milliseconds. */
   first: 15_000,
   longest: 300_000,
-  /** Posts to one host at once: one that answers nothing keeps no place from the others. */
-  atOnce: 50,
+  /** Posts at once to a host that has answered nothing yet, and at most: one that is silent keeps no place from the others. */
+  credit: { first: 50, most: 200, least: 5 },
 } as const;
 
-export const NEW_HOST: HostState = { failed: 0, restUntil: 0, inFlight: 0 };
+export const NEW_HOST: HostState = { failed: 0, restUntil: 0, inFlight: 0, credit: REST.credit.first };
 
-/** Seconds to wait before anything is posted to a host; undefined when it may be. After a rest one post tries it out. */
+/** Seconds to wait before anything more is posted to a host; undefined when it may be. After a rest one post tries it out. */
 export function restOf(state: HostState, now: number): number | undefined {
   if (now < state.restUntil) return Math.ceil((state.restUntil - now) / 1000);
-  const most = state.failed >= REST.after ? 1 : REST.atOnce;
-  return state.inFlight >= most ? 1 : undefined;
+  return state.inFlight >= (state.failed >= REST.after ? 1 : state.credit) ? 1 : undefined;
 }
 
 /** A host after an answer. `busySeconds` is what it asked to be left alone for. */
 export function afterAnswer(state: HostState, outcome: "answered" | "failed" | "busy", now: number, busySeconds = 0): HostState {
-  if (outcome === "answered") return { ...state, failed: 0, restUntil: 0 };
+  if (outcome === "answered") return { ...state, failed: 0, restUntil: 0, credit: Math.min(REST.credit.most, state.credit + 2) };
   if (outcome === "busy") return { ...state, restUntil: Math.max(state.restUntil, now + Math.min(busySeconds * 1000, REST.longest)) };
   const failed = state.failed + 1;
   const rest = failed < REST.after ? 0 : Math.min(REST.first * 2 ** (failed - REST.after), REST.longest);
-  return { ...state, failed, restUntil: Math.max(state.restUntil, now + rest) };
+  return { ...state, failed, restUntil: Math.max(state.restUntil, now + rest), credit: Math.max(REST.credit.least, state.credit - 5) };
 }

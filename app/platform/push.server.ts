@@ -13,7 +13,8 @@ export interface PushSubscription {
 export type PushOutcome =
   | { kind: "sent" }
   | { kind: "gone"; reason: string }
-  | { kind: "later"; reason: string; retryAfterSeconds?: number };
+  /** `untried` when nothing was posted: the host has enough, or is left alone. */
+  | { kind: "later"; reason: string; retryAfterSeconds?: number; untried?: true };
 
 export interface Push {
   publicKey: string;
@@ -54,7 +55,7 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
       if (!allows(subscription.endpoint)) return { kind: "gone", reason: "host not allowed" };
       const { host } = new URL(subscription.endpoint);
       const rest = restOf(stateOf(host), performance.now());
-      if (rest !== undefined) return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest };
+      if (rest !== undefined) return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest, untried: true };
       change(host, (state) => ({ ...state, inFlight: state.inFlight + 1 }));
       try {
         const outcome = await post(subscription, payload, options);

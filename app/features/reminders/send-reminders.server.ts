@@ -4,7 +4,7 @@ import { pushWish } from "#app/features/people/push-wish.server.ts";
 import { deviceLanguage } from "#app/features/people/device-language.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
-import { minutesBetween, type Instant } from "#app/time/instant.ts";
+import { minutesBetween, plusMinutes, type Instant } from "#app/time/instant.ts";
 import { insertMessage } from "./inbox.store.server.ts";
 import { matterOf, type Matter } from "./matter.server.ts";
 import { messagePath, messageWords } from "./message.ts";
@@ -42,6 +42,13 @@ async function later(app: App, reminder: Reminder, error: string, retryAfterSeco
   await inTransaction(app.db, (trx) => postpone(trx, reminder, at, error));
 }
 
+/** Puts a reminder off that nothing was tried for: its next pause does not grow. */
+async function wait(app: App, reminder: Reminder, reason: string, seconds: number): Promise<void> {
+  const at = plusMinutes(app.clock.now(), (seconds * (1 + Math.random() / 2)) / 60);
+  if (at >= reminder.expiresAt) return end(app, reminder, "failed", reason);
+  await inTransaction(app.db, (trx) => postpone(trx, reminder, at, reason));
+}
+
 async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
   await inTransaction(app.db, async (trx) => {
     await insertMessage(trx, reminder.deviceId, reminderKey(reminder), {
@@ -69,15 +76,16 @@ async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Ins
   const ttlSeconds = minutesBetween(now, reminder.expiresAt) * 60;
   // Every phone of an account is told; a tag replaces itself, so a second try to one of them is seen once.
   const outcomes = await Promise.all(subscriptions.map(async (subscription) => ({ subscription, outcome: await app.push.send(subscription, JSON.stringify(payload), { ttlSeconds, topic: tag }) })));
-  for (const { subscription, outcome } of outcomes) app.metrics.count("pushes", { host: new URL(subscription.endpoint).host, outcome: outcome.kind });
-  await inTransaction(app.db, async (trx) => {
-    for (const { subscription, outcome } of outcomes) {
+  const tried = outcomes.filter(({ outcome }) => outcome.kind !== "later" || !outcome.untried);
+  for (const { subscription, outcome } of tried) app.metrics.count("pushes", { host: new URL(subscription.endpoint).host, outcome: outcome.kind });
+  if (tried.length > 0) await inTransaction(app.db, async (trx) => {
+    for (const { subscription, outcome } of tried) {
       if (outcome.kind === "gone") await deleteSubscription(trx, reminder.deviceId, subscription.endpoint);
       else await noteResult(trx, reminder.deviceId, subscription.endpoint, outcome.kind === "sent" ? { okAt: now } : { error: outcome.reason });
     }
   });
   const late = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.kind === "later");
-  if (late?.kind === "later") return later(app, reminder, late.reason, late.retryAfterSeconds);
+  if (late?.kind === "later") return late.untried ? wait(app, reminder, late.reason, late.retryAfterSeconds ?? 1) : later(app, reminder, late.reason, late.retryAfterSeconds);
   const gone = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.kind === "gone");
   return outcomes.some(({ outcome }) => outcome.kind === "sent") ? end(app, reminder, "sent") : end(app, reminder, "skipped", gone?.kind === "gone" ? gone.reason : undefined);
 }

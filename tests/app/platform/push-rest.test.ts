@@ -24,7 +24,11 @@ test("a busy host is left alone for as long as it asks, five minutes at most, an
   expect(afterAnswer(NEW_HOST, "busy", 0, 60).failed).toBe(0);
 });
 
-test("no host has more than its share of posts at once", () => {
-  expect(restOf({ ...NEW_HOST, inFlight: REST.atOnce - 1 }, 0)).toBeUndefined();
-  expect(restOf({ ...NEW_HOST, inFlight: REST.atOnce }, 0)).toBe(1);
+test("a host that answers nothing has fifty posts at once and no more; one that answers soon has two hundred, and fewer when it fails", () => {
+  expect(restOf({ ...NEW_HOST, inFlight: 49 }, 0)).toBeUndefined();
+  expect(restOf({ ...NEW_HOST, inFlight: 50 }, 0)).toBe(1);
+  const answering = (times: number) => Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "answered", 0), NEW_HOST);
+  expect(restOf({ ...answering(1), inFlight: 51 }, 0)).toBeUndefined();
+  expect([answering(75).credit, answering(500).credit]).toEqual([200, 200]);
+  expect([failing(1).credit, failing(100).credit]).toEqual([45, 5]);
 });
