@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fuzz } from "./fuzz.ts";
 import { killLoop } from "./kill.ts";
+import { reminderLoop } from "./reminders.ts";
 import { weigh } from "./weigh.ts";
 
 // The long form of every loop: `npm run proof`, or `npm run proof -- kill-sqlite` for one. Figures come as one table for README.
@@ -45,10 +47,32 @@ async function onPostgres<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+async function reminders(riders: number, kills: number): Promise<Omit<Row, "loop">> {
+  const loop = await reminderLoop({ riders, kills, say });
+  try {
+    const { findings: f, faults } = loop;
+    return { did: `${f.riders} due at once, ${f.kills} kills, ${f.taken} pushes taken (${f.takenAgain} again, under one tag), the last of a living service after ${f.seconds} s; pages p99 ${f.pagesIdle} ms before, ${f.pagesMeanwhile} ms meanwhile`, found: told(faults), holds: zero(faults) };
+  } finally {
+    await loop.dispose();
+  }
+}
+
+async function fuzzed(requests: number): Promise<Omit<Row, "loop">> {
+  const seed = Number(process.env.PROOF_SEED ?? 1);
+  const run = await fuzz({ requests, seed, say });
+  for (const example of run.examples) say(example);
+  await run.dispose();
+  return { did: `${run.requests} requests, seed ${seed}: ${Object.entries(run.statuses).sort().map(([status, n]) => `${status} ×${n}`).join(", ")}`, found: told(run.faults), holds: zero(run.faults) };
+}
+
 const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "kill-sqlite": () => kill(1),
   "kill-sqlite-2": () => kill(2),
   "kill-postgres-2": () => onPostgres(() => kill(2)),
+  "reminders-sqlite": () => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10),
+  "reminders-postgres": () => onPostgres(() => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10)),
+  "fuzz-sqlite": () => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000)),
+  "fuzz-postgres": () => onPostgres(() => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000))),
 };
 
 for (const name of wanted.length > 0 ? wanted : Object.keys(LOOPS)) {
