@@ -30,9 +30,6 @@ export function connect(databaseUrl: string, slow?: (statement: string, millisec
   readWith(db, read);
   return {
     db, version,
-    async close() {
-      await db.destroy();
-      await close();
-    },
+    close: () => close(() => db.destroy()),
   };
 }

@@ -86,8 +86,8 @@ export interface OpenStore {
   read: Reader;
   /** Another number whenever the store was written, by this process or another. */
   version(): number;
-  /** After Kysely's own end, which closes only what it used. */
-  close(): void | Promise<void>;
+  /** `destroy` is Kysely's own end, which closes only what it used. */
+  close(destroy: () => Promise<void>): Promise<void>;
 }
 
 /** The file of a store that is one; undefined for PostgreSQL. */
@@ -151,8 +151,10 @@ function openSqlite(file: string): OpenStore {
   const changes = raw.prepare("select total_changes()").pluck();
   return {
     dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), read: reader.read,
-    close() {
+    async close(destroy) {
+      // Whoever writes goes last: its going puts the log into the file.
       reader.close();
+      await destroy();
       raw.close();
     },
     // data_version sees other connections only, total_changes this one only.
@@ -258,9 +260,10 @@ function openPostgres(connectionString: string): OpenStore {
     read: async (text, parameters) => (await pool.query(numbered(text), parameters.map(storable))).rows as unknown[],
     // While nothing is heard of other processes, anything may have been written.
     version: () => (hears ? written : -++doubts),
-    async close() {
+    async close(destroy) {
       closed = true;
       await ear?.end().catch(() => undefined);
+      await destroy();
       if (!pool.ended) await pool.end();
     },
   };

@@ -15,7 +15,6 @@ import type { Service } from "#app/features/services/service.ts";
 import { resizeSlot, setServiceDay } from "#app/features/slots/set-slot.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import type { CivilDate } from "#app/time/civil.ts";
-import type { Instant } from "#app/time/instant.ts";
 import { drift, newRider, NOW, serviceNamed, slotsOn, testApp, type TestApp } from "#tests/support/app.ts";
 import { Model, type Claim, type Line, type Status } from "./model.ts";
 

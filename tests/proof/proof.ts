@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fuzz } from "./fuzz.ts";
 import { killLoop } from "./kill.ts";
 import { reminderLoop } from "./reminders.ts";
+import { startLoop } from "./start.ts";
 import { weigh } from "./weigh.ts";
 
 // The long form of every loop: `npm run proof`, or `npm run proof -- kill-sqlite` for one. Figures come as one table for README.
@@ -65,12 +67,28 @@ async function fuzzed(requests: number): Promise<Omit<Row, "loop">> {
   return { did: `${run.requests} requests, seed ${seed}: ${Object.entries(run.statuses).sort().map(([status, n]) => `${status} ×${n}`).join(", ")}`, found: told(run.faults), holds: zero(run.faults) };
 }
 
+async function start(): Promise<Omit<Row, "loop">> {
+  const { kills, statements, faults } = await startLoop({ every: 1, say });
+  return { did: `a first start of ${statements} statements, killed after each: ${kills} kills`, found: told(faults), holds: zero(faults) };
+}
+
+/** The model's own tests, longer. */
+function model(store: "sqlite" | "postgres"): Promise<Omit<Row, "loop">> {
+  const runs = process.env.PROOF_RUNS ?? "500";
+  const ended = spawnSync("npx", ["vitest", "run", "--config", "tests/vitest.config.ts", "tests/proof/model.test.ts"], { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, PROOF_RUNS: runs, NUANYI_TEST_STORE: store } });
+  return Promise.resolve({ did: `${runs} runs of up to 40 acts against the model, ${runs} of up to 14 at once`, found: ended.status === 0 ? "every answer, status and count as the model's; drift 0" : "differs: see above", holds: ended.status === 0 });
+}
+
 const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "kill-sqlite": () => kill(1),
   "kill-sqlite-2": () => kill(2),
   "kill-postgres-2": () => onPostgres(() => kill(2)),
   "reminders-sqlite": () => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10),
   "reminders-postgres": () => onPostgres(() => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10)),
+  "start-sqlite": () => start(),
+  "start-postgres": () => onPostgres(() => start()),
+  "model-sqlite": () => model("sqlite"),
+  "model-postgres": () => model("postgres"),
   "fuzz-sqlite": () => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000)),
   "fuzz-postgres": () => onPostgres(() => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000))),
 };

@@ -58,8 +58,9 @@ export async function stepBooking(app: App, actor: Actor, pointId: string, id: s
     const loaded = await load(trx, pointId, id);
     if (!loaded) return { kind: "no-such-booking" };
     if (loaded.booking.status === to) return { kind: "stepped", before: to };
-    // Another day's visit is not the desk's to end: its rider may still come.
-    if (loaded.booking.status === "cancelled" || loaded.booking.date !== dateIn(loaded.point.zone, now)) return { kind: "not-possible", status: loaded.booking.status };
+    // Another day's visit is not the desk's to end: its rider may still come. What a server that was down over midnight finds is over.
+    const otherDay = actor.kind !== "system" && loaded.booking.date !== dateIn(loaded.point.zone, now);
+    if (loaded.booking.status === "cancelled" || otherDay) return { kind: "not-possible", status: loaded.booking.status };
     return step(app, trx, actor, loaded, to, now, { ...(proof && { proof }), ...(to === "checked-in" && { checkedInAt: now }), ...(to === "served" && { servedAt: now }) });
   });
 }
