@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import autocannon from "autocannon";
+import { measureBookings } from "./bookings.ts";
 import { buildBarePage, measurePhone } from "./phone.ts";
 import { recordPlaces } from "./record.ts";
 import { residentMegabytes, startBare, startBarePage, startBench, type BenchServer } from "./servers.ts";
@@ -85,6 +86,10 @@ if (only.test("repeated")) {
 if (only.test("page")) {
   const [ours, theirs] = await beside(() => rate(large, () => "/?at=30.580,114.280"), () => rate(large, () => "/test/nearby?at=30.580,114.280"));
   row("the Nearby page, beside the same components from a constant", ours, theirs, ours / theirs, "≥ 0.8", ours / theirs >= 0.8);
+}
+if (only.test("bookings")) {
+  const { ours, bare: theirs } = await measureBookings();
+  row("bookings through HTTP, 16 clients, beside the same statements in a bare loop at synchronous=FULL", ours, theirs, ours / theirs, "≥ 0.4", ours / theirs >= 0.4);
 }
 if (only.test("phone")) {
   buildBarePage();
