@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fuzz } from "./fuzz.ts";
 import { killLoop } from "./kill.ts";
 import { reminderLoop } from "./reminders.ts";
+import { soak } from "./soak.ts";
 import { startLoop } from "./start.ts";
 import { weigh } from "./weigh.ts";
 
@@ -79,12 +80,18 @@ function model(store: "sqlite" | "postgres"): Promise<Omit<Row, "loop">> {
   return Promise.resolve({ did: `${runs} runs of up to 40 acts against the model, ${runs} of up to 14 at once`, found: ended.status === 0 ? "every answer, status and count as the model's; drift 0" : "differs: see above", holds: ended.status === 0 });
 }
 
+async function soaked(minutes: number): Promise<Omit<Row, "loop">> {
+  const { findings: f, faults } = await soak({ minutes, points: 500, say });
+  return { did: `${minutes} minutes at 20 times the clock, 500 points: ${f.asked} requests, ${f.booked} bookings, 40 desks listening; memory ${f.memory.first} → ${f.memory.last} MB, p99 ${f.p99.first} → ${f.p99.last} ms (medians of the first and the last third)`, found: told(faults), holds: zero(faults) };
+}
+
 const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "kill-sqlite": () => kill(1),
   "kill-sqlite-2": () => kill(2),
   "kill-postgres-2": () => onPostgres(() => kill(2)),
   "reminders-sqlite": () => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10),
   "reminders-postgres": () => onPostgres(() => reminders(Number(process.env.PROOF_RIDERS ?? 60_000), 10)),
+  "soak-sqlite": () => soaked(Number(process.env.PROOF_MINUTES ?? 15)),
   "start-sqlite": () => start(),
   "start-postgres": () => onPostgres(() => start()),
   "model-sqlite": () => model("sqlite"),

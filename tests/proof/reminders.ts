@@ -82,7 +82,7 @@ export async function reminderLoop(options: { riders: number; kills: number; say
   })();
   const willing = [...devices].filter(([, behaviour]) => behaviour !== "silent" && behaviour !== "gone").map(([device]) => device);
   const limit = performance.now() + 60_000 + options.riders * 60;
-  for (let last = -1, still = 0; performance.now() < limit; ) {
+  for (let last = -1, still = 0, before = 0, quiet = 0; performance.now() < limit; ) {
     await sleep(1000);
     const takes = [...devices].filter(([device, behaviour]) => behaviour === "takes" && services.shown.has(device)).length;
     if (takes !== last) [last, lastTaken, still] = [takes, performance.now(), 0];
@@ -98,8 +98,8 @@ export async function reminderLoop(options: { riders: number; kills: number; say
     const inbox = Number(await valueIn(store.databaseUrl, "select count(*) from inbox"));
     options.say?.(`${reached} of ${willing.length} pushed, ${inbox} of ${options.riders} in inboxes, ${Math.round((performance.now() - due) / 1000)} s`);
     if (reached === willing.length && inbox === options.riders && ++still > 1) break;
-    const behind = Number(await valueIn(store.databaseUrl, "select count(*) from reminders where status in ('pending', 'claimed') and next_at <= ?", [now()]));
-    if (behind < 40 && ahead < 45 * 60_000) await moveOn(20_000);
+    if (reached + inbox > before) [before, quiet] = [reached + inbox, 0];
+    else if (++quiet >= 3 && ahead < 45 * 60_000) await moveOn(20_000);
   }
   finished = true;
   await watching;
