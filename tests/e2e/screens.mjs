@@ -35,7 +35,7 @@ for (const [name, width, height, shown] of [["phone-day", 360, 740, ""], ["phone
   await page.locator(".act-bar button").click();
   await page.locator(".pass-code").waitFor();
   await shoot("4-pass");
-  for (const [path, screen] of [["/bookings", "5-bookings"], ["/inbox", "6-inbox"], ["/me", "7-me"], ["/me/reminders", "13-reminders"], ["/me/carry", "14-carry"], ["/?has=women-room,truck-parking", "8-empty"], ["/nowhere", "9-missing"]]) {
+  for (const [path, screen] of [["/bookings", "5-bookings"], ["/inbox", "6-inbox"], ["/me", "7-me"], ["/me/reminders", "13-reminders"], ["/me/carry", "14-carry"], ["/me/data", "15-data"], ["/?has=women-room,truck-parking", "8-empty"], ["/nowhere", "9-missing"]]) {
     await page.goto(origin + path);
     await shoot(screen);
   }

@@ -28,7 +28,7 @@ async function screens(): Promise<string[]> {
   const { features } = (await (await fetch(`${server.origin}/api/v1/points?near=30.5727,114.2706&kind=rider-clinic`)).json()) as { features: { id: string }[] };
   const { services } = (await (await fetch(`${server.origin}/api/v1/points/${features[0]!.id}/services`)).json()) as { services: { id: string }[] };
   return [
-    "/", "/?q=路", "/?has=women-room,truck-parking", `/points/${features[0]!.id}`, `/services/${services[0]!.id}/book`, "/bookings", booking, `${booking}/move`, "/inbox", "/me", "/me/reminders", "/me/carry", "/me/phone", "/privacy", "/nowhere",
+    "/", "/?q=路", "/?has=women-room,truck-parking", `/points/${features[0]!.id}`, `/services/${services[0]!.id}/book`, "/bookings", booking, `${booking}/move`, "/inbox", "/me", "/me/reminders", "/me/carry", "/me/phone", "/me/data", "/privacy", "/nowhere",
   ];
 }
 
