@@ -79,3 +79,39 @@ test("in two processes on one store a number is given once and called once, and 
   expect(await valueIn(first.databaseUrl, "select count(*) from trail where verb = 'booking.checked-in'")).toBe(1);
   expect(await valueIn(first.databaseUrl, "select count(*) from trail where verb = 'ticket.called'")).toBe(12);
 });
+
+test("what is written in one process is heard by a desk that listens to the other, within a second", async () => {
+  const [first, second] = [servers[0]!, servers[1]!];
+  const point = (await call(first, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic")).json.features[0].id as string;
+  const { token } = await signIn(second, "volunteer", point);
+  const stream = await fetch(`${first.origin}/api/v1/points/${point}/events`);
+  const reader = stream.body!.getReader();
+  const heard = async () => {
+    for (let text = ""; ; ) {
+      const { value, done } = await reader.read();
+      if (done) return "ended";
+      text += new TextDecoder().decode(value);
+      if (text.includes("data: changed")) return "changed";
+    }
+  };
+  // The stream is open before it follows: give it the moment that following takes.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const hearing = heard();
+  await call(second, "POST", `/points/${point}/visits`, { token, body: { id: randomUUID(), kind: "water" } });
+  const late = new Promise((resolve) => setTimeout(() => resolve("late"), 2000));
+  expect(await Promise.race([hearing, late])).toBe("changed");
+  await reader.cancel();
+});
+
+test("a session of one process is one of the other, ends there too, and limits are counted over both", async () => {
+  const one = await startServer({ env: { NUANYI_RATE_LIMITS: "on" } });
+  servers.push(one);
+  const two = await startServer({ folder: one.folder, env: { NUANYI_RATE_LIMITS: "on" } });
+  servers.push(two);
+  const token = await one.session();
+  expect((await call(two, "GET", "/bookings", { token })).status).toBe(200);
+  await fetch(`${one.origin}/me`, { method: "POST", redirect: "manual", headers: { authorization: `Bearer ${token}`, "content-type": "application/x-www-form-urlencoded" }, body: "act=sign-out" });
+  expect((await call(two, "GET", "/bookings", { token })).status).toBe(401);
+  const tries = await Promise.all(Array.from({ length: 310 }, (_, i) => call(i % 2 ? one : two, "POST", "/sessions")));
+  expect(tries.filter(({ status }) => status === 201)).toHaveLength(299);
+});

@@ -16,6 +16,8 @@ export interface PushServices {
   shown: Map<string, Map<string, number>>;
   /** One body as it came, to be opened by the browser's key. */
   sample: Buffer | undefined;
+  /** Who the sender said to be. */
+  signature: string;
   posts: number;
   close(): void;
 }
@@ -28,7 +30,7 @@ export async function startPushServices(): Promise<PushServices> {
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
   const tls = { key: readFileSync(keyFile), cert: readFileSync(caFile) };
   const began = performance.now();
-  const services: PushServices = { origins: {} as PushServices["origins"], hosts: "", caFile, shown: new Map(), sample: undefined, posts: 0, close: () => undefined };
+  const services: PushServices = { origins: {} as PushServices["origins"], hosts: "", caFile, shown: new Map(), sample: undefined, signature: "", posts: 0, close: () => undefined };
   const answers: Record<Behaviour, (n: number) => { status: number; wait?: number; headers?: Record<string, string> } | undefined> = {
     "takes": () => ({ status: 201 }),
     "gone": () => ({ status: 410 }),
@@ -50,6 +52,7 @@ export async function startPushServices(): Promise<PushServices> {
         setTimeout(() => {
           if (answer.status === 201) {
             services.sample ??= Buffer.concat(body);
+            services.signature ||= `${services.origins[behaviour]} ${req.headers.authorization ?? ""}`;
             const [device, topic] = [req.url!.slice(1), String(req.headers.topic)];
             const topics = services.shown.get(device) ?? new Map<string, number>();
             services.shown.set(device, topics.set(topic, (topics.get(topic) ?? 0) + 1));

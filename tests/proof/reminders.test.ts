@@ -10,6 +10,11 @@ test("reminders due at one moment reach everybody whose push service lives, each
   onTestFinished(() => loop.dispose());
   expect(loop.faults).toEqual({ lost: 0, seenTwice: 0, inboxWrong: 0, goneKept: 0, givenUp: 0, pageFaults: 0 });
   expect(loop.findings.taken).toBeGreaterThanOrEqual(170);
+  // Signed for the very host that took it, for a day at most.
+  const [origin, , t] = loop.services.signature.split(" ");
+  const claims = JSON.parse(Buffer.from(t!.replace("t=", "").split(".")[1]!, "base64url").toString()) as { aud: string; exp: number };
+  expect(claims.aud).toBe(origin);
+  expect(claims.exp * 1000 - Date.now()).toBeLessThan(86_400_000);
   // What came opens with the browser's key, and says a time and a place.
   const key = createECDH("prime256v1");
   key.setPrivateKey(loop.keys.private);
