@@ -6,19 +6,9 @@ import { addService } from "#app/features/services/add-service.server.ts";
 import type { App } from "#app/platform/app.ts";
 import type { CivilTime } from "#app/time/civil.ts";
 import { inTransaction } from "../transaction.server.ts";
+import { chanceFrom } from "./chance.ts";
 import { EVERY_DAY, hoursOn, weekly, WORKDAYS } from "./plan.ts";
 import { seedDemo } from "./seed-demo.ts";
-
-/** Numbers from 0 to 1 that come the same at every run (mulberry32). */
-function chanceFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const HOURS = [
   hoursOn("every-day", weekly(EVERY_DAY, "00:00-24:00")), hoursOn("workdays", weekly(WORKDAYS, "09:00-18:00")),
