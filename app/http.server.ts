@@ -20,7 +20,7 @@ import { packsApi } from "./api/packs.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
-import { nameRequests } from "./api/requests.ts";
+import { nameRequests, nextRequestId } from "./api/requests.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
 import { tilesApi } from "./api/tiles.ts";
@@ -37,6 +37,7 @@ const MOST_BYTES = 64 * 1024;
 /** The one page whose form carries a whole table. */
 const MOST_BYTES_OF_TABLES = 1024 * 1024;
 const YEAR = 31_536_000;
+const HSTS = `max-age=${YEAR}; includeSubDomains`;
 
 /** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
 export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Express {
@@ -88,7 +89,7 @@ function apiRouter(app: App): express.Router {
 
 /** What every answer carries, whoever gives it; a page says more. */
 function firstHeaders(app: App): RequestHandler {
-  const headers = { ...SAFE_HEADERS, ...(app.config.publicOrigin.startsWith("https:") && { "strict-transport-security": `max-age=${YEAR}; includeSubDomains` }) };
+  const headers = { ...SAFE_HEADERS, ...(app.config.publicOrigin.startsWith("https:") && { "strict-transport-security": HSTS }) };
   return (_req, res, next) => {
     res.set(headers);
     next();
@@ -147,7 +148,11 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const handler = makeHttp(app, build, clientFolder) as RequestListener;
   const memory = makeAnswerMemory(app);
   const quick = quickPoints(app, memory, handler);
+  const secure = app.config.publicOrigin.startsWith("https:");
   const answer: RequestListener = (req, res) => {
+    // What is answered from memory names itself too; whoever else answers says its own.
+    res.setHeader("x-request-id", nextRequestId());
+    if (secure) res.setHeader("strict-transport-security", HSTS);
     if (memory.answer(req, res) || quick(req, res)) app.metrics.count("requests", { kind: "api", status: "2xx" });
     else handler(req, res);
   };

@@ -53,5 +53,6 @@ export async function inCity(context: AppLoadContext, request: Request, verb: Ve
   const cities = (await findCities(context.app.db)).filter((city) => can(asker, verb, { cityId: city.id, pointId: null }));
   const wanted = new URL(request.url).searchParams.get("city");
   const city = wanted ? cities.find(({ id }) => id === wanted) : cities[0];
+  if (!city) security(context.app.log, "right-missing", { who: asker.staff.id, verb });
   return city ? { asker, staff: asker.staff, actor: { kind: "staff", id: asker.staff.id }, city, cities } : notFound();
 }

@@ -137,6 +137,9 @@ function told(moved: Moved): number {
   }
 }
 
+// What it writes is its owner's only.
+process.umask(0o077);
+
 try {
   const args = process.argv.slice(2);
   if (args[0] === "copy") process.exitCode = await copy(args.slice(1));

@@ -10,6 +10,7 @@ import { reportDoor } from "../features/network/report-door.server.ts";
 import { listNearby } from "../features/nearby/list-nearby.server.ts";
 import { showClusters } from "../features/nearby/show-clusters.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
+import { limitStranger } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { findServicesOf } from "../features/services/find-service.server.ts";
 import type { App } from "../platform/app.ts";
@@ -115,7 +116,7 @@ export function pointsApi(app: App): Router {
     const body = doorReportBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
     if (!id.safeParse(req.params.id).success) return problem(req, res, 404, "not-found");
-    const limited = await limitRate(app, LIMITS.doorReport, rider.deviceId);
+    const limited = (await limitRate(app, LIMITS.doorReport, rider.deviceId)) ?? (await limitStranger(app, LIMITS.doorAddress, rider, req.ip ?? "", `${req.params.id}:`));
     const wait = limited?.retryAfterSeconds;
     if (wait !== undefined) return problem(req, res, 429, "too-many", { seconds: wait }, { "retry-after": String(wait) });
     const outcome = await reportDoor(app, rider, req.params.id!, body.data.state);

@@ -3,11 +3,14 @@ import { z } from "zod";
 import { askPasskey, keepPasskey, offerPasskey, signInByPasskey, type PasskeyPlace } from "../features/people/passkey.server.ts";
 import { deviceLabel } from "../features/people/device-label.ts";
 import { addressIndex, limitAddress } from "../features/people/limit-address.server.ts";
+import { findAsker } from "../features/people/find-session.server.ts";
+import { endThisSession } from "../features/people/own-sessions.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import type { App } from "../platform/app.ts";
 import { isLoopback } from "../platform/config.server.ts";
 import { security } from "../platform/log.server.ts";
-import { sessionCookie } from "../platform/session-cookie.server.ts";
+import { hashOf } from "../platform/ids.server.ts";
+import { sessionCookie, sessionTokenOf } from "../platform/session-cookie.server.ts";
 import { handle } from "./handle.ts";
 import { problem, tooMany, unprocessable } from "./problem.ts";
 import { askerOf } from "./staff-access.ts";
@@ -57,6 +60,10 @@ export function staffApi(app: App): Router {
       security(app.log, "passkey-refused", { address: addressIndex(app, req.ip ?? "") });
       return problem(req, res, 409, "passkey-refused");
     }
+    // Whoever was signed in here before is no longer.
+    const before = sessionTokenOf(req, "staff");
+    const known = before ? (await findAsker(app, before)).asker : undefined;
+    if (before && known?.kind === "staff") await endThisSession(app, { deviceId: known.staff.deviceId, session: hashOf(before) });
     res.status(204).set("cache-control", "no-store").setHeader("set-cookie", sessionCookie(req, signedIn.token, "staff"));
     res.end();
   }));

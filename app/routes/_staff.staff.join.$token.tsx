@@ -20,6 +20,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
+  if (!visit.trustworthy) return data<{ trouble: StaffKey }>({ trouble: "staff.trouble.plain" }, { status: 403 });
   const { asker } = await visit.served();
   const me = asker?.kind === "staff" && !asker.tabletId ? asker.staff : undefined;
   const form = joinForm.safeParse(Object.fromEntries(await request.formData()));

@@ -19,6 +19,7 @@ import { Compass } from "#app/features/network/ui/compass.tsx";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { Week } from "#app/features/network/ui/week.tsx";
 import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
+import { limitStranger } from "#app/features/people/limit-address.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
@@ -79,7 +80,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
   const form = doorReportForm.safeParse(fields);
   if (!form.success) return data(undefined, { status: 422 });
   const { rider, headers } = await visit.riderOrNew();
-  const limited = await limitRate(app, LIMITS.doorReport, rider.deviceId);
+  const limited = (await limitRate(app, LIMITS.doorReport, rider.deviceId)) ?? (await limitStranger(app, LIMITS.doorAddress, rider, visit.address, `${params.pointId}:`));
   if (limited) return data<DoorAnswer>({ kind: "too-soon", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, { status: 429, headers });
   const outcome = await reportDoor(app, rider, params.pointId!, form.data.door);
   if (outcome.kind === "no-such-point") return notFound();

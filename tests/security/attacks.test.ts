@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomUUID } from "node:crypto";
-import { signIn } from "#tests/support/people.ts";
+import { postForm, signIn, tablet } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
 import { valueIn } from "#tests/support/store.ts";
 
@@ -104,9 +104,11 @@ test("what somebody tries is heard: wrong codes and PINs, refused passkeys, miss
   await call(server, "POST", `/points/${other}/visits`, { token, body: { id: randomUUID(), kind: "water" } });
   await call(server, "POST", "/staff/sign-in", { body: { id: randomUUID(), response: { id: "a", rawId: "a", type: "public-key", response: {}, clientExtensionResults: {} } } });
   await form("/me", {}, { origin: "https://elsewhere.example" });
+  const shared = await tablet(server, point);
+  await postForm(server, shared, `/desk/${point}`, { act: "pin", pin: "975310" });
   await expect.poll(() => events().includes("cross-site-refused")).toBe(true);
   const heard = new Set(events());
-  for (const event of ["code-wrong", "passkey-refused", "right-missing", "cross-site-refused", "limit-spent", "signed-in"]) expect([event, heard.has(event)]).toEqual([event, true]);
-  expect(server.log()).not.toMatch(/135790|246801|203\.0\.113/);
+  for (const event of ["code-wrong", "passkey-refused", "right-missing", "cross-site-refused", "limit-spent", "signed-in", "pin-wrong"]) expect([event, heard.has(event)]).toEqual([event, true]);
+  expect(server.log()).not.toMatch(/135790|246801|975310|203\.0\.113/);
   expect(server.log()).not.toContain(token);
 });

@@ -6,6 +6,7 @@ import type { Rider } from "#app/features/people/rider.ts";
 import { keepSubscription } from "#app/features/reminders/join-devices.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { security } from "#app/platform/log.server.ts";
 import { joinDevices } from "./join-devices.server.ts";
 
 export type Verified = { kind: "verified"; token: string; joined: boolean } | { kind: "wrong" };
@@ -15,6 +16,12 @@ export type Verified = { kind: "verified"; token: string; joined: boolean } | { 
  * numbers and messages join that account. The session is renewed: the old token opens nothing any more.
  */
 export async function verifyPhone(app: App, rider: Rider, attempt: { requestId: string; code: string }, label: string): Promise<Verified> {
+  const outcome = await tryCode(app, rider, attempt, label);
+  if (outcome.kind === "wrong") security(app.log, "code-wrong", { device: rider.deviceId, request: attempt.requestId });
+  return outcome;
+}
+
+async function tryCode(app: App, rider: Rider, attempt: { requestId: string; code: string }, label: string): Promise<Verified> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Verified> => {
     const phone = await confirmPhoneCode(app, trx, { ...attempt, purpose: "rider", deviceId: rider.deviceId }, now);

@@ -1,8 +1,10 @@
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { plusMinutes } from "#app/time/instant.ts";
+import { ERASE_AFTER_DAYS } from "./booking.ts";
 import { eraseWordsDue } from "./bookings.store.server.ts";
 import { deleteAnswersBefore } from "./kept-answers.store.server.ts";
+import { eraseTopicsBefore } from "./waitlist.store.server.ts";
 
 /** The most bookings that one call cleans. */
 export const ERASED_AT_ONCE = 500;
@@ -14,6 +16,7 @@ export async function eraseWords(app: App): Promise<number> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     await deleteAnswersBefore(trx, plusMinutes(now, -KEEP_ANSWERS_DAYS * 1440));
+    await eraseTopicsBefore(trx, plusMinutes(now, -ERASE_AFTER_DAYS * 1440));
     return eraseWordsDue(trx, now, ERASED_AT_ONCE);
   });
 }

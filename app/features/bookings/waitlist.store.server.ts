@@ -67,6 +67,11 @@ export async function setWaitingStatus(
   return row !== undefined;
 }
 
+/** Takes out what somebody waited for, of visits that began before a moment. */
+export async function eraseTopicsBefore(trx: Db, at: Instant): Promise<void> {
+  await trx.updateTable("waitlist").set({ topic_id: null }).where("starts_at", "<", at).where("topic_id", "is not", null).execute();
+}
+
 /** Offers whose deadline has come. */
 export async function offersOver(db: Db, now: Instant, limit: number): Promise<Waiting[]> {
   const rows = await db.selectFrom("waitlist").selectAll().where("status", "=", "offered").where("offer_until", "<=", now)

@@ -1,5 +1,6 @@
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { security } from "#app/platform/log.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { endSessionOf, sessionsOf } from "./sessions.store.server.ts";
 
@@ -25,6 +26,7 @@ export async function endOwnSession(app: App, own: { deviceId: string }, id: str
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     const found = (await sessionsOf(trx, own.deviceId, now)).find((one) => nameOf(one.tokenHash) === id);
+    if (found) security(app.log, "signed-out", { device: own.deviceId });
     return found ? endSessionOf(trx, own.deviceId, found.tokenHash, now) : false;
   });
 }
@@ -34,4 +36,5 @@ export async function endThisSession(app: App, own: { deviceId: string; session?
   await inTransaction(app.db, async (trx) => {
     if (own.session) await endSessionOf(trx, own.deviceId, own.session, app.clock.now());
   });
+  security(app.log, "signed-out", { device: own.deviceId });
 }

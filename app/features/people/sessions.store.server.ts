@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import type { Database } from "#db/database.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A living session: of a rider's device, or of somebody who serves. */
@@ -23,13 +25,15 @@ export async function insertSession(
 /** Days after which a session that nobody used is over: a rider's, and that of somebody who serves. */
 const UNSEEN = { rider: 180, staff: 7 } as const;
 
+const usedLately = (now: Instant) => (eb: ExpressionBuilder<Database, "sessions">) => eb.or([
+  eb.and([eb("staff_id", "is", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.rider * 1440))]),
+  eb.and([eb("staff_id", "is not", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.staff * 1440))]),
+]);
+
 /** The session that a token opens, unless it was ended, its time is over, or nobody used it for long. */
 export async function sessionByToken(db: Db, tokenHash: string, now: Instant): Promise<StoredSession | undefined> {
   const row = await db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null)
-    .where((eb) => eb.or([
-      eb.and([eb("staff_id", "is", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.rider * 1440))]),
-      eb.and([eb("staff_id", "is not", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.staff * 1440))]),
-    ]))
+    .where(usedLately(now))
     .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).executeTakeFirst();
   return row && {
     tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
@@ -42,16 +46,16 @@ export async function touchSession(trx: Db, tokenHash: string, now: Instant): Pr
 
 /** The living sessions of a device, the last seen first. */
 export async function sessionsOf(db: Db, deviceId: string, now: Instant): Promise<StoredSession[]> {
-  const rows = await db.selectFrom("sessions").selectAll().where("device_id", "=", deviceId).where("ended_at", "is", null)
+  const rows = await db.selectFrom("sessions").selectAll().where("device_id", "=", deviceId).where("ended_at", "is", null).where(usedLately(now))
     .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).orderBy("seen_at", "desc").limit(50).execute();
   return rows.map((row) => ({
     tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
   }));
 }
 
-/** Deletes what ended, or ran out, before a moment. */
+/** Deletes what ended, ran out, or was last used before a moment: half a year, when an unused one is over too. */
 export async function deleteSessionsOver(trx: Db, before: Instant): Promise<void> {
-  await trx.deleteFrom("sessions").where((eb) => eb.or([eb("ended_at", "<", before), eb("expires_at", "<", before)])).execute();
+  await trx.deleteFrom("sessions").where((eb) => eb.or([eb("ended_at", "<", before), eb("expires_at", "<", before), eb("seen_at", "<", before)])).execute();
 }
 
 export async function endSessionsOf(trx: Db, deviceId: string, now: Instant): Promise<void> {

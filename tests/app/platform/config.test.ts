@@ -46,3 +46,22 @@ test("a map out of a file is served by ourselves, and names its source too", () 
   expect(() => readConfig({ MAP_TILES_URL: "mbtiles:package.json" })).toThrow(/MAP_TILES_ATTRIBUTION/);
   expect(() => readConfig({ MAP_TILES_URL: "mbtiles:/nowhere.mbtiles", MAP_TILES_ATTRIBUTION: "示例" })).toThrow(/not there/);
 });
+
+test("what would carry secrets in clear stops the start with a sentence", () => {
+  expect(() => readConfig({ SMS_GATEWAY_URL: "http://sms.example/send" })).toThrow(/SMS_GATEWAY_URL must be https/);
+  expect(readConfig({ SMS_GATEWAY_URL: "http://127.0.0.1:9/send" }).smsGatewayUrl).toBe("http://127.0.0.1:9/send");
+  expect(() => readConfig({ DATABASE_URL: "postgres://n@far.example/n" })).toThrow(/sslmode/);
+  for (const near of ["postgres://n@far.example/n?sslmode=verify-full", "postgres://n@127.0.0.1/n", "postgres://n@localhost/n?host=%2Ftmp"]) expect(readConfig({ DATABASE_URL: near }).databaseUrl).toBe(near);
+});
+
+test("proxies, figures and backups are as they are named, and wrong names stop the start", () => {
+  expect(readConfig({}).trustedProxies).toBe(false);
+  expect(readConfig({ TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
+  expect(readConfig({ TRUSTED_PROXIES: "10.0.0.0/8, loopback" }).trustedProxies).toEqual(["10.0.0.0/8", "loopback"]);
+  expect(() => readConfig({ TRUSTED_PROXIES: "everybody!" })).toThrow(/TRUSTED_PROXIES/);
+  expect(() => readConfig({ METRICS_TOKEN: "short" })).toThrow(/METRICS_TOKEN/);
+  expect(readConfig({}).backups).toEqual({ folder: "db/local/backups", everyHours: 24, keeping: { count: 14, days: 30 } });
+  expect(readConfig({ NUANYI_BACKUPS: "off" }).backups).toBeUndefined();
+  expect(() => readConfig({ NUANYI_BACKUP_KEY: "short" })).toThrow(/NUANYI_BACKUP_KEY/);
+  expect(() => readConfig({ NUANYI_BACKUP_HOURS: "0" })).toThrow(/NUANYI_BACKUP_HOURS/);
+});

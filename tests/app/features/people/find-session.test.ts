@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findAsker, findSession } from "#app/features/people/find-session.server.ts";
 import { beginSession } from "#app/features/people/begin-session.server.ts";
 import { makeIntegrationKey, removeIntegrationKey } from "#app/features/people/manage-people.server.ts";
+import { setUpTablet } from "#app/features/people/use-tablet.server.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { testApp } from "#tests/support/app.ts";
 import { actorOf, at, clinicOf, newStaff } from "#tests/support/staff.ts";
@@ -46,4 +47,22 @@ test("a session in use is noted as seen, hourly at most", async () => {
   app.clock.set(at("2026-11-24T03:01:00.000Z"));
   await findSession(app, token);
   expect(await seen()).toBe("2026-11-24T03:01:00.000Z");
+});
+
+test("a session that nobody used for half a year is over, and a week's of somebody who serves; a tablet's after ninety days", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const rider = await beginSession(app, "zh");
+  const volunteer = await signInStaff(app, await newStaff(app, "volunteer", point), "test", "");
+  const tablet = await setUpTablet(app, actorOf(await newStaff(app, "manager", point)), point.id, "T1");
+  app.clock.set(at("2026-12-01T01:59:59.999Z"));
+  expect((await findAsker(app, volunteer)).asker?.kind).toBe("staff");
+  app.clock.set(at("2026-12-08T02:00:00.000Z"));
+  expect((await findAsker(app, volunteer)).asker).toBeUndefined();
+  app.clock.set(at("2027-02-22T01:59:59.999Z"));
+  expect((await findAsker(app, tablet)).tablet?.name).toBe("T1");
+  app.clock.set(at("2027-02-22T02:00:00.000Z"));
+  expect((await findAsker(app, tablet)).tablet).toBeUndefined();
+  app.clock.set(at("2027-05-23T02:00:00.000Z"));
+  expect(await findSession(app, rider.token)).toBeUndefined();
 });
