@@ -13,6 +13,8 @@ export const REST = {
   /** The first rest; each one more is twice as long. Milliseconds. */
   first: 15_000,
   longest: 300_000,
+  /** Seconds after which a host that has enough posts for now is asked again. */
+  crowded: 2,
   /** Posts at once to a host that has answered nothing yet, and at most: one that is silent keeps no place from the others. */
   credit: { first: 50, most: 200, least: 5 },
 } as const;
@@ -22,7 +24,7 @@ export const NEW_HOST: HostState = { failed: 0, restUntil: 0, inFlight: 0, credi
 /** Seconds to wait before anything more is posted to a host; undefined when it may be. After a rest one post tries it out. */
 export function restOf(state: HostState, now: number): number | undefined {
   if (now < state.restUntil) return Math.ceil((state.restUntil - now) / 1000);
-  return state.inFlight >= (state.failed >= REST.after ? 1 : state.credit) ? 1 : undefined;
+  return state.inFlight >= (state.failed >= REST.after ? 1 : state.credit) ? REST.crowded : undefined;
 }
 
 /** A host after an answer. `busySeconds` is what it asked to be left alone for. */

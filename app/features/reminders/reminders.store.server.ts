@@ -55,9 +55,9 @@ export async function finish(
     .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
 }
 
-/** Puts a claimed reminder off to a later try. */
-export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, error: string): Promise<void> {
-  await trx.updateTable("reminders").set({ status: "pending", lease_until: null, next_at: nextAt, last_error: error })
+/** Puts a claimed reminder off to a later try; a claim after which nothing was `tried` does not count as one. */
+export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, error: string, tried = true): Promise<void> {
+  await trx.updateTable("reminders").set((eb) => ({ status: "pending" as const, lease_until: null, next_at: nextAt, last_error: error, ...(!tried && { attempts: eb("attempts", "-", 1) }) }))
     .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
 }
 

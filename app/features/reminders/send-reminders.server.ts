@@ -46,7 +46,7 @@ async function later(app: App, reminder: Reminder, error: string, retryAfterSeco
 async function wait(app: App, reminder: Reminder, reason: string, seconds: number): Promise<void> {
   const at = plusMinutes(app.clock.now(), (seconds * (1 + Math.random() / 2)) / 60);
   if (at >= reminder.expiresAt) return end(app, reminder, "failed", reason);
-  await inTransaction(app.db, (trx) => postpone(trx, reminder, at, reason));
+  await inTransaction(app.db, (trx) => postpone(trx, reminder, at, reason, false));
 }
 
 async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {

@@ -143,6 +143,17 @@ test("a dead subscription is removed, and another failure is tried again with a 
   expect(await titles(app, rider)).toHaveLength(1);
 });
 
+test("a push host that is left alone costs a reminder no try: its next pause does not grow", async () => {
+  const app = await testApp();
+  await booked(app, { push: true });
+  app.pushAnswer = () => ({ kind: "later", reason: "the push host is left alone", retryAfterSeconds: 30, untried: true });
+  await at(app, "2026-11-25T06:10:00.000Z");
+  const [waits] = await app.db.selectFrom("reminders").selectAll().where("channel", "=", "push").where("kind", "=", "day-before").execute();
+  expect(waits).toMatchObject({ status: "pending", attempts: 0 });
+  expect(waits!.next_at >= "2026-11-25T06:10:30.000Z" && waits!.next_at <= "2026-11-25T06:10:45.000Z").toBe(true);
+  expect((await app.db.selectFrom("push_subscriptions").select("last_error").execute())[0]).toEqual({ last_error: null });
+});
+
 test("a text whose gateway fails is tried again, and not after the visit began", async () => {
   const app = await testApp();
   await booked(app, { phone: "13800000000" });
