@@ -20,5 +20,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Much of it waits for servers of its own: two files at once, on two cores too.
+    poolOptions: { forks: { minForks: 1, maxForks: 2 } },
   },
 });

@@ -6,7 +6,7 @@ import { killLoop } from "./kill.ts";
 import { NO_FAULTS, weigh } from "./weigh.ts";
 
 test("killed again and again while sixteen riders book, cancel, move, accept and check in, nothing is lost, doubled, over or untold; and a fault of each kind would be seen", async () => {
-  const loop = await killLoop({ kills: 8, processes: 2 });
+  const loop = await killLoop({ kills: 6, processes: 2 });
   onTestFinished(() => loop.dispose());
   const { databaseUrl } = loop.server;
   const look = (history = loop.history) => weigh(databaseUrl, history, loop.slots, loop.devices);
