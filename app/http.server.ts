@@ -20,7 +20,7 @@ import { packsApi } from "./api/packs.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
-import { nameRequests, nextRequestId } from "./api/requests.ts";
+import { nextRequestId, watchRequests } from "./api/requests.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
 import { tilesApi } from "./api/tiles.ts";
@@ -47,7 +47,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.set("query parser", "simple");
   http.set("trust proxy", app.config.trustedProxies);
   http.set(SECURE_HOST, app.config.publicOrigin.startsWith("https:") ? new URL(app.config.publicOrigin).host : "");
-  http.use(nameRequests(app), firstHeaders(app));
+  http.use(watchRequests(app), safeHeaders);
   http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
   http.use("/api/v1", apiRouter(app));
@@ -87,14 +87,11 @@ function apiRouter(app: App): express.Router {
   return router;
 }
 
-/** What every answer carries, whoever gives it; a page says more. */
-function firstHeaders(app: App): RequestHandler {
-  const headers = { ...SAFE_HEADERS, ...(app.config.publicOrigin.startsWith("https:") && { "strict-transport-security": HSTS }) };
-  return (_req, res, next) => {
-    res.set(headers);
-    next();
-  };
-}
+/** A page says more than this. */
+const safeHeaders: RequestHandler = (_req, res, next) => {
+  res.set(SAFE_HEADERS);
+  next();
+};
 
 const makeNonce: RequestHandler = (_req, res, next) => {
   res.locals.nonce = randomBytes(16).toString("base64");
@@ -103,7 +100,6 @@ const makeNonce: RequestHandler = (_req, res, next) => {
 
 function pageHeaders(app: App): RequestHandler {
   const tiles = app.config.map.url && !app.config.tileFile ? [new URL(app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0")).origin.replace("//any.", "//*.")] : [];
-  const secure = app.config.publicOrigin.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -116,7 +112,7 @@ function pageHeaders(app: App): RequestHandler {
         "form-action": ["'self'"],
       },
     },
-    strictTransportSecurity: secure ? { maxAge: YEAR } : false,
+    strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: "same-origin" },
   });
@@ -150,7 +146,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const quick = quickPoints(app, memory, handler);
   const secure = app.config.publicOrigin.startsWith("https:");
   const answer: RequestListener = (req, res) => {
-    // What is answered from memory names itself too; whoever else answers says its own.
+    // Before anybody answers, from memory too.
     res.setHeader("x-request-id", nextRequestId());
     if (secure) res.setHeader("strict-transport-security", HSTS);
     if (memory.answer(req, res) || quick(req, res)) app.metrics.count("requests", { kind: "api", status: "2xx" });

@@ -10,8 +10,8 @@ export async function takeTurn(db: Db, name: string, now: string, since: string)
   });
 }
 
-/** When a turn was last taken. */
-export async function lastTurn(db: Db, name: string): Promise<string | undefined> {
+/** When a name last gave its time. */
+export async function lastBeat(db: Db, name: string): Promise<string | undefined> {
   return (await db.selectFrom("heartbeats").select("at").where("name", "=", name).executeTakeFirst())?.at;
 }
 
@@ -20,8 +20,8 @@ export async function leaveTurn(db: Db, name: string, at: string): Promise<void>
   await inTransaction(db, (trx) => trx.updateTable("heartbeats").set({ at }).where("name", "=", name).execute());
 }
 
-/** Writes the time into the store, to prove that it takes a write; throws when it does not. */
-export async function beat(db: Db, at: string): Promise<void> {
+/** Writes the time of a name into the store, which proves besides that it takes a write; throws when it does not. */
+export async function beat(db: Db, name: string, at: string): Promise<void> {
   await inTransaction(db, (trx) =>
-    trx.insertInto("heartbeats").values({ name: "ready", at }).onConflict((conflict) => conflict.column("name").doUpdateSet({ at })).execute());
+    trx.insertInto("heartbeats").values({ name, at }).onConflict((conflict) => conflict.column("name").doUpdateSet({ at })).execute());
 }

@@ -1,6 +1,7 @@
 import { CompiledQuery, sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Db } from "./connection.server.ts";
-import { insideTransaction, inWordsOf, type Reader } from "./dialect.ts";
+import { inWordsOf } from "./dialect.ts";
+import { insideTransaction, type Reader } from "./open-store.ts";
 
 const readers = new WeakMap<Db, Reader>();
 

@@ -1,4 +1,4 @@
-import { openReader } from "./dialect.ts";
+import { openReader } from "./sqlite-store.ts";
 
 /** Tiles of a map out of one file. */
 export interface TileFile {

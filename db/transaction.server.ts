@@ -1,7 +1,8 @@
 import type { Transaction } from "kysely";
 import type { Db } from "./connection.server.ts";
 import type { Database } from "./database.ts";
-import { insideTransaction, isBusy, turn } from "./dialect.ts";
+import { isBusy } from "./dialect.ts";
+import { insideTransaction, turn } from "./open-store.ts";
 
 const PAUSES = [10, 20, 40, 80, 160, 300, 500, 800, 800, 800];
 

@@ -10,7 +10,7 @@ const LOOK_EVERY = 2000;
 async function look(app: App): Promise<boolean> {
   try {
     const ready = await isMigrated(app.db);
-    if (ready) await beat(app.db, app.clock.now());
+    if (ready) await beat(app.db, "ready", app.clock.now());
     return ready;
   } catch (error) {
     app.log.warn({ err: error, alarm: "not-ready" }, "not ready");

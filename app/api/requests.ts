@@ -15,13 +15,12 @@ let count = 0;
 /** A request's name: nobody else's, and cheap. */
 export const nextRequestId = (): string => `${START}-${(++count).toString(36)}`;
 
-/** Gives every request a name, which its answer and every line of the log carry, and counts how it went. */
-export function nameRequests(app: App): RequestHandler {
+/** Has every line of the log carry the name that the request's answer bears, and counts how it went. */
+export function watchRequests(app: App): RequestHandler {
   return (req, res, next) => {
-    const id = nextRequestId();
+    const id = String(res.getHeader("x-request-id"));
     const kind = kindOf(req.path);
     const elapsed = stopwatch();
-    res.setHeader("x-request-id", id);
     res.on("finish", () => {
       const milliseconds = elapsed();
       app.metrics.count("requests", { kind, status: `${Math.floor(res.statusCode / 100)}xx` });

@@ -38,7 +38,7 @@ export function makeMetrics(whole = false): Metrics {
   const behind = new Gauge({ name: "nuanyi_reminder_lag_seconds", help: "How long the oldest due reminder of a channel has waited", labelNames: ["channel"], registers: [register] });
   const due = new Gauge({ name: "nuanyi_reminders_due", help: "Reminders that are due and not ended, by channel", labelNames: ["channel"], registers: [register] });
   const trail = new Gauge({ name: "nuanyi_trail_waiting", help: "Entries of the trail that were not turned into messages yet", registers: [register] });
-  const backup = new Gauge({ name: "nuanyi_backup_age_seconds", help: "Seconds since the last backup was begun; -1 when there is none", registers: [register] });
+  const backup = new Gauge({ name: "nuanyi_backup_age_seconds", help: "Seconds since the last good backup; -1 when there is none", registers: [register] });
   return {
     count: (name, labels = {}) => void counters[name].inc(labels),
     took: (kind, took) => void seconds.observe({ kind }, took),

@@ -34,6 +34,7 @@ export interface BackupMade {
 /** Takes a backup of a store that others may be writing to, reads it back, and lets old ones go. Throws BackupError with one sentence. */
 export async function makeBackup(order: BackupOrder): Promise<BackupMade> {
   mkdirSync(order.folder, { recursive: true });
+  dropOldDrafts(order.folder);
   const name = backupName(order.now, order.secret !== undefined);
   const draft = join(order.folder, `.making-${name}`);
   try {
@@ -48,6 +49,17 @@ export async function makeBackup(order: BackupOrder): Promise<BackupMade> {
     return { file: join(order.folder, name), size: statSync(join(order.folder, name)).size, rows: count, deleted };
   } finally {
     for (const end of ["", "-wal", "-shm", "-journal", ".packed", ".read"]) rmSync(draft + end, { force: true });
+  }
+}
+
+/** Milliseconds after which a draft is that of a process that died. */
+const STALE = 6 * 3_600_000;
+
+/** What a killed process left holds a store in clear: it goes with the next backup. */
+function dropOldDrafts(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(".making-"))) {
+    const made = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
+    if (made !== undefined && performance.timeOrigin + performance.now() - made > STALE) rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { hashOf } from "#app/platform/ids.server.ts";
 import { signIn } from "../support/people.ts";
 import { call, startServer, type TestServer } from "../support/server.ts";
 import { NOW } from "../support/now.ts";
@@ -178,7 +179,6 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
 
 /** Which device a token belongs to. */
 async function deviceOf(databaseUrl: string, token: string): Promise<{ device_id: string }[]> {
-  const { hashOf } = await import("#app/platform/ids.server.ts");
   return askStore<{ device_id: string }>(databaseUrl, "select device_id from sessions where token_hash = ?", [hashOf(token)]);
 }
 

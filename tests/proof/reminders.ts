@@ -40,6 +40,8 @@ export interface ReminderFaults {
   pageFaults: number;
 }
 
+/** The visit is an hour away; what has not come five minutes before it is lost. */
+const LAST = new Date(Date.parse(NOW) + 55 * 60_000).toISOString();
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const p99 = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.99)] ?? 0;
 
@@ -99,7 +101,8 @@ export async function reminderLoop(options: { riders: number; kills: number; say
     options.say?.(`${reached} of ${willing.length} pushed, ${inbox} of ${options.riders} in inboxes, ${Math.round((performance.now() - due) / 1000)} s`);
     if (reached === willing.length && inbox === options.riders && ++still > 1) break;
     if (reached + inbox > before) [before, quiet] = [reached + inbox, 0];
-    else if (++quiet >= 3 && ahead < 45 * 60_000) await moveOn(20_000);
+    else if (++quiet >= 3 && now() < LAST) await moveOn(20_000);
+    if (now() >= LAST) break;
   }
   finished = true;
   await watching;

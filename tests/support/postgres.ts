@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { postgresHere } from "../../.ci/postgres.mjs";
 
 export interface Postgres {
   /** Where its socket stands. */
@@ -12,14 +13,10 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** The folder of PostgreSQL's programs: what the environment says, else Debian's newest. */
 function programs(): string {
-  const named = process.env.NUANYI_POSTGRES_BIN;
-  if (named) return named;
-  const root = "/usr/lib/postgresql";
-  const versions = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, "bin", "initdb"))).sort((a, b) => Number(b) - Number(a)) : [];
-  if (!versions[0]) throw new Error("no PostgreSQL on this machine: npm test installs it, or set NUANYI_POSTGRES_BIN");
-  return join(root, versions[0], "bin");
+  const folder = postgresHere();
+  if (!folder) throw new Error("no PostgreSQL on this machine: npm test installs it, or set NUANYI_POSTGRES_BIN");
+  return folder;
 }
 
 /** Somebody without rights to run it as: PostgreSQL refuses to be run by root. */

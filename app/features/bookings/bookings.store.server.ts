@@ -101,6 +101,11 @@ export async function sealedPhoneOf(db: Db, id: string): Promise<string | undefi
 
 const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null, topic_id: null };
 
+/** Erases name, phone, note and topic of every booking of a device. */
+export async function eraseWordsOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.updateTable("bookings").set(ERASED).where("device_id", "=", deviceId).execute();
+}
+
 /** Erases name, phone, note and topic wherever their time has come; answers how many bookings that were. */
 export async function eraseWordsDue(trx: Db, now: Instant, limit: number): Promise<number> {
   const rows = await trx.updateTable("bookings").set(ERASED)

@@ -1,3 +1,4 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
@@ -5,10 +6,12 @@ import { findService } from "#app/features/services/find-service.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
 import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
 import { cancellableUntil } from "#app/features/slots/slot.ts";
+import type { Slot } from "#app/features/slots/slot.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
+import type { Instant } from "#app/time/instant.ts";
 import { canBecome, viewOf, type Booking, type BookingView } from "./booking.ts";
 import { bookingForSystem, bookingOf, setStatus } from "./bookings.store.server.ts";
 import { offerPlaces } from "./offer-places.server.ts";
@@ -29,6 +32,17 @@ export async function cancelForRider(app: App, actor: Actor, id: string): Promis
   return cancel(app, actor, (trx) => bookingForSystem(trx, id));
 }
 
+/** Gives a booked place back inside the caller's transaction, and offers it on. */
+export async function cancelInside(app: App, trx: Db, actor: Actor, booking: Booking, slot: Slot, now: Instant): Promise<void> {
+  invariant(await setStatus(trx, booking, "cancelled", now), "a booking changed under its own transaction");
+  await givePlaceBack(trx, slot);
+  await record(trx, app.ids, now, {
+    actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
+    before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
+  });
+  await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+}
+
 async function cancel(app: App, actor: Actor, find: (trx: App["db"]) => Promise<Booking | undefined>): Promise<Cancelled> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Cancelled> => {
@@ -40,13 +54,7 @@ async function cancel(app: App, actor: Actor, find: (trx: App["db"]) => Promise<
     if (booking.status === "cancelled") return { kind: "cancelled", booking: viewOf(booking, service, point) };
     if (!canBecome(booking.status, "cancelled")) return { kind: "not-possible", status: booking.status };
     if (actor.kind === "rider" && now > cancellableUntil(booking.start, service.rules)) return { kind: "too-late" };
-    invariant(await setStatus(trx, booking, "cancelled", now), "a booking changed under its own transaction");
-    await givePlaceBack(trx, slot);
-    await record(trx, app.ids, now, {
-      actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-      before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
-    });
-    await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+    await cancelInside(app, trx, actor, booking, slot, now);
     return { kind: "cancelled", booking: viewOf({ ...booking, status: "cancelled" }, service, point) };
   });
 }

@@ -1,19 +1,17 @@
 import type { Db } from "#db/connection.server.ts";
 import { sealOf } from "#app/features/people/device-key.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
-import { record } from "#app/features/trail/record.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { isActive } from "./booking.ts";
-import { activeBookingOn, bookingForSystem, setStatus } from "./bookings.store.server.ts";
+import { activeBookingOn, bookingForSystem } from "./bookings.store.server.ts";
+import { cancelInside } from "./cancel-booking.server.ts";
 import { moveAnswers } from "./kept-answers.store.server.ts";
 import { endWaiting } from "./leave-waitlist.server.ts";
 import { giveBooking, sealedBookingsOf } from "./joined-bookings.store.server.ts";
 import { moveWaitings } from "./waitlist.store.server.ts";
-import { offerPlaces } from "./offer-places.server.ts";
 
 /**
  * Gives one device's bookings and lines to another, inside the caller's transaction; their words are sealed anew under
@@ -29,14 +27,7 @@ export async function joinBookings(app: App, trx: Db, from: string, to: string, 
       const slot = await findSlot(trx, booking.slotId);
       // Somebody who stands at the desk keeps what they were checked in with.
       if (booking.status !== "booked") continue;
-      if (slot && (await setStatus(trx, booking, "cancelled", now))) {
-        await givePlaceBack(trx, slot);
-        await record(trx, app.ids, now, {
-          actor: { kind: "rider", id: to }, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-          before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
-        });
-        await offerPlaces(app, trx, booking.serviceId, booking.date, now);
-      }
+      if (slot) await cancelInside(app, trx, { kind: "rider", id: to }, booking, slot, now);
     }
     const again = (sealed: string | null, column: string) => (sealed ? theirs.seal(mine.unseal(sealed, `${row.id}:${column}`), `${row.id}:${column}`) : null);
     await giveBooking(trx, row.id, to, { name: again(row.name, "name"), phone: again(row.phone, "phone"), note: again(row.note, "note") });

@@ -20,6 +20,10 @@ export async function keepAnswer(trx: Db, deviceId: string, key: string, answer:
   }).execute();
 }
 
+export async function deleteAnswersOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("kept_answers").where("device_id", "=", deviceId).execute();
+}
+
 export async function deleteAnswersBefore(trx: Db, at: Instant): Promise<void> {
   await trx.deleteFrom("kept_answers").where("created_at", "<", at).execute();
 }

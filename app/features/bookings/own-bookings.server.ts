@@ -2,15 +2,14 @@ import type { Db } from "#db/connection.server.ts";
 import { sealOf } from "#app/features/people/device-key.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
-import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { bookingsOf, setStatus } from "./bookings.store.server.ts";
+import { bookingsOf, eraseWordsOf } from "./bookings.store.server.ts";
+import { cancelInside } from "./cancel-booking.server.ts";
+import { deleteAnswersOf } from "./kept-answers.store.server.ts";
 import { endWaiting } from "./leave-waitlist.server.ts";
-import { offerPlaces } from "./offer-places.server.ts";
-import { bookingsWithWords, eraseWordsOf, linesOf } from "./own-data.store.server.ts";
-import { openWaitingsOf } from "./waitlist.store.server.ts";
+import { bookingsWithWords, linesOf } from "./own-data.store.server.ts";
+import { eraseTopicsOf, openWaitingsOf } from "./waitlist.store.server.ts";
 
 /** A rider's bookings and lines, for that rider, with their own words opened. */
 export async function tellBookings(app: App, rider: Rider) {
@@ -31,12 +30,9 @@ export async function forgetBookings(app: App, trx: Db, rider: Rider, now: Insta
   for (const waiting of await openWaitingsOf(trx, rider.deviceId)) await endWaiting(app, trx, waiting, "left", actor, now);
   for (const booking of await bookingsOf(trx, rider.deviceId, MOST)) {
     const slot = booking.status === "booked" ? await findSlot(trx, booking.slotId) : undefined;
-    if (!slot || !(await setStatus(trx, booking, "cancelled", now))) continue;
-    await givePlaceBack(trx, slot);
-    await record(trx, app.ids, now, {
-      actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId, before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
-    });
-    await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+    if (slot) await cancelInside(app, trx, actor, booking, slot, now);
   }
   await eraseWordsOf(trx, rider.deviceId);
+  await eraseTopicsOf(trx, rider.deviceId);
+  await deleteAnswersOf(trx, rider.deviceId);
 }

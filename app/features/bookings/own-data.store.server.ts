@@ -14,10 +14,3 @@ export async function bookingsWithWords(db: Db, deviceId: string) {
 export async function linesOf(db: Db, deviceId: string) {
   return db.selectFrom("waitlist").select(["id", "service_id", "status", "rider_kind", "topic_id", "starts_at", "offered_at", "offer_until", "created_at", "updated_at"]).where("device_id", "=", deviceId).orderBy("created_at").execute();
 }
-
-/** Erases name, phone and note of every booking of a device, and the answers that were kept for its retries. */
-export async function eraseWordsOf(trx: Db, deviceId: string): Promise<void> {
-  await trx.updateTable("bookings").set({ name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null, topic_id: null }).where("device_id", "=", deviceId).execute();
-  await trx.updateTable("waitlist").set({ topic_id: null }).where("device_id", "=", deviceId).execute();
-  await trx.deleteFrom("kept_answers").where("device_id", "=", deviceId).execute();
-}

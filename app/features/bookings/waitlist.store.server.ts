@@ -67,6 +67,11 @@ export async function setWaitingStatus(
   return row !== undefined;
 }
 
+/** Takes out what a device waited for. */
+export async function eraseTopicsOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.updateTable("waitlist").set({ topic_id: null }).where("device_id", "=", deviceId).execute();
+}
+
 /** Takes out what somebody waited for, of visits that began before a moment. */
 export async function eraseTopicsBefore(trx: Db, at: Instant): Promise<void> {
   await trx.updateTable("waitlist").set({ topic_id: null }).where("starts_at", "<", at).where("topic_id", "is not", null).execute();

@@ -33,8 +33,8 @@ export async function endOwnSession(app: App, own: { deviceId: string }, id: str
 
 /** Ends the session of one token: signing out on this device only. */
 export async function endThisSession(app: App, own: { deviceId: string; session?: string }): Promise<void> {
-  await inTransaction(app.db, async (trx) => {
-    if (own.session) await endSessionOf(trx, own.deviceId, own.session, app.clock.now());
-  });
+  const { session } = own;
+  if (!session) return;
+  await inTransaction(app.db, (trx) => endSessionOf(trx, own.deviceId, session, app.clock.now()));
   security(app.log, "signed-out", { device: own.deviceId });
 }

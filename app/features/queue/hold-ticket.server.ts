@@ -1,3 +1,4 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { giveNumberBack } from "#app/features/slots/take-number.server.ts";
@@ -5,7 +6,7 @@ import { record } from "#app/features/trail/record.server.ts";
 import type { Facts } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
-import { plusMinutes } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { canStep, HOLD, type Ticket, type TicketState } from "./ticket.ts";
 import { setTicket, ticketOf } from "./tickets.store.server.ts";
 
@@ -27,6 +28,16 @@ export async function leaveQueue(app: App, rider: Rider, id: string): Promise<Ti
   return change(app, rider, id, "left", {}, {});
 }
 
+/** A rider's own step of their ticket, inside the caller's transaction, which has checked that it may be taken. */
+export async function stepInside(app: App, trx: Db, rider: Rider, ticket: Ticket, to: TicketState, now: Instant, more: Parameters<typeof setTicket>[4] = {}, facts: Facts = {}): Promise<void> {
+  invariant(await setTicket(trx, ticket, to, now, more), "a ticket changed under its own transaction");
+  if (to === "left") await giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date);
+  await record(trx, app.ids, now, {
+    actor: { kind: "rider", id: rider.deviceId }, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId,
+    before: { state: ticket.state }, after: { state: to, number: ticket.number, ...facts },
+  });
+}
+
 async function change(app: App, rider: Rider, id: string, to: TicketState, more: Parameters<typeof setTicket>[4], facts: Facts): Promise<TicketChanged> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<TicketChanged> => {
@@ -41,12 +52,7 @@ async function change(app: App, rider: Rider, id: string, to: TicketState, more:
     if (ticket.state === "called" && to === "waiting") return { kind: "not-possible", state: ticket.state };
     if (ticket.state === "skipped" && to === "waiting") return { kind: "not-possible", state: ticket.state };
     if (to === "held" && ticket.holds >= HOLD.times) return { kind: "held-too-often" };
-    invariant(await setTicket(trx, ticket, to, now, more), "a ticket changed under its own transaction");
-    if (to === "left") await giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date);
-    await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: rider.deviceId }, verb: `ticket.${to}`, subject: { kind: "ticket", id }, pointId: ticket.pointId,
-      before: { state: ticket.state }, after: { state: to, number: ticket.number, ...facts },
-    });
+    await stepInside(app, trx, rider, ticket, to, now, more, facts);
     return { kind: "changed", ticket: (await ticketOf(trx, rider.deviceId, id))! };
   });
 }

@@ -1,12 +1,10 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
-import { giveNumberBack } from "#app/features/slots/take-number.server.ts";
-import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";
+import { stepInside } from "./hold-ticket.server.ts";
 import { detachTickets, ticketsOf } from "./own-data.store.server.ts";
-import { canStep } from "./ticket.ts";
-import { setTicket, ticketForSystem } from "./tickets.store.server.ts";
+import { ticketForSystem } from "./tickets.store.server.ts";
 
 /** A rider's numbers, for that rider. */
 export const tellTickets = (app: Pick<App, "db">, rider: Rider) => ticketsOf(app.db, rider.deviceId);
@@ -15,11 +13,7 @@ export const tellTickets = (app: Pick<App, "db">, rider: Rider) => ticketsOf(app
 export async function forgetTickets(app: App, trx: Db, rider: Rider, now: Instant): Promise<void> {
   for (const { id, state } of await ticketsOf(trx, rider.deviceId)) {
     const ticket = state === "waiting" || state === "held" ? await ticketForSystem(trx, id) : undefined;
-    if (!ticket || !canStep(ticket.state, "left") || !(await setTicket(trx, ticket, "left", now))) continue;
-    await giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date);
-    await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: rider.deviceId }, verb: "ticket.left", subject: { kind: "ticket", id }, pointId: ticket.pointId, before: { state }, after: { state: "left", number: ticket.number },
-    });
+    if (ticket) await stepInside(app, trx, rider, ticket, "left", now);
   }
   await detachTickets(trx, rider.deviceId);
 }

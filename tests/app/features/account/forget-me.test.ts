@@ -10,6 +10,8 @@ import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
 import { starPoint } from "#app/features/network/star-point.server.ts";
 import { beginSession } from "#app/features/people/begin-session.server.ts";
 import { findSession } from "#app/features/people/find-session.server.ts";
+import { posterCodeOf } from "#app/features/queue/door-code.server.ts";
+import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
 import { makeDispatcher } from "#app/features/reminders/dispatcher.server.ts";
 import { readKeyring } from "#db/backup/keyring.server.ts";
 import { makeBackup } from "#db/backup/make-backup.server.ts";
@@ -33,6 +35,7 @@ async function busyRider(app: TestApp) {
   await bookSlot(app, holder, randomUUID(), { slotId: full.id, riderKind: "food-rider" });
   expect((await joinWaitlist(app, rider, { slotId: full.id, riderKind: "food-rider" })).kind).toBe("joined");
   await starPoint(app, rider, clinic.pointId, true);
+  expect((await takeTicket(app, clinic.pointId, clinic.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, clinic.pointId) })).kind).toBe("taken");
   await makeDispatcher(app).runOnce();
   return { rider, token: begun.token, slot, full, bookingId: booked.booking.id };
 }
@@ -76,6 +79,7 @@ test("a forgotten rider's places are others', and of their words, messages, ways
   const booking = await app.db.selectFrom("bookings").selectAll().where("id", "=", bookingId).executeTakeFirstOrThrow();
   expect(booking).toMatchObject({ status: "cancelled", name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, topic_id: null });
   expect(await app.db.selectFrom("slots").select("booked").where("id", "=", slot.id).executeTakeFirst()).toEqual({ booked: 0 });
+  expect(await app.db.selectFrom("tickets").select(["state", "device_id"]).execute()).toEqual([{ state: "left", device_id: null }]);
   expect(await findSession(app, token)).toBeUndefined();
   await makeDispatcher(app).runOnce();
   expect(await app.db.selectFrom("inbox").selectAll().where("device_id", "=", rider.deviceId).execute()).toEqual([]);
