@@ -20,14 +20,13 @@ import { packsApi } from "./api/packs.ts";
 import { pointsApi, quickPoints } from "./api/points.ts";
 import { problem } from "./api/problem.ts";
 import { queueApi } from "./api/queue.ts";
-import { nextRequestId, watchRequests } from "./api/requests.ts";
+import { watchRequests } from "./api/requests.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
 import { tilesApi } from "./api/tiles.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
 import { BUILD_HEADER } from "./platform/wire.ts";
-import { SAFE_HEADERS } from "./platform/safe-headers.ts";
 import { SECURE_HOST } from "./platform/session-cookie.server.ts";
 import { visitOf } from "./visit.server.ts";
 import { mayKeep } from "./worker/kept-pages.ts";
@@ -37,7 +36,6 @@ const MOST_BYTES = 64 * 1024;
 /** The one page whose form carries a whole table. */
 const MOST_BYTES_OF_TABLES = 1024 * 1024;
 const YEAR = 31_536_000;
-const HSTS = `max-age=${YEAR}; includeSubDomains`;
 
 /** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
 export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Express {
@@ -47,7 +45,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.set("query parser", "simple");
   http.set("trust proxy", app.config.trustedProxies);
   http.set(SECURE_HOST, app.config.publicOrigin.startsWith("https:") ? new URL(app.config.publicOrigin).host : "");
-  http.use(watchRequests(app), safeHeaders);
+  http.use(watchRequests(app));
   http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
   http.use("/api/v1", apiRouter(app));
@@ -86,12 +84,6 @@ function apiRouter(app: App): express.Router {
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }
-
-/** A page says more than this. */
-const safeHeaders: RequestHandler = (_req, res, next) => {
-  res.set(SAFE_HEADERS);
-  next();
-};
 
 const makeNonce: RequestHandler = (_req, res, next) => {
   res.locals.nonce = randomBytes(16).toString("base64");
@@ -144,11 +136,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const handler = makeHttp(app, build, clientFolder) as RequestListener;
   const memory = makeAnswerMemory(app);
   const quick = quickPoints(app, memory, handler);
-  const secure = app.config.publicOrigin.startsWith("https:");
   const answer: RequestListener = (req, res) => {
-    // Before anybody answers, from memory too.
-    res.setHeader("x-request-id", nextRequestId());
-    if (secure) res.setHeader("strict-transport-security", HSTS);
     if (memory.answer(req, res) || quick(req, res)) app.metrics.count("requests", { kind: "api", status: "2xx" });
     else handler(req, res);
   };

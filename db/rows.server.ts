@@ -16,7 +16,7 @@ export function readWith(db: Db, reader: Reader): void {
  */
 export async function rows<T>(db: Db, text: string, parameters: readonly (string | number | null)[]): Promise<T[]> {
   const reader = insideTransaction.getStore() ? undefined : readers.get(db);
-  if (reader) return (await reader(text, parameters)) as T[];
+  if (reader) return reader(text, parameters) as T[] | Promise<T[]>;
   return (await db.executeQuery<T>(CompiledQuery.raw(inWordsOf(db, text), [...parameters]))).rows;
 }
 

@@ -5,7 +5,6 @@ import { findSession } from "../features/people/find-session.server.ts";
 import type { Rider } from "../features/people/rider.ts";
 import type { App } from "../platform/app.ts";
 import { sessionTokenOf } from "../platform/session-cookie.server.ts";
-import { SAFE_HEADERS } from "../platform/safe-headers.ts";
 import { problem } from "./problem.ts";
 
 /** An async handler whose failure reaches the error handler: express 4 does not wait for promises. */
@@ -39,10 +38,11 @@ export function publicAnswer(body: unknown, options: { type?: string; maxAge: nu
   return { body: bytes, etag: etagOf(bytes), type: options.type ?? "application/json; charset=utf-8", maxAge: options.maxAge, link: options.link };
 }
 
-export function headersOf({ body, etag, type, maxAge, link }: PublicAnswer): Record<string, string | number> {
+/** The headers of a public answer; `always` are those of an answer that express does not see. */
+export function headersOf({ body, etag, type, maxAge, link }: PublicAnswer, always: Record<string, string> = {}): Record<string, string | number> {
   return {
     "content-type": type, "content-length": body.length, etag, "cache-control": `public, max-age=${maxAge}`,
-    "access-control-allow-origin": "*", ...SAFE_HEADERS, ...(link && { link }),
+    "access-control-allow-origin": "*", ...always, ...(link && { link }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App } from "../platform/app.ts";
+import { safeHeaders } from "../platform/safe-headers.ts";
 import { headersOf, sendAnswer, type PublicAnswer } from "./handle.ts";
+import { nextRequestId } from "./requests.ts";
 
 const MOST_BYTES = 8_000_000;
 /** Milliseconds. */
@@ -23,6 +25,7 @@ export interface AnswerMemory {
 
 export function makeAnswerMemory(app: App): AnswerMemory {
   const kept = new Map<string, Kept>();
+  const always = safeHeaders(app.config.publicOrigin);
   let bytes = 0;
   const drop = (address: string) => {
     bytes -= kept.get(address)?.answer.body.length ?? 0;
@@ -37,7 +40,7 @@ export function makeAnswerMemory(app: App): AnswerMemory {
         drop(req.url);
         return false;
       }
-      sendAnswer(req, res, found.answer, found.headers);
+      sendAnswer(req, res, found.answer, { ...found.headers, "x-request-id": nextRequestId() });
       return true;
     },
     keep(address, answer) {
@@ -46,7 +49,7 @@ export function makeAnswerMemory(app: App): AnswerMemory {
         if (bytes + answer.body.length <= MOST_BYTES) break;
         drop(old);
       }
-      kept.set(address, { answer, headers: headersOf(answer), version: app.storeVersion(), minute: app.clock.now().slice(0, 16), until: performance.now() + LIFE });
+      kept.set(address, { answer, headers: headersOf(answer, always), version: app.storeVersion(), minute: app.clock.now().slice(0, 16), until: performance.now() + LIFE });
       bytes += answer.body.length;
     },
   };

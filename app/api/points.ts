@@ -14,9 +14,11 @@ import { limitStranger } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { findServicesOf } from "../features/services/find-service.server.ts";
 import type { App } from "../platform/app.ts";
-import { handle, handleAs, publicAnswer, sendAnswer, sendPublic, type PublicAnswer } from "./handle.ts";
+import { safeHeaders } from "../platform/safe-headers.ts";
+import { handle, handleAs, headersOf, publicAnswer, sendAnswer, sendPublic, type PublicAnswer } from "./handle.ts";
 import type { AnswerMemory } from "./memory.ts";
 import { problem, unprocessable } from "./problem.ts";
+import { nextRequestId } from "./requests.ts";
 import { doorReportBody, id, pointsQuery } from "./schemas.ts";
 
 const GEOJSON = "application/geo+json; charset=utf-8";
@@ -63,6 +65,7 @@ async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams
  */
 export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestListener): (req: IncomingMessage, res: ServerResponse) => boolean {
   const PATH = "/api/v1/points?";
+  const always = safeHeaders(app.config.publicOrigin);
   return (req, res) => {
     if (req.method !== "GET" || !req.url?.startsWith(PATH)) return false;
     const address = req.url;
@@ -72,7 +75,7 @@ export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestLi
     answerPoints(app, query.data, asked).then(
       (answer) => {
         memory.keep(address, answer);
-        sendAnswer(req, res, answer);
+        sendAnswer(req, res, answer, { ...headersOf(answer, always), "x-request-id": nextRequestId() });
       },
       () => otherwise(req, res),
     );

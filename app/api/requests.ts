@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 import type { App } from "../platform/app.ts";
 import { inRequest, withoutSecret } from "../platform/log.server.ts";
+import { safeHeaders } from "../platform/safe-headers.ts";
 import { stopwatch } from "../time/clock.ts";
 
 /** Milliseconds after which an answer is slow enough to be named. */
@@ -15,12 +16,14 @@ let count = 0;
 /** A request's name: nobody else's, and cheap. */
 export const nextRequestId = (): string => `${START}-${(++count).toString(36)}`;
 
-/** Has every line of the log carry the name that the request's answer bears, and counts how it went. */
+/** Gives every request a name, which its answer and every line of the log carry, its answer what every answer has, and counts how it went. */
 export function watchRequests(app: App): RequestHandler {
+  const always = safeHeaders(app.config.publicOrigin);
   return (req, res, next) => {
-    const id = String(res.getHeader("x-request-id"));
+    const id = nextRequestId();
     const kind = kindOf(req.path);
     const elapsed = stopwatch();
+    res.set(always).setHeader("x-request-id", id);
     res.on("finish", () => {
       const milliseconds = elapsed();
       app.metrics.count("requests", { kind, status: `${Math.floor(res.statusCode / 100)}xx` });
