@@ -16,9 +16,10 @@ import { movableClock, systemClock } from "./time/clock.ts";
 
 const closers = new WeakMap<App, () => Promise<void>>();
 
-/** Opens the store, brings it to the newest form, and puts the outside world together. */
-export async function openApp(config: Config): Promise<App> {
-  const [log, metrics] = [makeLog(config.logLevel), makeMetrics(config.metrics.port !== undefined || config.metrics.token !== undefined)];
+/** Opens the store, brings it to the newest form, and puts the outside world together; a thread beside the first hands in what it shares with it. */
+export async function openApp(config: Config, shared: Partial<Pick<App, "clock" | "metrics">> = {}): Promise<App> {
+  const log = makeLog(config.logLevel);
+  const metrics = shared.metrics ?? makeMetrics(config.metrics.port !== undefined || config.metrics.token !== undefined);
   const connection = connect(config.databaseUrl, (statement, milliseconds) => {
     metrics.count("slow_queries");
     // Its text has a mark for each value, and never a value.
@@ -30,7 +31,7 @@ export async function openApp(config: Config): Promise<App> {
     const keys = readOrMakeKeys(config.keysFile);
     const app: App = {
       config, db: connection.db, storeVersion: connection.version,
-      clock: config.test ? movableClock(config.test.now) : systemClock(),
+      clock: shared.clock ?? (config.test ? movableClock(config.test.now) : systemClock()),
       calendar: chineseDayKind, ids: systemIds(), keys,
       push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }) }),
       sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),

@@ -2,4 +2,5 @@ import { fileURLToPath } from "node:url";
 import * as build from "virtual:remix/server-build";
 import { start } from "./start.server.ts";
 
-await start(build, fileURLToPath(new URL("../client", import.meta.url)), fileURLToPath(new URL("backup-worker.js", import.meta.url)));
+const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+await start(build, beside("../client"), { backup: beside("backup-worker.js"), dispatcher: beside("dispatcher-worker.js") });

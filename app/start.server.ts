@@ -3,16 +3,16 @@ import { seedDemo } from "#db/seeds/seed-demo.ts";
 import { closeApp, openApp } from "./app.server.ts";
 import { listenForMetrics } from "./api/metrics.ts";
 import { startBackups } from "./backups.server.ts";
-import { makeDispatcher } from "./features/reminders/dispatcher.server.ts";
+import { startDispatcher } from "./dispatching.server.ts";
 import { makeDueSlots } from "./features/slots/make-slots.server.ts";
 import { listen } from "./http.server.ts";
 import { ConfigError, readConfig } from "./platform/config.server.ts";
 
-/** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
-/** What the process writes is its owner's only. */
+// What the process writes is its owner's only.
 process.umask(0o077);
 
-export async function start(build: ServerBuild, clientFolder: string, backupWorker: string): Promise<void> {
+/** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
+export async function start(build: ServerBuild, clientFolder: string, workers: { backup: string; dispatcher: string }): Promise<void> {
   const app = await openApp(readConfig(process.env)).catch((error: unknown) => {
     const sentence = error instanceof ConfigError ? error.message : `The store cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
     process.stderr.write(`${sentence}\n`);
@@ -26,9 +26,8 @@ export async function start(build: ServerBuild, clientFolder: string, backupWork
     process.exit(1);
   });
   const closeMetrics = await listenForMetrics(app);
-  const dispatcher = makeDispatcher(app);
-  dispatcher.start();
-  const backups = startBackups(app, backupWorker);
+  const dispatcher = startDispatcher(app, workers.dispatcher);
+  const backups = startBackups(app, workers.backup);
   process.stdout.write(`暖驿 Nuanyi is ready: ${app.config.publicOrigin.replace(/:0$/, `:${server.port}`)}\n`);
 
   let stopping = false;

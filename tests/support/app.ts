@@ -11,7 +11,7 @@ import type { App } from "#app/platform/app.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import type { PushOutcome, PushSubscription } from "#app/platform/push.server.ts";
 import type { SmsMessage } from "#app/platform/sms.server.ts";
-import { stoppedClock, type MovableClock } from "#app/time/clock.ts";
+import { stoppedClock, type SettableClock } from "#app/time/clock.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
@@ -21,7 +21,7 @@ import { ownStore } from "./store.ts";
 export { NOW };
 
 export interface TestApp extends App {
-  clock: MovableClock;
+  clock: SettableClock;
   pushes: { subscription: PushSubscription; payload: string; ttlSeconds: number; topic: string }[];
   /** What the push services answer from now on. */
   pushAnswer: (subscription: PushSubscription) => PushOutcome;
