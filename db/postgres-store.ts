@@ -2,7 +2,7 @@ import {
   CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, type PostgresDialectConfig, type TransactionSettings,
 } from "kysely";
 import pg from "pg";
-import { insideTransaction, refuseInside, turn, type OpenStore } from "./open-store.ts";
+import { refuseInside, turn, type OpenStore } from "./open-store.ts";
 
 const WRITTEN = "notify nuanyi_written";
 const BEGIN = {
@@ -36,7 +36,7 @@ class NuanyiPostgresDriver extends PostgresDriver {
     const run = connection.executeQuery.bind(connection);
     connection.executeQuery = async <R>(query: CompiledQuery) => {
       const answer = await run<R>({ ...query, parameters: query.parameters.map(storable) });
-      if (WRITES.test(query.query.kind) && !insideTransaction.getStore()) {
+      if (WRITES.test(query.query.kind) && !turn.getStore()?.inside) {
         await run(CompiledQuery.raw(WRITTEN));
         this.#told();
       }
@@ -46,7 +46,7 @@ class NuanyiPostgresDriver extends PostgresDriver {
   }
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     if (settings.isolationLevel) return super.beginTransaction(connection, settings);
-    const how = turn.getStore();
+    const how = turn.getStore()?.how;
     await connection.executeQuery(CompiledQuery.raw(how ? BEGIN[how] : "begin"));
   }
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {

@@ -1,7 +1,8 @@
-import { CompiledQuery, sql, type RawBuilder, type SqlBool } from "kysely";
+import { CompiledQuery, sql, type Insertable, type RawBuilder, type SqlBool } from "kysely";
 import type { Db } from "./connection.server.ts";
+import type { Database } from "./database.ts";
 import { inWordsOf } from "./dialect.ts";
-import { insideTransaction, type Reader } from "./open-store.ts";
+import { turn, type Reader } from "./open-store.ts";
 
 const readers = new WeakMap<Db, Reader>();
 
@@ -15,9 +16,18 @@ export function readWith(db: Db, reader: Reader): void {
  * compiling such a query costs several times what running it does. Inside a transaction it is the transaction's.
  */
 export async function rows<T>(db: Db, text: string, parameters: readonly (string | number | null)[]): Promise<T[]> {
-  const reader = insideTransaction.getStore() ? undefined : readers.get(db);
+  const mine = turn.getStore();
+  const reader = mine?.inside ? (mine.inside === db ? mine.ask : undefined) : readers.get(db);
   if (reader) return reader(text, parameters) as T[] | Promise<T[]>;
   return (await db.executeQuery<T>(CompiledQuery.raw(inWordsOf(db, text), [...parameters]))).rows;
+}
+
+/** Inserts rows that name the same columns, in a transaction and where it happens often; `end` is what comes after the values. */
+export async function insertRows<T extends keyof Database>(trx: Db, table: T, values: readonly Insertable<Database[T]>[], end = ""): Promise<void> {
+  const columns = Object.keys(values[0]!);
+  const one = `(${marks(columns)})`;
+  await rows(trx, `insert into ${table} (${columns.join(", ")}) values ${values.map(() => one).join(", ")} ${end}`,
+    values.flatMap((row) => columns.map((column) => (row as Record<string, string | number | null>)[column]!)));
 }
 
 /** `?, ?, ?` for a list of parameters; never empty, so that `in ()` stays well-formed. */

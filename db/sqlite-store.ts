@@ -1,59 +1,15 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
-import {
-  CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver,
-  type DatabaseConnection, type DialectAdapter, type Driver, type SqliteDatabase, type SqliteDialectConfig,
-} from "kysely";
-import { refuseInside, type OpenStore, type Reader } from "./open-store.ts";
-
-class NuanyiSqliteDriver extends SqliteDriver {
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    // One connection serves a store: asking for it again inside its own transaction waits for ever.
-    refuseInside();
-    return super.acquireConnection();
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    // A deferred begin turns into SQLITE_BUSY_SNAPSHOT at its first write, whatever the time-out.
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-  }
-
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // A full disk makes SQLite roll back by itself: what is told then is the disk, not that nothing is left to undo.
-    try {
-      await connection.executeQuery(CompiledQuery.raw("rollback"));
-    } catch (error) {
-      if (!String(error).includes("no transaction is active")) throw error;
-    }
-  }
-}
-
-class NuanyiSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-class NuanyiSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-  override createDriver(): Driver {
-    return new NuanyiSqliteDriver(this.#config);
-  }
-  override createAdapter(): DialectAdapter {
-    return new NuanyiSqliteAdapter();
-  }
-}
+import type { OpenStore, Reader } from "./open-store.ts";
+import { NuanyiSqliteDialect, NuanyiSqliteDriver } from "./sqlite-driver.ts";
+import type { Prepared } from "./sqlite-writer.ts";
 
 /** Statements kept ready, by their text: preparing one again costs more than running it. */
-function withKeptStatements(raw: SQLite.Database): SqliteDatabase {
+function withKeptStatements(raw: SQLite.Database): Prepared {
   const kept = new Map<string, SQLite.Statement>();
   return {
-    prepare(text) {
+    prepare(text: string) {
       let statement = kept.get(text);
       if (!statement || statement.busy) {
         statement = raw.prepare(text);
@@ -62,20 +18,27 @@ function withKeptStatements(raw: SQLite.Database): SqliteDatabase {
       }
       return statement;
     },
+    get inTransaction() {
+      return raw.inTransaction;
+    },
     close: () => raw.close(),
-  };
+  } as Prepared;
 }
 
-/** How long one statement waits, blocking the process, for another process's lock. Milliseconds. */
+/** How long opening a file, or reading it, waits for another process's lock, blocking this one. Milliseconds. */
 const BUSY_TIMEOUT = 200;
 
-/** A second connection that only reads: it sees what is committed, and waits for nobody's transaction. */
-export function openReader(file: string): { read: (...question: Parameters<Reader>) => unknown[]; close(): void } {
+function openReading(file: string): SQLite.Database {
   const raw = new SQLite(file, { readonly: true, timeout: BUSY_TIMEOUT });
   raw.pragma("trusted_schema = OFF");
   raw.pragma("cache_size = -40000");
-  const kept = withKeptStatements(raw);
-  return { read: (text, parameters) => kept.prepare(text).all(parameters), close: () => void raw.close() };
+  return raw;
+}
+
+/** A second connection that only reads: it sees what is committed, and waits for nobody's transaction. */
+export function openReader(file: string): { read: (...question: Parameters<Reader>) => unknown[]; close(): void } {
+  const kept = withKeptStatements(openReading(file));
+  return { read: (text, parameters) => kept.prepare(text).all(parameters), close: () => void kept.close() };
 }
 
 /** Opens a SQLite file, making it where it is not there yet. Throws when it is no database. */
@@ -88,19 +51,22 @@ export function openSqlite(file: string): OpenStore {
   raw.pragma("trusted_schema = OFF");
   raw.pragma("cache_size = -4000");
   raw.pragma("temp_store = MEMORY");
-  const reader = openReader(file);
-  const dataVersion = raw.prepare("pragma data_version").pluck();
-  const changes = raw.prepare("select total_changes()").pluck();
+  // From here on the driver waits for another's lock, and lets everything else go on meanwhile.
+  raw.pragma("busy_timeout = 0");
+  const reading = openReading(file);
+  const reader = withKeptStatements(reading);
+  const driver = new NuanyiSqliteDriver(withKeptStatements(raw), reader);
+  // Seen by who only reads, this changes with every commit of anybody else, and of our own.
+  const dataVersion = reading.prepare("pragma data_version").pluck();
   return {
-    dialect: new NuanyiSqliteDialect({ database: withKeptStatements(raw) }), read: reader.read,
+    dialect: new NuanyiSqliteDialect(driver),
+    read: (text, parameters) => reader.prepare(text).all(parameters),
     async close(destroy) {
-      // Whoever writes goes last: its going puts the log into the file.
-      reader.close();
       await destroy();
-      raw.close();
+      // Kysely ends only what it used.
+      if (raw.open) await driver.destroy();
     },
-    // data_version sees other connections only, total_changes this one only.
-    version: () => Number(dataVersion.get()) * 1e9 + Number(changes.get()),
+    version: () => Number(dataVersion.get()),
   };
 }
 

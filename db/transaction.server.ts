@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Db } from "./connection.server.ts";
 import type { Database } from "./database.ts";
 import { isBusy } from "./dialect.ts";
-import { insideTransaction, turn } from "./open-store.ts";
+import { turn, type Turn } from "./open-store.ts";
 
 const PAUSES = [10, 20, 40, 80, 160, 300, 500, 800, 800, 800];
 
@@ -23,7 +23,15 @@ export function onTriedAgain(db: Db, heard: () => void): void {
 export async function inTransaction<T>(db: Db, work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await turn.run(attempt < TOGETHER ? "together" : "alone", () => db.transaction().execute((trx) => insideTransaction.run(true, () => work(trx))));
+      const mine: Turn = { how: attempt < TOGETHER ? "together" : "alone" };
+      return await turn.run(mine, () => db.transaction().execute(async (trx) => {
+        mine.inside = trx;
+        try {
+          return await work(trx);
+        } finally {
+          mine.inside = undefined;
+        }
+      }));
     } catch (error) {
       const pause = PAUSES[attempt];
       if (!isBusy(error) || pause === undefined) throw error;

@@ -4,14 +4,13 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SQLite from "better-sqlite3";
-import { Kysely } from "kysely";
 import { closeApp, openApp } from "#app/app.server.ts";
 import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { beginSession } from "#app/features/people/begin-session.server.ts";
 import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import { stoppedClock } from "#app/time/clock.ts";
-import { fileOf, openStore } from "#db/dialect.ts";
+import { fileOf } from "#db/dialect.ts";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
 import { NOW } from "../support/now.ts";
 import { startBench } from "./servers.ts";
@@ -34,7 +33,7 @@ export async function measureBookings(): Promise<{ ours: number; bare: number }>
       copyFileSync(origin, join(folder, name));
       return join(folder, name);
     };
-    const recorded = await record(copy("recorded.db"), folder, wishes);
+    const recorded = await record(copy("recorded.db"), wishes);
     const [ours, bare]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
       bare.push(replay(copy(`bare-${round}.db`), recorded));
@@ -72,17 +71,27 @@ async function fill(file: string) {
   return wishes;
 }
 
-/** Every statement of every booking, with its values. */
-async function record(file: string, folder: string, wishes: { deviceId: string; key: string; slot: string }[]): Promise<Statement[][]> {
+/** Every statement of every booking, with its values, as they reach the store. */
+async function record(file: string, wishes: { deviceId: string; key: string; slot: string }[]): Promise<Statement[][]> {
   const app = await open(file);
   const all: Statement[][] = [];
-  const watched = new Kysely({ dialect: openStore(`file:${file}`).dialect, log: ({ query }) => void all.at(-1)!.push({ sql: query.sql, parameters: [...query.parameters] }) }) as unknown as typeof app.db;
-  for (const { deviceId, key, slot } of wishes) {
-    all.push([]);
-    const booked = await bookSlot({ ...app, db: watched }, { deviceId }, key, { slotId: slot, riderKind: "food-rider" });
-    if (booked.kind !== "booked") throw new Error(booked.kind);
+  const kind = Object.getPrototypeOf(new SQLite(":memory:").prepare("select 1")) as Record<"run" | "all", (this: SQLite.Statement, parameters: unknown[]) => unknown>;
+  const { run, all: ask } = kind;
+  for (const [name, plain] of [["run", run], ["all", ask]] as const) {
+    kind[name] = function (parameters) {
+      all.at(-1)?.push({ sql: this.source, parameters });
+      return plain.call(this, parameters);
+    };
   }
-  await watched.destroy();
+  try {
+    for (const { deviceId, key, slot } of wishes) {
+      all.push([]);
+      const booked = await bookSlot(app, { deviceId }, key, { slotId: slot, riderKind: "food-rider" });
+      if (booked.kind !== "booked") throw new Error(booked.kind);
+    }
+  } finally {
+    Object.assign(kind, { run, all: ask });
+  }
   await closeApp(app);
   return all;
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { insertRows, marks, rows } from "#db/rows.server.ts";
 import type { BookingsTable } from "#db/tables/bookings.ts";
 import type { Proof, RiderKind } from "#app/features/people/rider.ts";
 import type { CivilDate } from "#app/time/civil.ts";
@@ -27,13 +28,13 @@ export interface SealedWords {
 }
 
 export async function insertBooking(trx: Db, booking: Booking, words: SealedWords): Promise<void> {
-  await trx.insertInto("bookings").values({
+  await insertRows(trx, "bookings", [{
     point_id: booking.pointId, id: booking.id, service_id: booking.serviceId, slot_id: booking.slotId, device_id: booking.deviceId,
     code: booking.code, status: booking.status, rider_kind: booking.riderKind, topic_id: booking.topicId,
     name_sealed: words.name, phone_sealed: words.phone, phone_index: words.phoneIndex, phone_tail: words.phoneTail, proof: null, made_by: booking.madeBy, checked_in_at: null, served_at: null, note_sealed: words.note,
     note_erase_at: words.eraseAt, consent_version: words.consentVersion,
     date: booking.date, starts_at: booking.start, ends_at: booking.end, created_at: booking.createdAt, updated_at: booking.updatedAt,
-  }).execute();
+  }]);
 }
 
 /** One booking of its rider; another's is as if it were not there. */
@@ -44,28 +45,28 @@ export async function bookingOf(db: Db, deviceId: string, id: string): Promise<B
 
 /** One booking for the system's own work, whoever's it is: never the answer to a request. */
 export async function bookingForSystem(db: Db, id: string): Promise<Booking | undefined> {
-  const row = await db.selectFrom("bookings").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await rows<Selectable<BookingsTable>>(db, "select * from bookings where id = ?", [id]);
   return row && toBooking(row);
 }
 
 /** A rider's bookings, latest visit first. */
 export async function bookingsOf(db: Db, deviceId: string, limit: number): Promise<Booking[]> {
-  const rows = await db.selectFrom("bookings").selectAll().where("device_id", "=", deviceId)
+  const found = await db.selectFrom("bookings").selectAll().where("device_id", "=", deviceId)
     .orderBy("starts_at", "desc").orderBy("id").limit(limit).execute();
-  return rows.map(toBooking);
+  return found.map(toBooking);
 }
 
 /** A rider's bookings that keep a place and end after `now`. */
 export async function activeBookingsOf(db: Db, deviceId: string, now: Instant): Promise<Booking[]> {
-  const rows = await db.selectFrom("bookings").selectAll().where("device_id", "=", deviceId)
-    .where("status", "in", [...ACTIVE]).where("ends_at", ">", now).orderBy("starts_at").execute();
-  return rows.map(toBooking);
+  const found = await rows<Selectable<BookingsTable>>(db, `select * from bookings where device_id = ? and status in (${marks(ACTIVE)}) and ends_at > ? order by starts_at`, [deviceId, ...ACTIVE, now]);
+  return found.map(toBooking);
 }
 
 /** A rider's booking of a service on a date that keeps a place, over or not. */
 export async function activeBookingOn(db: Db, deviceId: string, serviceId: string, date: CivilDate): Promise<Booking | undefined> {
-  const row = await db.selectFrom("bookings").selectAll().where("device_id", "=", deviceId).where("service_id", "=", serviceId)
-    .where("date", "=", date).where("status", "in", [...ACTIVE]).executeTakeFirst();
+  const [row] = await rows<Selectable<BookingsTable>>(
+    db, `select * from bookings where device_id = ? and service_id = ? and date = ? and status in (${marks(ACTIVE)}) limit 1`, [deviceId, serviceId, date, ...ACTIVE],
+  );
   return row && toBooking(row);
 }
 
@@ -108,8 +109,8 @@ export async function eraseWordsOf(trx: Db, deviceId: string): Promise<void> {
 
 /** Erases name, phone, note and topic wherever their time has come; answers how many bookings that were. */
 export async function eraseWordsDue(trx: Db, now: Instant, limit: number): Promise<number> {
-  const rows = await trx.updateTable("bookings").set(ERASED)
+  const erased = await trx.updateTable("bookings").set(ERASED)
     .where("id", "in", (eb) => eb.selectFrom("bookings").select("id").where("note_erase_at", "<=", now).limit(limit))
     .returning("id").execute();
-  return rows.length;
+  return erased.length;
 }

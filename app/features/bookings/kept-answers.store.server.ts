@@ -1,4 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
+import { insertRows, rows } from "#db/rows.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { BookingView } from "./booking.ts";
 
@@ -9,15 +10,14 @@ export interface KeptAnswer {
 }
 
 export async function keptAnswerOf(db: Db, deviceId: string, key: string): Promise<KeptAnswer | undefined> {
-  const row = await db.selectFrom("kept_answers").select(["request_hash", "body"])
-    .where("device_id", "=", deviceId).where("idempotency_key", "=", key).executeTakeFirst();
+  const [row] = await rows<{ request_hash: string; body: string }>(db, "select request_hash, body from kept_answers where device_id = ? and idempotency_key = ?", [deviceId, key]);
   return row && { requestHash: row.request_hash, booking: JSON.parse(row.body) as BookingView };
 }
 
 export async function keepAnswer(trx: Db, deviceId: string, key: string, answer: KeptAnswer, now: Instant): Promise<void> {
-  await trx.insertInto("kept_answers").values({
+  await insertRows(trx, "kept_answers", [{
     device_id: deviceId, idempotency_key: key, request_hash: answer.requestHash, body: JSON.stringify(answer.booking), created_at: now,
-  }).execute();
+  }]);
 }
 
 export async function deleteAnswersOf(trx: Db, deviceId: string): Promise<void> {

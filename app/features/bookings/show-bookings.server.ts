@@ -37,6 +37,11 @@ export async function bookingForMessages(db: Db, id: string): Promise<ShownBooki
   return withPlace(db, await bookingForSystem(db, id));
 }
 
+/** One booking without its place, for what is planned of it: never the answer to a request. */
+export async function bookingForPlans(db: Db, id: string): Promise<Booking | undefined> {
+  return bookingForSystem(db, id);
+}
+
 async function withPlace(db: Db, booking: Booking | undefined): Promise<ShownBooking | undefined> {
   const service = booking && (await findService(db, booking.serviceId));
   const point = booking && (await findPoint(db, booking.pointId));

@@ -102,14 +102,19 @@ export async function summariesOf(db: Db, ids: string[]): Promise<Map<string, Po
   return new Map(found.map((row) => [row.id, toSummary(row)]));
 }
 
+interface WholeRow extends SummaryRow {
+  district: string; landmark: string; landmark_en: string; photo: string | null; guide: string; guide_en: string; parking: string; parking_en: string; phone: string; urgent: 0 | 1;
+  operator: string | null; operator_en: string; enforces: 0 | 1;
+}
+
+const WHOLE = `select ${SUMMARY.join(", ")}, district, landmark, landmark_en, photo, guide, guide_en, parking, parking_en, phone, urgent,
+    operators.name as operator, operators.name_en as operator_en, operators.enforces
+  from points inner join cities on cities.id = points.city_id left join operators on operators.id = points.operator_id
+  where points.id = ? and points.lat is not null`;
+
 /** One placed point, whole; undefined when there is none of that id. */
 export async function pointOf(db: Db, id: string): Promise<Point | undefined> {
-  const row = await db.selectFrom("points").innerJoin("cities", "cities.id", "points.city_id")
-    .leftJoin("operators", "operators.id", "points.operator_id")
-    .select(SUMMARY)
-    .select(["district", "landmark", "landmark_en", "photo", "guide", "guide_en", "parking", "parking_en", "phone", "urgent",
-      "operators.name as operator", "operators.name_en as operator_en", "operators.enforces"])
-    .where("points.id", "=", id).where("points.lat", "is not", null).executeTakeFirst();
+  const [row] = await rows<WholeRow>(db, WHOLE, [id]);
   return row && {
     ...toSummary(row),
     district: row.district, landmark: row.landmark, landmark_en: row.landmark_en || row.landmark, photo: row.photo,

@@ -1,4 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 
@@ -24,7 +25,7 @@ export async function setLanguage(trx: Db, deviceId: string, language: Language)
 }
 
 export async function languageOfDevice(db: Db, deviceId: string): Promise<Language> {
-  const row = await db.selectFrom("devices").select("language").where("id", "=", deviceId).executeTakeFirst();
+  const [row] = await rows<{ language: string }>(db, "select language from devices where id = ?", [deviceId]);
   return (row?.language as Language | undefined) ?? "zh";
 }
 
@@ -51,7 +52,7 @@ export async function setVerifiedPhone(trx: Db, deviceId: string, phone: { seale
 
 /** The verified phone of a device, sealed by its own key. */
 export async function verifiedPhoneOf(db: Db, deviceId: string): Promise<string | undefined> {
-  return (await db.selectFrom("devices").select("phone_sealed").where("id", "=", deviceId).executeTakeFirst())?.phone_sealed ?? undefined;
+  return (await rows<{ phone_sealed: string | null }>(db, "select phone_sealed from devices where id = ?", [deviceId]))[0]?.phone_sealed ?? undefined;
 }
 
 /** Gives the consents of one device to another, which may have them already. */
@@ -65,7 +66,7 @@ export async function moveConsents(trx: Db, from: string, to: string): Promise<v
 
 /** A rider's wish for push; null until they said. */
 export async function pushWishOf(db: Db, deviceId: string): Promise<boolean | null> {
-  const wish = (await db.selectFrom("devices").select("wants_push").where("id", "=", deviceId).executeTakeFirst())?.wants_push ?? null;
+  const wish = (await rows<{ wants_push: 0 | 1 | null }>(db, "select wants_push from devices where id = ?", [deviceId]))[0]?.wants_push ?? null;
   return wish === null ? null : wish === 1;
 }
 

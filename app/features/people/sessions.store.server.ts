@@ -1,6 +1,8 @@
-import type { ExpressionBuilder } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
 import type { Database } from "#db/database.ts";
+import { rows } from "#db/rows.server.ts";
+import type { SessionsTable } from "#db/tables/sessions.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A living session: of a rider's device, or of somebody who serves. */
@@ -32,9 +34,8 @@ const usedLately = (now: Instant) => (eb: ExpressionBuilder<Database, "sessions"
 
 /** The session that a token opens, unless it was ended, its time is over, or nobody used it for long. */
 export async function sessionByToken(db: Db, tokenHash: string, now: Instant): Promise<StoredSession | undefined> {
-  const row = await db.selectFrom("sessions").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null)
-    .where(usedLately(now))
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).executeTakeFirst();
+  const [row] = await rows<Selectable<SessionsTable>>(db, `select * from sessions where token_hash = ? and ended_at is null and (expires_at is null or expires_at > ?)
+    and seen_at > case when staff_id is null then ? else ? end`, [tokenHash, now, plusMinutes(now, -UNSEEN.rider * 1440), plusMinutes(now, -UNSEEN.staff * 1440)]);
   return row && {
     tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
   };

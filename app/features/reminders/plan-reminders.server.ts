@@ -1,5 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
-import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
+import { bookingForPlans, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
+import type { Booking } from "#app/features/bookings/booking.ts";
 import { findTaskReporters } from "#app/features/network/fix-door.server.ts";
 import { ticketForMessages } from "#app/features/queue/show-ticket.server.ts";
 import { followTrail } from "#app/features/trail/follow-trail.server.ts";
@@ -67,28 +68,28 @@ async function tell(app: App, trx: Db, entry: RecordedEntry, deviceIds: string[]
 }
 
 async function planAhead(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
-  const shown = await bookingForMessages(trx, entry.subject.id);
-  if (!shown) return;
+  const booking = await bookingForPlans(trx, entry.subject.id);
+  if (!booking) return;
   // What the desk set back to booked says no slot: it is the booking's own.
-  const start = (entry.after.starts_at as Instant | undefined) ?? shown.booking.start;
-  const slotId = (entry.after.slot as string | undefined) ?? shown.booking.slotId;
-  const channels: Channel[] = shown.booking.hasPhone ? ["inbox", "push", "sms"] : ["inbox", "push"];
-  const reminders = remindersFor(start, entry.at).flatMap(({ kind, dueAt }) => channels.map((channel): Reminder => ({
-    id: app.ids.id(), pointId: shown.point.id, subjectId: shown.booking.id, slotId, deviceId: shown.booking.deviceId,
+  const start = (entry.after.starts_at as Instant | undefined) ?? booking.start;
+  const slotId = (entry.after.slot as string | undefined) ?? booking.slotId;
+  const reminders = remindersFor(start, entry.at).flatMap(({ kind, dueAt }) => channelsOf(booking).map((channel): Reminder => ({
+    id: app.ids.id(), pointId: booking.pointId, subjectId: booking.id, slotId, deviceId: booking.deviceId,
     kind, channel, dueAt, expiresAt: start, attempts: 0,
   })));
   await insertReminders(trx, reminders, entry.at);
 }
 
+const channelsOf = (booking: Booking): Channel[] => (booking.hasPhone ? ["inbox", "push", "sms"] : ["inbox", "push"]);
+
 /** Told at once, or, where the desk can still take it back, when that time is over. */
 async function planChange(app: App, trx: Db, entry: RecordedEntry, kind: ReminderKind): Promise<void> {
-  const shown = await bookingForMessages(trx, entry.subject.id);
-  if (!shown) return;
+  const booking = await bookingForPlans(trx, entry.subject.id);
+  if (!booking) return;
   const dueAt = (entry.after.tell_at as Instant | undefined) ?? entry.at;
-  const channels: Channel[] = shown.booking.hasPhone ? ["inbox", "push", "sms"] : ["inbox", "push"];
-  await insertReminders(trx, channels.map((channel) => ({
-    id: app.ids.id(), pointId: shown.point.id, subjectId: shown.booking.id, slotId: shown.booking.slotId, deviceId: shown.booking.deviceId,
-    kind, channel, dueAt, expiresAt: shown.booking.start > dueAt ? shown.booking.start : plusMinutes(dueAt, CALL_LIFE), attempts: 0,
+  await insertReminders(trx, channelsOf(booking).map((channel) => ({
+    id: app.ids.id(), pointId: booking.pointId, subjectId: booking.id, slotId: booking.slotId, deviceId: booking.deviceId,
+    kind, channel, dueAt, expiresAt: booking.start > dueAt ? booking.start : plusMinutes(dueAt, CALL_LIFE), attempts: 0,
   })), entry.at);
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
+import { insertRows } from "#db/rows.server.ts";
 import type { RemindersTable } from "#db/tables/reminders.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { LEASE_SECONDS, type Channel, type Reminder, type ReminderKind, type ReminderStatus } from "./reminder.ts";
@@ -9,18 +10,17 @@ const toReminder = (row: Selectable<RemindersTable>): Reminder => ({
   kind: row.kind as ReminderKind, channel: row.channel, dueAt: row.due_at as Instant, expiresAt: row.expires_at as Instant, attempts: row.attempts,
 });
 
+// A booking that was moved away and back finds its old reminders cancelled: they come to life again.
+const AGAIN = `on conflict (point_id, subject_id, slot_id, kind, channel) do update
+  set status = 'pending', due_at = excluded.due_at, next_at = excluded.next_at, expires_at = excluded.expires_at where reminders.status = 'cancelled'`;
+
 /** Writes reminders; one that stands already for its subject, slot, kind and channel is left as it is. */
 export async function insertReminders(trx: Db, reminders: Reminder[], now: Instant): Promise<void> {
   if (reminders.length === 0) return;
-  await trx.insertInto("reminders").values(reminders.map((r) => ({
+  await insertRows(trx, "reminders", reminders.map((r) => ({
     point_id: r.pointId, id: r.id, subject_id: r.subjectId, slot_id: r.slotId, device_id: r.deviceId, kind: r.kind, channel: r.channel,
     due_at: r.dueAt, expires_at: r.expiresAt, status: "pending" as const, next_at: r.dueAt, created_at: now,
-  })))
-    // A booking that was moved away and back finds its old reminders cancelled: they come to life again.
-    .onConflict((conflict) => conflict.columns(["point_id", "subject_id", "slot_id", "kind", "channel"]).doUpdateSet((eb) => ({
-      status: "pending" as const, due_at: eb.ref("excluded.due_at"), next_at: eb.ref("excluded.next_at"), expires_at: eb.ref("excluded.expires_at"),
-    })).where("reminders.status", "=", "cancelled"))
-    .execute();
+  })), AGAIN);
 }
 
 /** Takes back what was to be said of a booking and has not been said. */

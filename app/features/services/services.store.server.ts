@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import type { ServicesTable } from "#db/tables/services.ts";
+import type { TopicsTable } from "#db/tables/topics.ts";
 import type { Proof, RiderKind } from "#app/features/people/rider.ts";
 import { parsedOnce } from "#app/platform/parsed.ts";
 import type { CivilDate, CivilTime, Weekday } from "#app/time/civil.ts";
@@ -39,13 +40,13 @@ export async function servicesOf(db: Db, pointId: string): Promise<Service[]> {
 
 /** One service with its topics. */
 export async function serviceOf(db: Db, id: string): Promise<Service | undefined> {
-  const row = await db.selectFrom("services").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await rows<Selectable<ServicesTable>>(db, "select * from services where id = ?", [id]);
   if (!row) return undefined;
   return toService(row, (await topicsWhere(db, row.point_id)).get(row.id) ?? []);
 }
 
 async function topicsWhere(db: Db, pointId: string): Promise<Map<string, Topic[]>> {
-  const all = await db.selectFrom("topics").selectAll().where("point_id", "=", pointId).orderBy("position").orderBy("id").execute();
+  const all = await rows<Selectable<TopicsTable>>(db, "select * from topics where point_id = ? order by position, id", [pointId]);
   const found = new Map<string, Topic[]>();
   for (const row of all) {
     const bring = list(row.bring);

@@ -13,7 +13,7 @@ const toSlot = (row: Selectable<SlotsTable>): Slot => ({
 });
 
 export async function slotOf(db: Db, id: string): Promise<Slot | undefined> {
-  const row = await db.selectFrom("slots").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await rows<Selectable<SlotsTable>>(db, "select * from slots where id = ?", [id]);
   return row && toSlot(row);
 }
 
@@ -85,10 +85,8 @@ export async function pointsWithPlaces(db: Db, pointIds: string[], date: CivilDa
 
 /** Takes one place of a slot, if one is left and it is open; the CHECK on the table stands behind. */
 export async function countSlotUp(trx: Db, slot: Pick<Slot, "pointId" | "id">): Promise<boolean> {
-  const row = await trx.updateTable("slots").set((eb) => ({ booked: eb("booked", "+", 1), used: 1 as const }))
-    .where("point_id", "=", slot.pointId).where("id", "=", slot.id).where("closed", "=", 0).whereRef("booked", "<", "capacity")
-    .returning("id").executeTakeFirst();
-  return row !== undefined;
+  const taken = await rows(trx, "update slots set booked = booked + 1, used = 1 where point_id = ? and id = ? and closed = 0 and booked < capacity returning id", [slot.pointId, slot.id]);
+  return taken.length > 0;
 }
 
 export async function countSlotDown(trx: Db, slot: Pick<Slot, "pointId" | "id">): Promise<boolean> {
@@ -101,11 +99,9 @@ type DayKey = { pointId: string; serviceId: string; date: CivilDate };
 
 /** Takes one of a day's quota, if one is left and the day is open. */
 export async function countDayUp(trx: Db, day: DayKey): Promise<boolean> {
-  const row = await trx.updateTable("service_days").set((eb) => ({ booked: eb("booked", "+", 1) }))
-    .where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId).where("date", "=", day.date).where("closed", "=", 0)
-    .where((eb) => eb.or([eb("quota", "is", null), eb("booked", "<", eb.ref("quota"))]))
-    .returning("date").executeTakeFirst();
-  return row !== undefined;
+  const taken = await rows(trx, `update service_days set booked = booked + 1
+    where point_id = ? and service_id = ? and date = ? and closed = 0 and (quota is null or booked < quota) returning date`, [day.pointId, day.serviceId, day.date]);
+  return taken.length > 0;
 }
 
 export async function countDayDown(trx: Db, day: DayKey): Promise<boolean> {

@@ -4,7 +4,8 @@ import type { App } from "#app/platform/app.ts";
 import type { RecordedEntry } from "./trail.ts";
 import { markDispatched, undispatched } from "./trail.store.server.ts";
 
-const BATCH = 200;
+/** Few enough that who books in the meantime waits some milliseconds for the store. */
+const BATCH = 50;
 /** How often a batch may fail before its entries are followed one by one, and a bad one is put aside. */
 const PATIENCE = 5;
 const failures = new WeakMap<Db, number>();

@@ -1,29 +1,25 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
-import { rows } from "#db/rows.server.ts";
+import { insertRows, marks, rows } from "#db/rows.server.ts";
 import type { TrailTable } from "#db/tables/trail.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Facts, RecordedEntry, TrailEntry, TrailVerb } from "./trail.ts";
 
 export async function insertEntry(trx: Db, { id, at, actor, verb, subject, pointId, before, after }: RecordedEntry): Promise<void> {
-  await trx
-    .insertInto("trail")
-    .values({
-      id, at, actor_kind: actor.kind, actor_id: actor.id, verb, subject_kind: subject.kind, subject_id: subject.id, point_id: pointId,
-      before: JSON.stringify(before), after: JSON.stringify(after),
-    })
-    .execute();
+  await insertRows(trx, "trail", [{
+    id, at, actor_kind: actor.kind, actor_id: actor.id, verb, subject_kind: subject.kind, subject_id: subject.id, point_id: pointId,
+    before: JSON.stringify(before), after: JSON.stringify(after),
+  }]);
 }
 
 /** The oldest entries that no dispatcher has followed yet, oldest first. */
 export async function undispatched(db: Db, limit: number): Promise<RecordedEntry[]> {
-  const found = await db.selectFrom("trail").selectAll().where("dispatched", "=", 0).orderBy("id").limit(limit).execute();
-  return found.map(toEntry);
+  return (await rows<Selectable<TrailTable>>(db, "select * from trail where dispatched = 0 order by id limit ?", [limit])).map(toEntry);
 }
 
 /** Marks entries as followed; call it in the transaction that followed them. */
 export async function markDispatched(trx: Db, ids: string[]): Promise<void> {
-  if (ids.length > 0) await trx.updateTable("trail").set({ dispatched: 1 }).where("id", "in", ids).execute();
+  await rows(trx, `update trail set dispatched = 1 where id in (${marks(ids)})`, ids);
 }
 
 const toEntry = (row: Selectable<TrailTable>): RecordedEntry => ({
