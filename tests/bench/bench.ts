@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import autocannon from "autocannon";
 import { measureBookings } from "./bookings.ts";
 import { buildBarePage, measurePhone } from "./phone.ts";
+import { measureReminders } from "./reminders.ts";
 import { recordPlaces } from "./record.ts";
 import { residentMegabytes, startBare, startBarePage, startBench, type BenchServer } from "./servers.ts";
 
@@ -70,7 +71,7 @@ if (only.test("nearest")) for (const [name, server] of [["200,000 over China", l
   }
 }
 
-// Each of the rows below stands alone: BENCH_ONLY=api, repeated, page or phone measures one of them.
+// Each of the rows below stands alone: BENCH_ONLY=api, repeated, page, bookings, reminders or phone measures one of them.
 const places = Array.from({ length: 1000 }, (_, n) => walk(n));
 const recorded = join(FOLDER, "recorded.json");
 await recordPlaces(stores.large, places.map(({ lat, lng }) => `/points?near=${lat},${lng}`), recorded);
@@ -90,6 +91,11 @@ if (only.test("page")) {
 if (only.test("bookings")) {
   const { ours, bare: theirs } = await measureBookings();
   row("bookings through HTTP, 16 clients, beside the same statements in a bare loop at synchronous=FULL", ours, theirs, ours / theirs, "≥ 0.4", ours / theirs >= 0.4);
+}
+if (only.test("reminders")) {
+  const { ours, bare: theirs, idle, meanwhile } = await measureReminders();
+  row("reminders sent from the dispatcher's thread, beside a bare loop of web-push", ours, theirs, ours / theirs, "≥ 0.8", ours / theirs >= 0.8);
+  row("pages at twenty a second while they are sent, 99 of 100 within, beside nothing due", meanwhile, idle, meanwhile / idle, "≤ 2", meanwhile / idle <= 2, " ms");
 }
 if (only.test("phone")) {
   buildBarePage();

@@ -22,12 +22,18 @@ export interface PushServices {
   close(): void;
 }
 
-/** Push services of this machine over TLS, each with a temper of its own. A device is the last part of its endpoint. */
-export async function startPushServices(): Promise<PushServices> {
-  const folder = mkdtempSync(join(tmpdir(), "nuanyi-push-"));
+/** A certificate of this machine that nobody else trusts. */
+export function makeCertificate(folder: string): { keyFile: string; caFile: string } {
   const [keyFile, caFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const made = spawnSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile, "-out", caFile, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], { encoding: "utf8" });
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
+  return { keyFile, caFile };
+}
+
+/** Push services of this machine over TLS, each with a temper of its own. A device is the last part of its endpoint. */
+export async function startPushServices(): Promise<PushServices> {
+  const folder = mkdtempSync(join(tmpdir(), "nuanyi-push-"));
+  const { keyFile, caFile } = makeCertificate(folder);
   const tls = { key: readFileSync(keyFile), cert: readFileSync(caFile) };
   const began = performance.now();
   const services: PushServices = { origins: {} as PushServices["origins"], hosts: "", caFile, shown: new Map(), sample: undefined, signature: "", posts: 0, close: () => undefined };

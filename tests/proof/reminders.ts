@@ -43,7 +43,7 @@ export interface ReminderFaults {
 /** The visit is an hour away; what has not come five minutes before it is lost. */
 const LAST = new Date(Date.parse(NOW) + 55 * 60_000).toISOString();
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const p99 = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.99)] ?? 0;
+export const p99 = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.99)] ?? 0;
 
 /** Many reminders due at one moment, push services of every temper, and a server that is killed: who was told what. */
 export async function reminderLoop(options: { riders: number; kills: number; say?: (text: string) => void }): Promise<{ findings: ReminderFindings; faults: ReminderFaults; services: PushServices; keys: { private: Buffer; auth: Buffer }; dispose(): Promise<void> }> {
@@ -67,7 +67,12 @@ export async function reminderLoop(options: { riders: number; kills: number; say
 
   const idle = await pages(origin, 1500);
   await server.kill("SIGTERM");
-  const devices = await fill(store.databaseUrl, options.riders, services, { p256dh: browser.getPublicKey().toString("base64url"), auth: auth.toString("base64url") });
+  const devices = new Map<string, Behaviour>();
+  await fillWithDue(store.databaseUrl, options.riders, { p256dh: browser.getPublicKey().toString("base64url"), auth: auth.toString("base64url") }, (n, device) => {
+    const behaviour = behaviourOf(n);
+    devices.set(device, behaviour);
+    return `${services.origins[behaviour]}/${device}`;
+  });
   options.say?.(`${options.riders} riders have a reminder due`);
   server = await startServer({ folder: store.folder, env, port, now: now() });
   const due = performance.now();
@@ -135,8 +140,8 @@ export async function reminderLoop(options: { riders: number; kills: number; say
   };
 }
 
-/** Twenty pages a second for a while: how long each took, and how many failed with the server's fault. */
-async function pages(origin: string, milliseconds: number): Promise<{ took: number[]; faults: number }> {
+/** Twenty pages a second for some milliseconds: how long each took, and how many failed with the server's fault. */
+export async function pages(origin: string, milliseconds: number): Promise<{ took: number[]; faults: number }> {
   const took: number[] = [];
   let faults = 0;
   const asked: Promise<void>[] = [];
@@ -153,10 +158,9 @@ async function pages(origin: string, milliseconds: number): Promise<{ took: numb
   return { took, faults };
 }
 
-/** Writes riders with a booking in an hour, a subscription, and a reminder due now on each channel; answers which service each is with. */
-async function fill(databaseUrl: string, riders: number, services: PushServices, browser: { p256dh: string; auth: string }): Promise<Map<string, Behaviour>> {
+/** Writes riders with a booking in an hour, a subscription, and a reminder due now on each channel. */
+export async function fillWithDue(databaseUrl: string, riders: number, browser: { p256dh: string; auth: string }, endpointOf: (n: number, device: string) => string): Promise<void> {
   const { db, close } = connect(databaseUrl);
-  const devices = new Map<string, Behaviour>();
   try {
     const slot = await db.selectFrom("slots").selectAll().where("starts_at", ">", NOW).orderBy("starts_at").executeTakeFirstOrThrow();
     const start = new Date(Date.parse(NOW) + 3_600_000).toISOString();
@@ -172,11 +176,7 @@ async function fill(databaseUrl: string, riders: number, services: PushServices,
           point_id: slot.point_id, id: booking, service_id: slot.service_id, slot_id: slot.id, device_id: device, code: `P${n}`, status: "booked" as const, rider_kind: "food-rider", topic_id: null, name_sealed: null, phone_sealed: null, phone_index: null,
           note_sealed: null, note_erase_at: null, consent_version: null, date: slot.date, starts_at: start, ends_at: end, created_at: NOW, updated_at: NOW, proof: null, made_by: null, phone_tail: null, checked_in_at: null, served_at: null,
         }))).execute();
-        await trx.insertInto("push_subscriptions").values(batch.map(({ device, n }) => {
-          const behaviour = behaviourOf(n);
-          devices.set(device, behaviour);
-          return { device_id: device, session: "", endpoint: `${services.origins[behaviour]}/${device}`, ...browser, created_at: NOW, last_ok_at: null, last_error: null };
-        })).execute();
+        await trx.insertInto("push_subscriptions").values(batch.map(({ device, n }) => ({ device_id: device, session: "", endpoint: endpointOf(n, device), ...browser, created_at: NOW, last_ok_at: null, last_error: null }))).execute();
         await trx.insertInto("reminders").values(batch.flatMap(({ device, booking }) => (["inbox", "push"] as const).map((channel) => ({
           point_id: slot.point_id, id: uuidv7(), subject_id: booking, slot_id: slot.id, device_id: device, kind: "hour-before", channel, due_at: NOW, expires_at: start, status: "pending" as const, next_at: NOW, lease_until: null, last_error: null, sent_at: null, created_at: NOW,
         })))).execute();
@@ -185,7 +185,6 @@ async function fill(databaseUrl: string, riders: number, services: PushServices,
   } finally {
     await close();
   }
-  return devices;
 }
 
 function behaviourOf(n: number): Behaviour {

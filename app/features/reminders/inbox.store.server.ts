@@ -1,4 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
+import { insertRows } from "#db/rows.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { MessageDetails } from "./message.ts";
 import type { ReminderKind } from "./reminder.ts";
@@ -15,10 +16,10 @@ export interface InboxMessage {
 
 /** Puts a message into an inbox; the same key again changes nothing. */
 export async function insertMessage(trx: Db, deviceId: string, key: string, message: InboxMessage): Promise<void> {
-  await trx.insertInto("inbox").values({
+  await insertRows(trx, "inbox", [{
     device_id: deviceId, id: message.id, dedupe_key: key, kind: message.kind, point_id: message.pointId, subject_id: message.subjectId,
     details: JSON.stringify(message.details), created_at: message.createdAt, read_at: null,
-  }).onConflict((conflict) => conflict.columns(["device_id", "dedupe_key"]).doNothing()).execute();
+  }], "on conflict (device_id, dedupe_key) do nothing");
 }
 
 /** A device's messages, newest first; with `after`, only those newer than that one. */

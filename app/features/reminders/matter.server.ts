@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
-import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
+import { bookingForPlans, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
 import { findPoints } from "#app/features/network/find-point.server.ts";
 import { findTaskReporters } from "#app/features/network/fix-door.server.ts";
 import { ticketForMessages } from "#app/features/queue/show-ticket.server.ts";
@@ -39,11 +39,11 @@ export async function matterOf(db: Db, reminder: Reminder, now: Instant): Promis
 }
 
 async function ofBooking(db: Db, reminder: Reminder): Promise<Matter | undefined> {
-  const shown = await bookingForMessages(db, reminder.subjectId);
-  if (!shown) return undefined;
+  const booking = await bookingForPlans(db, reminder.subjectId);
   // The trail may not have been followed yet: what was cancelled or moved a moment ago is not announced.
-  if (isAhead(reminder.kind) && (!isActive(shown.booking.status) || shown.booking.slotId !== reminder.slotId)) return undefined;
-  return at(shown.point, shown.booking.start);
+  if (!booking || (isAhead(reminder.kind) && (!isActive(booking.status) || booking.slotId !== reminder.slotId))) return undefined;
+  const point = (await findPoints(db, [booking.pointId])).get(booking.pointId);
+  return point && at(point, booking.start);
 }
 
 async function ofWaiting(db: Db, reminder: Reminder): Promise<Matter | undefined> {

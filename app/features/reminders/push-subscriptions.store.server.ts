@@ -1,4 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
+import { rows } from "#db/rows.server.ts";
 import type { PushSubscription } from "#app/platform/push.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import type { Instant } from "#app/time/instant.ts";
@@ -21,9 +22,8 @@ export async function subscriptionsOf(db: Db, deviceId: string): Promise<KeptSub
 
 /** The subscriptions that may be pushed to: those of browsers where nobody signed out since. */
 export async function livingSubscriptionsOf(db: Db, deviceId: string): Promise<KeptSubscription[]> {
-  return db.selectFrom("push_subscriptions").leftJoin("sessions", "sessions.token_hash", "push_subscriptions.session")
-    .select(["session", "endpoint", "p256dh", "auth"]).where("push_subscriptions.device_id", "=", deviceId)
-    .where((where) => where.or([where("session", "=", ""), where.and([where("sessions.token_hash", "is not", null), where("sessions.ended_at", "is", null)])])).orderBy("push_subscriptions.created_at").execute();
+  return rows<KeptSubscription>(db, `select session, endpoint, p256dh, auth from push_subscriptions p left join sessions s on s.token_hash = p.session
+    where p.device_id = ? and (p.session = '' or (s.token_hash is not null and s.ended_at is null)) order by p.created_at`, [deviceId]);
 }
 
 /** The subscription of the browser that asks. */
@@ -44,9 +44,8 @@ export async function deleteSubscription(trx: Db, deviceId: string, endpoint: st
 
 /** Notes how the last push to a subscription went. */
 export async function noteResult(trx: Db, deviceId: string, endpoint: string, result: { okAt: Instant } | { error: string }): Promise<void> {
-  await trx.updateTable("push_subscriptions")
-    .set("okAt" in result ? { last_ok_at: result.okAt, last_error: null } : { last_error: result.error })
-    .where("device_id", "=", deviceId).where("endpoint", "=", endpoint).execute();
+  const [okAt, error] = "okAt" in result ? [result.okAt, null] : [null, result.error];
+  await rows(trx, "update push_subscriptions set last_ok_at = coalesce(?, last_ok_at), last_error = ? where device_id = ? and endpoint = ?", [okAt, error, deviceId, endpoint]);
 }
 
 /** Gives the subscriptions of one device to another; what stands there already stays. */

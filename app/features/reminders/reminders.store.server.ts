@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
-import { insertRows } from "#db/rows.server.ts";
+import { insertRows, rows } from "#db/rows.server.ts";
 import type { RemindersTable } from "#db/tables/reminders.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { LEASE_SECONDS, type Channel, type Reminder, type ReminderKind, type ReminderStatus } from "./reminder.ts";
@@ -29,36 +29,34 @@ export async function cancelReminders(trx: Db, pointId: string, subjectId: strin
     .where("status", "in", ["pending", "claimed"]).execute();
 }
 
+const DUE = "next_at <= ? and channel = ? and (status = 'pending' or (status = 'claimed' and lease_until <= ?))";
+
 /** Claims due reminders of a channel for a minute, the longest due first; a claim whose process died falls back by itself. */
 export async function claimDue(trx: Db, channel: Channel, now: Instant, limit: number): Promise<Reminder[]> {
-  const rows = await trx.updateTable("reminders")
-    .set((eb) => ({ status: "claimed" as const, lease_until: plusMinutes(now, LEASE_SECONDS / 60), attempts: eb("attempts", "+", 1) }))
-    .where("id", "in", (eb) => eb.selectFrom("reminders").select("id").where("next_at", "<=", now).where("channel", "=", channel)
-      .where((or) => or.or([or("status", "=", "pending"), or.and([or("status", "=", "claimed"), or("lease_until", "<=", now)])]))
-      .orderBy("next_at").limit(limit))
-    .returningAll().execute();
-  return rows.sort((a, b) => (a.next_at < b.next_at ? -1 : 1)).map(toReminder);
+  const claimed = await rows<Selectable<RemindersTable>>(trx, `update reminders set status = 'claimed', lease_until = ?, attempts = attempts + 1
+    where id in (select id from reminders where ${DUE} order by next_at limit ?) returning *`, [plusMinutes(now, LEASE_SECONDS / 60), now, channel, now, limit]);
+  return claimed.sort((a, b) => (a.next_at < b.next_at ? -1 : 1)).map(toReminder);
 }
 
 /** Whether anything of a channel is due, asked without a lock. */
 export async function anyDue(db: Db, channel: Channel, now: Instant): Promise<boolean> {
-  const row = await db.selectFrom("reminders").select("id").where("status", "in", ["pending", "claimed"]).where("next_at", "<=", now)
-    .where("channel", "=", channel).where((eb) => eb.or([eb("status", "=", "pending"), eb("lease_until", "<=", now)])).limit(1).executeTakeFirst();
-  return row !== undefined;
+  return (await rows(db, `select id from reminders where status in ('pending', 'claimed') and ${DUE} limit 1`, [now, channel, now])).length > 0;
 }
+
+const MINE = "where point_id = ? and id = ? and status = 'claimed'";
 
 /** Ends a claimed reminder. One that was cancelled meanwhile stays cancelled. */
 export async function finish(
   trx: Db, reminder: Reminder, status: Exclude<ReminderStatus, "pending" | "claimed">, now: Instant, error: string | null = null,
 ): Promise<void> {
-  await trx.updateTable("reminders").set({ status, lease_until: null, last_error: error, ...(status === "sent" && { sent_at: now }) })
-    .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
+  await rows(trx, `update reminders set status = ?, lease_until = null, last_error = ?, sent_at = coalesce(?, sent_at) ${MINE}`,
+    [status, error, status === "sent" ? now : null, reminder.pointId, reminder.id]);
 }
 
 /** Puts a claimed reminder off to a later try; a claim after which nothing was `tried` does not count as one. */
 export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, error: string, tried = true): Promise<void> {
-  await trx.updateTable("reminders").set((eb) => ({ status: "pending" as const, lease_until: null, next_at: nextAt, last_error: error, ...(!tried && { attempts: eb("attempts", "-", 1) }) }))
-    .where("point_id", "=", reminder.pointId).where("id", "=", reminder.id).where("status", "=", "claimed").execute();
+  await rows(trx, `update reminders set status = 'pending', lease_until = null, next_at = ?, last_error = ?, attempts = attempts - ? ${MINE}`,
+    [nextAt, error, tried ? 0 : 1, reminder.pointId, reminder.id]);
 }
 
 /** Gives a device's reminders to another. */

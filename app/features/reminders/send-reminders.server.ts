@@ -1,9 +1,11 @@
+import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { readPhone } from "#app/features/bookings/read-phone.server.ts";
 import { pushWish } from "#app/features/people/push-wish.server.ts";
 import { deviceLanguage } from "#app/features/people/device-language.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
+import type { PushOutcome } from "#app/platform/push.server.ts";
 import { minutesBetween, plusMinutes, type Instant } from "#app/time/instant.ts";
 import { insertMessage } from "./inbox.store.server.ts";
 import { matterOf, type Matter } from "./matter.server.ts";
@@ -31,33 +33,42 @@ export async function sendReminder(app: App, reminder: Reminder): Promise<void> 
   return sendAsSms(app, reminder, matter, now);
 }
 
-async function end(app: App, reminder: Reminder, status: "sent" | "expired" | "cancelled" | "skipped" | "failed", error?: string): Promise<void> {
-  await inTransaction(app.db, (trx) => finish(trx, reminder, status, app.clock.now(), error ?? null));
-  app.metrics.count("reminders", { channel: reminder.channel, status });
+type Ending = "sent" | "expired" | "cancelled" | "skipped" | "failed";
+
+/** What becomes of a reminder, and when that is another try: when. */
+type Fate = { kind: "ends"; status: Ending; error?: string | undefined } | { kind: "waits"; at: Instant; error: string; tried: boolean };
+
+async function end(app: App, reminder: Reminder, status: Ending, error?: string): Promise<void> {
+  return settle(app, reminder, { kind: "ends", status, error });
 }
 
-async function later(app: App, reminder: Reminder, error: string, retryAfterSeconds?: number): Promise<void> {
+/** Writes what becomes of a reminder, and `also` with it. */
+async function settle(app: App, reminder: Reminder, fate: Fate, also?: (trx: Db) => Promise<void>): Promise<void> {
+  await inTransaction(app.db, async (trx) => {
+    await also?.(trx);
+    if (fate.kind === "ends") await finish(trx, reminder, fate.status, app.clock.now(), fate.error ?? null);
+    else await postpone(trx, reminder, fate.at, fate.error, fate.tried);
+  });
+  if (fate.kind === "ends") app.metrics.count("reminders", { channel: reminder.channel, status: fate.status });
+}
+
+/** Another try later, while the reminder still helps. */
+function later(app: App, reminder: Reminder, error: string, retryAfterSeconds?: number): Fate {
   const at = nextTry(app.clock.now(), reminder.attempts, retryAfterSeconds, Math.random());
-  if (at >= reminder.expiresAt) return end(app, reminder, "failed", error);
-  await inTransaction(app.db, (trx) => postpone(trx, reminder, at, error));
+  return at >= reminder.expiresAt ? { kind: "ends", status: "failed", error } : { kind: "waits", at, error, tried: true };
 }
 
 /** Puts a reminder off that nothing was tried for: its next pause does not grow. */
-async function wait(app: App, reminder: Reminder, reason: string, seconds: number): Promise<void> {
+function untried(app: App, reminder: Reminder, reason: string, seconds: number): Fate {
   const at = plusMinutes(app.clock.now(), (seconds * (1 + Math.random() / 2)) / 60);
-  if (at >= reminder.expiresAt) return end(app, reminder, "failed", reason);
-  await inTransaction(app.db, (trx) => postpone(trx, reminder, at, reason, false));
+  return at >= reminder.expiresAt ? { kind: "ends", status: "failed", error: reason } : { kind: "waits", at, error: reason, tried: false };
 }
 
 async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
-  await inTransaction(app.db, async (trx) => {
-    await insertMessage(trx, reminder.deviceId, reminderKey(reminder), {
-      id: app.ids.id(), kind: reminder.kind, pointId: reminder.pointId, subjectId: reminder.subjectId,
-      details: matter, createdAt: now, readAt: null,
-    });
-    await finish(trx, reminder, "sent", now);
-  });
-  app.metrics.count("reminders", { channel: "inbox", status: "sent" });
+  await settle(app, reminder, { kind: "ends", status: "sent" }, (trx) => insertMessage(trx, reminder.deviceId, reminderKey(reminder), {
+    id: app.ids.id(), kind: reminder.kind, pointId: reminder.pointId, subjectId: reminder.subjectId,
+    details: matter, createdAt: now, readAt: null,
+  }));
 }
 
 async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
@@ -78,16 +89,19 @@ async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Ins
   const outcomes = await Promise.all(subscriptions.map(async (subscription) => ({ subscription, outcome: await app.push.send(subscription, JSON.stringify(payload), { ttlSeconds, topic: tag }) })));
   const tried = outcomes.filter(({ outcome }) => outcome.kind !== "later" || !outcome.untried);
   for (const { subscription, outcome } of tried) app.metrics.count("pushes", { host: new URL(subscription.endpoint).host, outcome: outcome.kind });
-  if (tried.length > 0) await inTransaction(app.db, async (trx) => {
+  await settle(app, reminder, fateOf(app, reminder, outcomes.map(({ outcome }) => outcome)), async (trx) => {
     for (const { subscription, outcome } of tried) {
       if (outcome.kind === "gone") await deleteSubscription(trx, reminder.deviceId, subscription.endpoint);
       else await noteResult(trx, reminder.deviceId, subscription.endpoint, outcome.kind === "sent" ? { okAt: now } : { error: outcome.reason });
     }
   });
-  const late = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.kind === "later");
-  if (late?.kind === "later") return late.untried ? wait(app, reminder, late.reason, late.retryAfterSeconds ?? 1) : later(app, reminder, late.reason, late.retryAfterSeconds);
-  const gone = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.kind === "gone");
-  return outcomes.some(({ outcome }) => outcome.kind === "sent") ? end(app, reminder, "sent") : end(app, reminder, "skipped", gone?.kind === "gone" ? gone.reason : undefined);
+}
+
+function fateOf(app: App, reminder: Reminder, outcomes: PushOutcome[]): Fate {
+  const late = outcomes.find((outcome) => outcome.kind === "later");
+  if (late) return late.untried ? untried(app, reminder, late.reason, late.retryAfterSeconds ?? 1) : later(app, reminder, late.reason, late.retryAfterSeconds);
+  if (outcomes.some(({ kind }) => kind === "sent")) return { kind: "ends", status: "sent" };
+  return { kind: "ends", status: "skipped", error: outcomes.find((outcome) => outcome.kind === "gone")?.reason };
 }
 
 async function sendAsSms(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
@@ -98,7 +112,7 @@ async function sendAsSms(app: App, reminder: Reminder, matter: Matter, now: Inst
     const key = hashOf(reminderKey(reminder)).slice(0, 32);
     await app.sms.send({ phone, text: messageWords(reminder.kind, matter, language, now).body, key });
   } catch (error) {
-    return later(app, reminder, error instanceof Error ? error.message.slice(0, 200) : "sms failed");
+    return settle(app, reminder, later(app, reminder, error instanceof Error ? error.message.slice(0, 200) : "sms failed"));
   }
   return end(app, reminder, "sent");
 }
