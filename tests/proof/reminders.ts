@@ -46,7 +46,11 @@ const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 export const p99 = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.99)] ?? 0;
 
 /** Many reminders due at one moment, push services of every temper, and a server that is killed: who was told what. */
-export async function reminderLoop(options: { riders: number; kills: number; say?: (text: string) => void }): Promise<{ findings: ReminderFindings; faults: ReminderFaults; services: PushServices; keys: { private: Buffer; auth: Buffer }; dispose(): Promise<void> }> {
+export async function reminderLoop(options: {
+  riders: number; kills: number; say?: (text: string) => void;
+  /** What the control does to the store before anything is sent, and the milliseconds for which it is then watched. */
+  spoil?: (databaseUrl: string) => Promise<void>; watched?: number;
+}): Promise<{ findings: ReminderFindings; faults: ReminderFaults; services: PushServices; keys: { private: Buffer; auth: Buffer }; dispose(): Promise<void> }> {
   const services = await startPushServices();
   const store = await ownStore({ seeded: true });
   const began = performance.now();
@@ -73,6 +77,7 @@ export async function reminderLoop(options: { riders: number; kills: number; say
     devices.set(device, behaviour);
     return `${services.origins[behaviour]}/${device}`;
   });
+  await options.spoil?.(store.databaseUrl);
   options.say?.(`${options.riders} riders have a reminder due`);
   server = await startServer({ folder: store.folder, env, port, now: now() });
   const due = performance.now();
@@ -88,7 +93,7 @@ export async function reminderLoop(options: { riders: number; kills: number; say
     }
   })();
   const willing = [...devices].filter(([, behaviour]) => behaviour !== "silent" && behaviour !== "gone").map(([device]) => device);
-  const limit = performance.now() + 60_000 + options.riders * 60;
+  const limit = performance.now() + (options.watched ?? 60_000 + options.riders * 60);
   for (let last = -1, still = 0, before = 0, quiet = 0; performance.now() < limit; ) {
     await sleep(1000);
     const takes = [...devices].filter(([device, behaviour]) => behaviour === "takes" && services.shown.has(device)).length;

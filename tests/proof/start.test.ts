@@ -10,6 +10,13 @@ test("killed in the middle of its first start, at statements all along, it start
   expect(faults).toEqual({ notStarted: 0, half: 0 });
 }, 120_000);
 
+test("the control: migrations whose statements stand each by itself are seen to stop half-way", async () => {
+  const { kills, faults } = await startLoop({ every: 60, apart: true });
+  expect(kills).toBeGreaterThan(1);
+  expect(faults.half).toBe(kills);
+  expect(faults.notStarted).toBe(kills);
+}, 120_000);
+
 test("two servers that start together on an empty store seed it once and serve the same", async () => {
   const first = await startServer({ env: { NUANYI_SEED: "none" } });
   onTestFinished(() => first.dispose());

@@ -13,19 +13,19 @@ export interface StartFaults {
   half: number;
 }
 
-function dieAfter(databaseUrl: string, statements: number): Promise<{ killed: boolean; text: string }> {
+function dieAfter(databaseUrl: string, statements: number, how = ""): Promise<{ killed: boolean; text: string }> {
   return new Promise((resolve) => {
-    const child = spawn("npx", ["vite-node", "tests/proof/migrate-and-die.ts", databaseUrl, String(statements)], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("npx", ["vite-node", "tests/proof/migrate-and-die.ts", databaseUrl, String(statements), how], { stdio: ["ignore", "pipe", "inherit"] });
     let text = "";
     child.stdout.on("data", (more: Buffer) => { text += more.toString(); });
     child.on("exit", (code, signal) => resolve({ killed: signal === "SIGKILL" || code === 137 || !/^\d+$/m.test(text), text }));
   });
 }
 
-/** Kills the first start of an empty store after its nth statement, for every `every`th n, and starts it again. */
-export async function startLoop(options: { every: number; say?: (text: string) => void }): Promise<{ kills: number; statements: number; faults: StartFaults }> {
+/** Kills the first start of an empty store after its nth statement, for every `every`th n, and starts it again. `apart` is the control: statements that do not stand or fall together. */
+export async function startLoop(options: { every: number; apart?: boolean; say?: (text: string) => void }): Promise<{ kills: number; statements: number; faults: StartFaults }> {
   const whole = await ownStore();
-  const statements = Number((await dieAfter(whole.databaseUrl, 1_000_000)).text.trim());
+  const statements = Number((await dieAfter(whole.databaseUrl, 1_000_000, options.apart ? "apart" : "")).text.trim());
   await whole.drop();
   const faults: StartFaults = { notStarted: 0, half: 0 };
   const wanted = Array.from({ length: Math.floor(statements / options.every) }, (_, i) => 1 + i * options.every);
@@ -33,7 +33,7 @@ export async function startLoop(options: { every: number; say?: (text: string) =
   const one = async (n: number) => {
     const store = await ownStore();
     try {
-      if ((await dieAfter(store.databaseUrl, n)).killed) kills++;
+      if ((await dieAfter(store.databaseUrl, n, options.apart ? "apart" : "")).killed) kills++;
       const { db, close } = connect(store.databaseUrl);
       try {
         const made = await rows<{ n: number }>(db, "select count(*) as n from kysely_migration", []).then(([row]) => Number(row!.n), () => 0);

@@ -7,6 +7,7 @@ import { makeDueShifts } from "#app/features/roster/plan-roster.server.ts";
 import { askForCover, endLeftShifts, watchStaffing } from "#app/features/roster/watch-roster.server.ts";
 import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
 import type { App } from "#app/platform/app.ts";
+import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { planReminders } from "./plan-reminders.server.ts";
 import { claimReminders, sendReminder } from "./send-reminders.server.ts";
 import type { Channel } from "./reminder.ts";
@@ -20,8 +21,10 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
+/** Milliseconds between looks while there is nothing to do. */
 const PAUSE = 500;
-const HOURLY = 3_600_000;
+/** Minutes between rounds of cleaning. */
+const CLEANED_EVERY = 60;
 /** How many sends of one channel may be on their way at once. */
 const IN_FLIGHT: Record<Channel, number> = { inbox: 100, push: 200, sms: 20 };
 
@@ -30,7 +33,7 @@ export function makeDispatcher(app: App): Dispatcher {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
-  let erasedAt = -HOURLY;
+  let cleanedAt: Instant | undefined;
 
   const guarded = async (what: string, work: () => Promise<number>): Promise<number> => {
     try {
@@ -63,8 +66,10 @@ export function makeDispatcher(app: App): Dispatcher {
     for (const channel of ["inbox", "push", "sms"] as const) done += await guarded(`send-${channel}`, () => send(channel));
     done += await guarded("make-slots", () => makeDueSlots(app));
     done += await guarded("make-shifts", () => makeDueShifts(app));
-    if (performance.now() - erasedAt > HOURLY) {
-      erasedAt = performance.now();
+    const now = app.clock.now();
+    // A clock that was put back cleans once more, and goes on.
+    if (!cleanedAt || Math.abs(minutesBetween(cleanedAt, now)) >= CLEANED_EVERY) {
+      cleanedAt = now;
       while ((await guarded("erase-words", () => eraseWords(app))) >= ERASED_AT_ONCE);
       await guarded("end-old-tickets", () => endOldTickets(app));
       await guarded("forget-counts", () => forgetCounts(app).then(() => 0));

@@ -61,9 +61,13 @@ export function reminderKey(reminder: Pick<Reminder, "subjectId" | "slotId" | "k
 /** Seconds for which a claimed reminder belongs to the process that claimed it. */
 export const LEASE_SECONDS = 60;
 
-/** When a failed send is tried again: 15 s, doubled at each try up to 10 minutes, a quarter of it by chance (`chance` 0 to 1). */
-export function nextTry(now: Instant, attempts: number, retryAfterSeconds: number | undefined, chance: number): Instant {
-  const grown = Math.min(600, 15 * 2 ** Math.max(0, attempts - 1));
+/**
+ * When a failed send is tried again: 15 s, doubled at each try up to 10 minutes and to an eighth of the time that is left until
+ * nobody is helped by it, a quarter of it by chance (`chance` 0 to 1).
+ */
+export function nextTry(now: Instant, { attempts, expiresAt }: Pick<Reminder, "attempts" | "expiresAt">, retryAfterSeconds: number | undefined, chance: number): Instant {
+  const most = Math.max(15, Math.min(600, (minutesBetween(now, expiresAt) * 60) / 8));
+  const grown = Math.min(most, 15 * 2 ** Math.max(0, attempts - 1));
   const seconds = Math.max(retryAfterSeconds ?? 0, grown * (0.75 + 0.5 * chance));
   return plusMinutes(now, seconds / 60);
 }

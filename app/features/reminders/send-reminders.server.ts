@@ -54,7 +54,7 @@ async function settle(app: App, reminder: Reminder, fate: Fate, also?: (trx: Db)
 
 /** Another try later, while the reminder still helps. */
 function later(app: App, reminder: Reminder, error: string, retryAfterSeconds?: number): Fate {
-  const at = nextTry(app.clock.now(), reminder.attempts, retryAfterSeconds, Math.random());
+  const at = nextTry(app.clock.now(), reminder, retryAfterSeconds, Math.random());
   return at >= reminder.expiresAt ? { kind: "ends", status: "failed", error } : { kind: "waits", at, error, tried: true };
 }
 

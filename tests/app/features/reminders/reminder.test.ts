@@ -20,8 +20,10 @@ describe("what is said ahead of a visit", () => {
 });
 
 test("tries grow from a quarter of a minute to ten, and a push service's own wish is kept", () => {
-  const wait = (attempts: number, wish?: number, chance = 0.5) => Math.round(minutesBetween(START, nextTry(START, attempts, wish, chance)) * 60);
+  const wait = (attempts: number, wish?: number, chance = 0.5, left = 1440) => Math.round(minutesBetween(START, nextTry(START, { attempts, expiresAt: plusMinutes(START, left) }, wish, chance)) * 60);
   expect([1, 2, 3, 6, 7, 20].map((attempt) => wait(attempt))).toEqual([15, 30, 60, 480, 600, 600]);
   expect(wait(1, 120)).toBe(120);
   expect([wait(1, undefined, 0), wait(1, undefined, 1)]).toEqual([11, 19]);
+  // The nearer the visit, the more often: a host that fails every second time is not given up.
+  expect([60, 20, 5, 1].map((left) => wait(9, undefined, 0.5, left))).toEqual([450, 150, 38, 15]);
 });
