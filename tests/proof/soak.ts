@@ -34,6 +34,8 @@ export interface SoakFaults {
   drifted: number;
 }
 
+interface SoakOptions { parts: number; seconds: number; points: number; spoil?: string; say?: (text: string) => void }
+
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 /** How much quicker the clock runs than the wall's. */
@@ -46,12 +48,21 @@ const DESKS = 40;
  * A city's day, twenty times as fast: points looked at, pages opened, places taken and given back, visits counted, desks that
  * listen, every rider from an address of their own. `spoil` is code that the control's server runs beside its own; it hears SIGUSR2 when the last third begins.
  */
-export async function soak(options: { parts: number; seconds: number; points: number; spoil?: string; say?: (text: string) => void }): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
+export async function soak(options: SoakOptions): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
   const store = await ownStore({ seeded: true });
   const seeded = spawnSync(process.execPath, ["build/server/cli.js", "seed", "scale", "--points", String(options.points), "--one-city"], { encoding: "utf8", env: { ...process.env, DATABASE_URL: store.databaseUrl, NUANYI_TEST: "1", APP_NOW: NOW, LOG_LEVEL: "silent" } });
   if (seeded.status !== 0) throw new Error(seeded.stderr);
   const spoil = options.spoil ? ` --import data:text/javascript,${encodeURIComponent(options.spoil)}` : "";
   const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--max-old-space-size=192 --max-semi-space-size=8${spoil}` } });
+  try {
+    return await day(server, store.databaseUrl, options);
+  } finally {
+    await server.dispose();
+    await store.drop();
+  }
+}
+
+async function day(server: TestServer, databaseUrl: string, options: SoakOptions): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
   const began = performance.now();
   let [night, stopped, serverFaults, riders] = [0, false, 0, 0];
   let took: number[] = [];
@@ -115,7 +126,7 @@ export async function soak(options: { parts: number; seconds: number; points: nu
     }
     const status = readFileSync(`/proc/${server.process.pid}/status`, "utf8");
     parts.push({ megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024), p99: Math.round(p99Of(took)), asked: askedNow, booked: bookedNow });
-    passing.push(Number(await valueIn(store.databaseUrl, "select (select count(*) from rate_counts) + (select count(*) from phone_codes) + (select count(*) from challenges)")));
+    passing.push(Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts) + (select count(*) from phone_codes) + (select count(*) from challenges)")));
     [asked, booked] = [asked + askedNow, booked + bookedNow];
     [took, askedNow, bookedNow] = [[], 0, 0];
     options.say?.(`part ${part + 1}: ${JSON.stringify(parts.at(-1))}, ${passing.at(-1)} rows that pass`);
@@ -128,10 +139,8 @@ export async function soak(options: { parts: number; seconds: number; points: nu
   const medians = (of: (part: Part) => number) => ({ first: median(first.map(of)), last: median(last.map(of)) });
   const [memory, p99] = [medians(({ megabytes }) => megabytes), medians((part) => part.p99)];
   const dayAgo = new Date(Date.parse(now()) - 25 * 3_600_000).toISOString();
-  const overdue = Number(await valueIn(store.databaseUrl, "select (select count(*) from rate_counts where period < ?) + (select count(*) from phone_codes where created_at < ?) + (select count(*) from challenges where expires_at < ?)", [dayAgo, dayAgo, dayAgo]));
-  const drifted = Number(await valueIn(store.databaseUrl, `select count(*) from slots s where booked <> (select count(*) from bookings b where b.point_id = s.point_id and b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served')) + (select count(*) from waitlist w where w.point_id = s.point_id and w.slot_id = s.id and w.status = 'offered')`));
-  await server.dispose();
-  await store.drop();
+  const overdue = Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts where period < ?) + (select count(*) from phone_codes where created_at < ?) + (select count(*) from challenges where expires_at < ?)", [dayAgo, dayAgo, dayAgo]));
+  const drifted = Number(await valueIn(databaseUrl, `select count(*) from slots s where booked <> (select count(*) from bookings b where b.point_id = s.point_id and b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served')) + (select count(*) from waitlist w where w.point_id = s.point_id and w.slot_id = s.id and w.status = 'offered')`));
   return {
     findings: { parts, riders, asked, booked, passing: { most: Math.max(...passing), last: passing.at(-1)! }, memory, p99 },
     faults: { serverFaults, memoryGrew: memory.last > Math.max(memory.first * 1.25, memory.first + 40) ? 1 : 0, slower: p99.last > Math.max(100, p99.first * 2) ? 1 : 0, overdue, drifted },

@@ -17,6 +17,10 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
+/** Servers that run: none outlives whoever began it, whatever becomes of the test. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => { for (const child of running) child.kill("SIGKILL"); });
+
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -45,7 +49,11 @@ export async function startServer(options: { env?: Record<string, string>; folde
   let log = "";
   child.stdout.on("data", (text: Buffer) => { log += text.toString(); });
   child.stderr.on("data", (text: Buffer) => { log += text.toString(); });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+  running.add(child);
+  const ended = new Promise<number | null>((resolve) => child.on("exit", (code) => {
+    running.delete(child);
+    resolve(code);
+  }));
   const origin = `http://127.0.0.1:${port}`;
   for (let tries = 0; !log.includes("is ready"); tries++) {
     if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${log}`);
