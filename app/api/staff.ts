@@ -6,6 +6,7 @@ import { addressIndex, limitAddress } from "../features/people/limit-address.ser
 import { findAsker } from "../features/people/find-session.server.ts";
 import { endThisSession } from "../features/people/own-sessions.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
+import { isProven } from "../features/people/staff.ts";
 import type { App } from "../platform/app.ts";
 import { isLoopback } from "../platform/config.server.ts";
 import { security } from "../platform/log.server.ts";
@@ -36,14 +37,16 @@ export function staffApi(app: App): Router {
   router.post("/staff/passkeys/options", handle(async (req, res) => {
     const asker = await askerOf(app, req);
     if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
+    if (!isProven(asker, app.clock.now())) return problem(req, res, 403, "sign-in-again");
     res.set("cache-control", "no-store").json(await offerPasskey(app, asker.staff, placeOf(app, req)));
   }));
   router.post("/staff/passkeys", handle(async (req, res) => {
     const asker = await askerOf(app, req);
     if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
+    if (!isProven(asker, app.clock.now())) return problem(req, res, 403, "sign-in-again");
     const body = answerBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
-    const kept = await keepPasskey(app, asker.staff, placeOf(app, req), body.data.id, body.data.response as never);
+    const kept = await keepPasskey(app, asker.staff, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
     if (!kept) return problem(req, res, 409, "passkey-refused");
     res.status(204).end();
   }));

@@ -2,10 +2,13 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { findPoints } from "#app/features/network/find-point.server.ts";
 import { askPhoneCode } from "#app/features/people/ask-phone-code.server.ts";
-import { endOwnSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { endOtherSessions, endOwnSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { listPasskeys, removePasskey } from "#app/features/people/passkey.server.ts";
 import { draftTotp, feedSecret, givePin, setUpCodes } from "#app/features/people/set-up-staff.server.ts";
 import { ownWaysForm } from "#app/features/people/sign-in-form.ts";
+import { isProven } from "#app/features/people/staff.ts";
 import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
+import { PasskeyList } from "#app/features/people/ui/passkey-list.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
 import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
@@ -19,13 +22,14 @@ import { useStaffWords, type MessageKey, type StaffKey } from "#app/ui/language.
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;
-  const { staff, tabletId } = await servedBy(context);
-  if (tabletId) return notFound();
+  const asker = await servedBy(context);
+  const { staff } = asker;
+  if (asker.tabletId) return notFound();
   const { session } = await visit.served();
   const points = await findPoints(app.db, staff.roles.flatMap(({ pointId }) => pointId ?? []));
   const totp = draftTotp(staff.name);
   return {
-    title: staffText(visit, "ways.title"), fresh: new URL(request.url).searchParams.has("new"), now: app.clock.now(), trustworthy: visit.trustworthy,
+    title: staffText(visit, "ways.title"), fresh: new URL(request.url).searchParams.has("new"), now: app.clock.now(), trustworthy: visit.trustworthy, proven: isProven(asker, app.clock.now()), passkeys: await listPasskeys(app, staff),
     points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })), totp: { secret: totp.secret, qr: qrPath(totp.uri) },
     feed: `${app.config.publicOrigin}/feed/${await feedSecret(app, staff, false)}.ics`,
     pushKey: app.push.publicKey, pushKept: await hasSubscription(app.db, { deviceId: staff.deviceId, ...(session && { session }) }),
@@ -37,11 +41,14 @@ interface Answer { requestId?: string; pin?: string; trouble?: StaffKey; word?: 
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { app, visit } = context;
-  const { staff, tabletId } = await servedBy(context);
-  if (tabletId) return notFound();
+  const asker = await servedBy(context);
+  const { staff } = asker;
+  if (asker.tabletId) return notFound();
   const form = ownWaysForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return data<Answer>({ trouble: "staff.trouble.form" }, { status: 422 });
   const say = form.data;
+  const opens = say.act === "ask" || say.act === "codes" || say.act === "pin" || say.act === "remove-passkey";
+  if (opens && !isProven(asker, app.clock.now())) return data<Answer>({ trouble: "ways.again" }, { status: 403 });
   switch (say.act) {
     case "ask": {
       const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: staff.deviceId, cityId: "staff", address: visit.address, language: visit.language });
@@ -60,13 +67,23 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return data<Answer>({ word: "ways.feedNew" });
     case "end-session":
       return (await endOwnSession(app, staff, say.session)) ? data<Answer>({ word: "sessions.ended" }) : notFound();
+    case "end-others": {
+      const { session } = await visit.served();
+      await endOtherSessions(app, { deviceId: staff.deviceId, ...(session && { session }) });
+      return data<Answer>({ word: "sessions.othersEnded" });
+    }
+    case "remove-passkey": {
+      const outcome = await removePasskey(app, staff, say.passkey);
+      if (outcome === "not-there") return notFound();
+      return outcome === "removed" ? data<Answer>({ word: "ways.passkeyRemoved" }) : data<Answer>({ trouble: "ways.lastWay" }, { status: 409 });
+    }
   }
 }
 
 export const meta = titled;
 
 export default function Ways() {
-  const { fresh, now, points, totp, feed, sessions, trustworthy, pushKey, pushKept } = useLoaderData<typeof loader>();
+  const { fresh, now, proven, passkeys, points, totp, feed, sessions, trustworthy, pushKey, pushKept } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick } = useStaffWords();
   return (
@@ -77,15 +94,21 @@ export default function Ways() {
       {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</Said> : null}
       {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
       {answer?.pin ? <div className="effect" role="status"><strong>{t("ways.pinOnce")}</strong><span className="big-secret">{answer.pin}</span></div> : null}
-      {points.length > 0 ? (
+      {proven ? null : (
+        <section className="card stack">
+          <h2>{t("ways.again")}</h2><p className="quiet">{t("ways.againWhy")}</p>
+          <Link className="button button-main" to="/staff?again=1">{t("ways.againAct")}</Link>
+        </section>
+      )}
+      {proven && points.length > 0 ? (
         <section className="card stack">
           <h2>{t("ways.pin")}</h2><p className="quiet">{t("ways.pinHow")}</p>
           {points.map((point) => <Form key={point.id} method="post" className="row-between" replace><input type="hidden" name="act" value="pin" /><span>{pick(point.name, point.name_en)}</span><button type="submit" name="point" value={point.id} className="button">{t("ways.pinAct")}</button></Form>)}
         </section>
       ) : null}
       <PushSwitch publicKey={pushKey} trustworthy={trustworthy} reader="staff" kept={pushKept} />
-      <section className="card stack"><h2>{t("staff.passkey")}</h2><p className="quiet">{t("ways.passkeyHow")}</p><PasskeyButton purpose="register" trustworthy={trustworthy} /></section>
-      <section className="card stack">
+      <section className="card stack"><h2>{t("staff.passkey")}</h2><p className="quiet">{t("ways.passkeyHow")}</p><PasskeyList passkeys={passkeys} now={now} removable={proven} />{proven ? <PasskeyButton purpose="register" trustworthy={trustworthy} /> : null}</section>
+      {proven ? <section className="card stack">
         <h2>{t("staff.byCode")}</h2><p className="quiet">{t("ways.codesHow")}</p>
         {answer?.requestId ? (
           <Form method="post" className="stack" replace>
@@ -99,7 +122,7 @@ export default function Ways() {
         ) : (
           <Form method="post" className="stack" replace><input type="hidden" name="act" value="ask" /><label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={20} required autoComplete="tel-national" /></label><Submit className="button">{t("staff.sendCode")}</Submit></Form>
         )}
-      </section>
+      </section> : null}
       <section className="card stack">
         <h2>{t("ways.feed")}</h2><p className="quiet">{t("ways.feedHow")}</p><code className="small">{feed}</code>
         <Form method="post" replace><button type="submit" name="act" value="feed" className="button">{t("ways.feedAct")}</button></Form>

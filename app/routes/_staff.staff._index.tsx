@@ -29,12 +29,16 @@ function homeOf(staff: Staff): string {
 /** Only where browser and server are one machine, and only with the demonstration's data. */
 const isDemo = (app: App, visit: Visit) => app.config.seed === "demo" && visit.onLoopback && isLoopback(new URL(app.config.publicOrigin).hostname);
 
-export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
+/** Somebody who is signed in and shows once more who they are, to change how they sign in. */
+const isAgain = (request: Request): boolean => new URL(request.url).searchParams.has("again");
+
+export async function loader({ request, context: { app, visit } }: LoaderFunctionArgs) {
   const { asker } = await visit.served();
-  if (asker?.kind === "staff" && !asker.tabletId) throw redirect(homeOf(asker.staff));
+  const again = isAgain(request);
+  if (asker?.kind === "staff" && !asker.tabletId && !again) throw redirect(homeOf(asker.staff));
   const examples = isDemo(app, visit) ? await findExampleStaff(app) : [];
   return {
-    title: staffText(visit, "staff.signInTitle"), trustworthy: visit.trustworthy,
+    title: staffText(visit, "staff.signInTitle"), trustworthy: visit.trustworthy, again,
     examples: examples.map((one) => ({ id: one.id, name: one.name, role: one.roles[0]?.role ?? ("volunteer" as Role), qualification: one.roles[0]?.qualification ?? "" })),
   };
 }
@@ -50,7 +54,9 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   if (say.act === "example") {
     const staff = isDemo(app, visit) ? (await findExampleStaff(app)).find(({ id }) => id === say.staff) : undefined;
     if (!staff) return notFound();
-    return redirect(homeOf(staff), { headers: { "set-cookie": visit.staffCookie(await signInStaff(app, staff, "example", visit.label)) } });
+    const token = await signInStaff(app, staff, "example", visit.label);
+    await endSessionHere(app, visit);
+    return redirect(isAgain(request) ? "/duty/ways" : homeOf(staff), { headers: { "set-cookie": visit.staffCookie(token) } });
   }
   if (say.act === "ask") {
     const asked = await askPhoneCode(app, { phone: say.phone, purpose: "staff", deviceId: null, cityId: "staff", address: visit.address, language: visit.language });
@@ -58,16 +64,21 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
     return data<Answer>({ requestId: asked.requestId });
   }
   const outcome = await signInByCode(app, { requestId: say.request, code: say.code, totp: say.totp }, visit.label);
-  const before = await visit.served();
-  if (outcome.kind === "signed-in" && before.asker?.kind === "staff" && before.session) await endThisSession(app, { deviceId: before.asker.staff.deviceId, session: before.session });
   if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
-  return redirect(homeOf(outcome.staff), { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
+  await endSessionHere(app, visit);
+  return redirect(isAgain(request) ? "/duty/ways" : homeOf(outcome.staff), { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
+}
+
+/** Whoever was signed in on this browser before is no longer. */
+async function endSessionHere(app: App, visit: Visit): Promise<void> {
+  const { asker, session } = await visit.served();
+  if (asker?.kind === "staff" && !asker.tabletId && session) await endThisSession(app, { deviceId: asker.staff.deviceId, session });
 }
 
 export const meta = titled;
 
 export default function StaffSignIn() {
-  const { examples, trustworthy } = useLoaderData<typeof loader>();
+  const { examples, trustworthy, again } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useStaffWords();
   return (
@@ -83,7 +94,7 @@ export default function StaffSignIn() {
       ) : null}
       <section className="card stack">
         <h2>{t("staff.passkey")}</h2>
-        <PasskeyButton purpose="sign-in" trustworthy={trustworthy} />
+        <PasskeyButton purpose="sign-in" trustworthy={trustworthy} next={again ? "/duty/ways" : "/staff"} />
       </section>
       <section className="card stack">
         <h2>{t("staff.byCode")}</h2>

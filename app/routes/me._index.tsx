@@ -4,7 +4,7 @@ import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
 import { listStarred } from "#app/features/network/star-point.server.ts";
-import { endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { endOtherSessions, endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
 import { SignOut } from "#app/features/people/ui/sign-out.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
 import { isVerified, shownPhone } from "#app/features/people/verified-phone.server.ts";
@@ -28,11 +28,15 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   };
 }
 
-/** Signs out: here, or on another of one's devices. */
+/** Signs out: here, on another of one's devices, or on all others. */
 export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
   const rider = await visit.rider();
   const form = await request.formData();
   if (rider && form.get("act") === "end-session") return (await endOwnSession(app, rider, String(form.get("session")))) ? redirect("/me") : notFound();
+  if (rider && form.get("act") === "end-others") {
+    await endOtherSessions(app, rider);
+    return redirect("/me");
+  }
   // A device without an account has one session or a few of its own; an account's others stay signed in.
   if (rider && (await isVerified(app.db, rider))) await endThisSession(app, rider);
   else if (rider) await endSessions(app, rider);

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** A WebAuthn credential; `id` and `public_key` are base64url. */
 export interface PasskeysTable {
   id: string;
@@ -7,4 +9,6 @@ export interface PasskeysTable {
   transports: string;
   created_at: string;
   used_at: string | null;
+  /** What the list of one's own calls the browser that made it. */
+  label: Generated<string>;
 }

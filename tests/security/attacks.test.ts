@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomUUID } from "node:crypto";
+import { NOW } from "#tests/support/now.ts";
 import { postForm, signIn, tablet } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
 import { valueIn } from "#tests/support/store.ts";
@@ -111,4 +112,23 @@ test("what somebody tries is heard: wrong codes and PINs, refused passkeys, miss
   for (const event of ["code-wrong", "passkey-refused", "right-missing", "cross-site-refused", "limit-spent", "signed-in", "pin-wrong"]) expect([event, heard.has(event)]).toEqual([event, true]);
   expect(server.log()).not.toMatch(/135790|246801|975310|203\.0\.113/);
   expect(server.log()).not.toContain(token);
+});
+
+test("a session that was left open changes no way in: a quarter of an hour after signing in one shows again who one is", async () => {
+  const { token } = await signIn(server, "manager", point);
+  const ways = async () => (await fetch(`${server.origin}/duty/ways`, { headers: { authorization: `Bearer ${token}` } })).text();
+  const change = async () => [
+    (await postForm(server, token, "/duty/ways", { act: "pin", point })).status,
+    (await postForm(server, token, "/duty/ways", { act: "ask", phone: "13800000001" })).status,
+    (await call(server, "POST", "/staff/passkeys/options", { token })).status,
+    (await postForm(server, token, "/duty/ways", { act: "remove-passkey", passkey: "x" })).status,
+  ];
+  expect(await change()).toEqual([200, 200, 200, 409]);
+  expect(await ways()).not.toContain("/staff?again=1");
+  await server.setClock(new Date(Date.parse(NOW) + 16 * 60_000).toISOString());
+  expect(await change()).toEqual([403, 403, 403, 403]);
+  expect(await ways()).toContain("/staff?again=1");
+  expect((await postForm(server, token, "/duty/ways", { act: "end-others" })).status).toBe(200);
+  const again = await fetch(`${server.origin}/staff?again=1`, { headers: { authorization: `Bearer ${token}` }, redirect: "manual" });
+  expect(again.status).toBe(200);
 });

@@ -47,7 +47,7 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
   const session = await findStored(app, token);
   if (session?.staffId) {
     const staff = await findStaff(app, app.db, session.staffId);
-    return { asker: staff && { kind: "staff", staff, tabletId: null } };
+    return { asker: staff && { kind: "staff", staff, tabletId: null, provenAt: session.createdAt } };
   }
   if (session) return { asker: { kind: "rider", deviceId: session.deviceId } };
   const now = app.clock.now();
@@ -57,7 +57,7 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
     const acting = tablet.actingStaffId && tablet.actingUntil && tablet.actingUntil > now ? await findStaff(app, app.db, tablet.actingStaffId) : undefined;
     // A tablet holds its point and no other, whoever acts on it.
     const staff = acting && { ...acting, roles: acting.roles.filter(({ pointId }) => pointId === tablet.pointId) };
-    return { tablet: use, asker: staff && { kind: "staff", staff, tabletId: tablet.id } };
+    return { tablet: use, asker: staff && { kind: "staff", staff, tabletId: tablet.id, provenAt: null } };
   }
   const key = await integrationKeyByToken(app.db, hashOf(token));
   return { asker: key && { kind: "key", id: key.id, pointId: key.pointId } };

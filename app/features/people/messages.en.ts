@@ -74,6 +74,8 @@ export default {
   "sessions.seen": "used {ago} ago",
   "sessions.end": "Sign it out",
   "sessions.ended": "That device is signed out.",
+  "sessions.endOthers": "Sign out all but this one",
+  "sessions.othersEnded": "All other devices are signed out.",
   "me.stars": "Saved points",
   "me.staff": "For staff",
   "carry.title": "Bring your bookings here",

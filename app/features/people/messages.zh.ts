@@ -72,6 +72,8 @@ export default {
   "sessions.seen": "{ago}前用过",
   "sessions.end": "退出它",
   "sessions.ended": "那台设备已退出。",
+  "sessions.endOthers": "除了这台，全部退出",
+  "sessions.othersEnded": "其他设备都已退出。",
   "me.stars": "收藏的服务点",
   "me.staff": "工作人员入口",
   "carry.title": "把预约带到这里",

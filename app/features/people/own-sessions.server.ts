@@ -31,6 +31,18 @@ export async function endOwnSession(app: App, own: { deviceId: string }, id: str
   });
 }
 
+/** Ends every session of somebody but the one that asks; answers how many. */
+export async function endOtherSessions(app: App, own: { deviceId: string; session?: string }): Promise<number> {
+  const now = app.clock.now();
+  const ended = await inTransaction(app.db, async (trx) => {
+    const others = (await sessionsOf(trx, own.deviceId, now)).filter((one) => one.tokenHash !== own.session);
+    for (const one of others) await endSessionOf(trx, own.deviceId, one.tokenHash, now);
+    return others.length;
+  });
+  if (ended > 0) security(app.log, "signed-out", { device: own.deviceId });
+  return ended;
+}
+
 /** Ends the session of one token: signing out on this device only. */
 export async function endThisSession(app: App, own: { deviceId: string; session?: string }): Promise<void> {
   const { session } = own;

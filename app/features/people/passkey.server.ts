@@ -8,9 +8,12 @@ import type { App } from "#app/platform/app.ts";
 import { security } from "#app/platform/log.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { findStaff } from "./find-staff.server.ts";
-import { insertChallenge, insertPasskey, notePasskeyUse, passkeyById, passkeysOf, takeChallenge } from "./passkeys.store.server.ts";
+import { deletePasskey, insertChallenge, insertPasskey, notePasskeyUse, ownPasskeysOf, passkeyById, passkeysOf, takeChallenge, type OwnPasskey } from "./passkeys.store.server.ts";
 import { openStaffSession } from "./sign-in-staff.server.ts";
+import { hasCodes } from "./staff.store.server.ts";
 import type { Staff } from "./staff.ts";
+
+export type { OwnPasskey };
 
 /** Where a passkey belongs: a host's name, and the origin that the browser says it is on. */
 export interface PasskeyPlace {
@@ -34,7 +37,7 @@ export async function offerPasskey(app: App, staff: Staff, place: PasskeyPlace) 
 }
 
 /** Keeps a passkey that a browser made for somebody who is signed in. */
-export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, challengeId: string, response: RegistrationResponseJSON): Promise<boolean> {
+export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, challengeId: string, response: RegistrationResponseJSON, label: string): Promise<boolean> {
   const now = app.clock.now();
   const challenge = await inTransaction(app.db, (trx) => takeChallenge(trx, challengeId, "register", now));
   if (!challenge || challenge.staffId !== staff.id) return false;
@@ -45,12 +48,31 @@ export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, c
   const { credential } = verified.registrationInfo;
   await inTransaction(app.db, async (trx) => {
     await insertPasskey(trx, {
-      id: credential.id, staffId: staff.id, publicKey: Buffer.from(credential.publicKey).toString("base64url"), counter: credential.counter, transports: response.response.transports ?? [],
+      id: credential.id, staffId: staff.id, publicKey: Buffer.from(credential.publicKey).toString("base64url"), counter: credential.counter, transports: response.response.transports ?? [], label,
     }, now);
     await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-made", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
   });
   security(app.log, "factor-changed", { staff: staff.id, factor: "passkey" });
   return true;
+}
+
+/** Somebody's own passkeys, the newest first. */
+export async function listPasskeys(app: Pick<App, "db">, staff: Staff): Promise<OwnPasskey[]> {
+  return ownPasskeysOf(app.db, staff.id);
+}
+
+/** Takes one of somebody's own passkeys away; the last way in stays. */
+export async function removePasskey(app: App, staff: Staff, id: string): Promise<"removed" | "not-there" | "last-way"> {
+  const now = app.clock.now();
+  const outcome = await inTransaction(app.db, async (trx) => {
+    const others = (await ownPasskeysOf(trx, staff.id)).filter((one) => one.id !== id);
+    if (others.length === 0 && !(await hasCodes(trx, staff.id))) return "last-way";
+    if (!(await deletePasskey(trx, staff.id, id))) return "not-there";
+    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-removed", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    return "removed";
+  });
+  if (outcome === "removed") security(app.log, "factor-changed", { staff: staff.id, factor: "passkey-removed" });
+  return outcome;
 }
 
 /** What a browser needs to sign in with whatever passkey it has. */

@@ -24,6 +24,8 @@ export const ownWaysForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("pin"), point: z.uuid() }),
   z.object({ act: z.literal("feed") }),
   z.object({ act: z.literal("end-session"), session: z.string().max(40) }),
+  z.object({ act: z.literal("end-others") }),
+  z.object({ act: z.literal("remove-passkey"), passkey: z.string().max(1000) }),
 ]);
 
 /** A rider verifies a phone. */

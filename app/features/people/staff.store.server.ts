@@ -86,6 +86,12 @@ export async function setTotp(trx: Db, id: string, sealed: string, step: number)
   await trx.updateTable("staff").set({ totp_sealed: sealed, totp_step: step }).where("id", "=", id).execute();
 }
 
+/** Whether somebody can come in by phone and authenticator. */
+export async function hasCodes(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom("staff").select("id").where("id", "=", id).where("totp_sealed", "is not", null).where("phone_index", "is not", null).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Notes the step of a TOTP that was used, if it is later than the last; false when it, or a later one, was used before. */
 export async function useTotpStep(trx: Db, id: string, step: number): Promise<boolean> {
   const row = await trx.updateTable("staff").set({ totp_step: step }).where("id", "=", id).where("totp_step", "<", step).returning("id").executeTakeFirst();

@@ -1,3 +1,5 @@
+import { minutesBetween, type Instant } from "#app/time/instant.ts";
+
 /** What somebody who serves may be. A professional is a nurse, lawyer or officer; an operator holds a city, all others a point. */
 export const ROLES = ["volunteer", "professional", "manager", "operator"] as const;
 export type Role = (typeof ROLES)[number];
@@ -30,13 +32,17 @@ export interface Staff {
 /** Who is asking. Somebody on a shared tablet has no more than that tablet's point. */
 export type Asker =
   | { kind: "rider"; deviceId: string }
-  | { kind: "staff"; staff: Staff; tabletId: string | null }
+  /** `provenAt` is when they last showed who they are; a PIN on a tablet shows less. */
+  | { kind: "staff"; staff: Staff; tabletId: string | null; provenAt: Instant | null }
   | { kind: "key"; id: string; pointId: string };
 
 export type StaffAsker = Extract<Asker, { kind: "staff" }>;
 
 /** Characters; minutes; hours; days. */
-export const STAFF_LIMITS = { name: 30, acting: 15, tabletNight: 4, invitationHours: 72, sessionHours: 12, volunteerSessionDays: 30 } as const;
+export const STAFF_LIMITS = { name: 30, acting: 15, tabletNight: 4, invitationHours: 72, sessionHours: 12, volunteerSessionDays: 30, provenMinutes: 15 } as const;
+
+/** Whether somebody showed so lately who they are that they may change how they sign in. */
+export const isProven = (asker: Pick<StaffAsker, "provenAt">, now: Instant): boolean => asker.provenAt !== null && minutesBetween(asker.provenAt, now) <= STAFF_LIMITS.provenMinutes;
 
 /** The roles of somebody that hold at a point: those given there, and the city's operators. */
 export function rolesAt(staff: Staff, point: { id: string; cityId: string }): RoleHeld[] {

@@ -79,6 +79,7 @@ export default {
   "verb.staff.role-ended": "role ended",
   "verb.staff.pin-set": "PIN set",
   "verb.staff.passkey-made": "passkey made",
+  "verb.staff.passkey-removed": "passkey removed",
   "verb.staff.codes-set": "codes set",
   "verb.tablet.set-up": "tablet set up",
   "verb.tablet.removed": "tablet removed",

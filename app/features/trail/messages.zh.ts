@@ -77,6 +77,7 @@ export default {
   "verb.staff.role-ended": "移除角色",
   "verb.staff.pin-set": "换 PIN",
   "verb.staff.passkey-made": "建通行密钥",
+  "verb.staff.passkey-removed": "删通行密钥",
   "verb.staff.codes-set": "设登录码",
   "verb.tablet.set-up": "设平板",
   "verb.tablet.removed": "撤平板",

@@ -22,7 +22,7 @@ export const TRAIL_VERBS = [
   "service.changed", "shift.claimed", "shift.stood-by", "shift.stood-down", "shift.promoted", "shift.confirmed", "shift.released", "shift.freed", "shift.swap-asked",
   "shift.swapped", "shift.swap-declined", "shift.checked-in", "shift.checked-out", "shift.cover-asked", "roster.add-window",
   "roster.end-window", "roster.add-need", "roster.end-need", "staff.signed-in", "staff.joined", "staff.invited",
-  "staff.role-ended", "staff.pin-set", "staff.passkey-made", "staff.codes-set", "tablet.set-up", "tablet.removed",
+  "staff.role-ended", "staff.pin-set", "staff.passkey-made", "staff.passkey-removed", "staff.codes-set", "tablet.set-up", "tablet.removed",
   "key.made", "key.ended", "phone.verified", "device.joined", "device.forgotten", "point.created", "point.updated",
   "point.imported", "point.placed", "point.hours-set", "point.day-set", "point.unstaffed", "point.staffed",
   "notice.written", "notice.ended", "weather.declared", "weather.ended", "city.peaks-set",

@@ -1,3 +1,4 @@
+import { useRevalidator } from "@remix-run/react";
 import { useState } from "react";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 
@@ -14,8 +15,9 @@ async function tell(path: string, body: unknown): Promise<boolean> {
 }
 
 /** Makes a passkey, or signs in with one; the little that it needs loads when it is pressed. */
-export function PasskeyButton({ purpose, trustworthy }: { purpose: "sign-in" | "register"; trustworthy: boolean }) {
+export function PasskeyButton({ purpose, trustworthy, next = "/staff" }: { purpose: "sign-in" | "register"; trustworthy: boolean; next?: string }) {
   const { t } = useStaffWords();
+  const { revalidate } = useRevalidator();
   const [word, setWord] = useState<StaffKey | null>(null);
   const press = async () => {
     setWord(null);
@@ -25,8 +27,11 @@ export function PasskeyButton({ purpose, trustworthy }: { purpose: "sign-in" | "
       const { id, options } = await ask(`${base}/options`);
       const response = purpose === "sign-in" ? await startAuthentication({ optionsJSON: options }) : await startRegistration({ optionsJSON: options });
       if (!(await tell(base, { id, response }))) return setWord("staff.passkeyFailed");
-      if (purpose === "sign-in") window.location.assign("/staff");
-      else setWord("staff.passkeyMade");
+      if (purpose === "sign-in") window.location.assign(next);
+      else {
+        setWord("staff.passkeyMade");
+        revalidate();
+      }
     } catch {
       setWord("staff.passkeyFailed");
     }

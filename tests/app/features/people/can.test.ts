@@ -5,7 +5,7 @@ import type { Asker, Role } from "#app/features/people/staff.ts";
 
 const here = { cityId: "wuhan", pointId: "p1" };
 const staff = (role: Role, where: { cityId: string; pointId: string | null } = role === "operator" ? { cityId: "wuhan", pointId: null } : here, tabletId: string | null = null): Asker => ({
-  kind: "staff", tabletId, staff: { id: "s", deviceId: "d", name: "n", roles: [{ id: "r", role, qualification: "", ...where }] },
+  kind: "staff", tabletId, provenAt: null, staff: { id: "s", deviceId: "d", name: "n", roles: [{ id: "r", role, qualification: "", ...where }] },
 });
 const verbs = Object.keys(PERMISSIONS) as Verb[];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
+import { endOtherSessions, endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/own-sessions.server.ts";
 import { findAsker } from "#app/features/people/find-session.server.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
@@ -23,4 +23,15 @@ test("own sessions are listed, the asking one first, and ended one by one; anoth
   await endThisSession(app, own);
   expect((await findAsker(app, desk)).asker).toBeUndefined();
   expect((await findAsker(app, theirs)).asker?.kind).toBe("staff");
+});
+
+test("all but the one that asks end at once, and nobody else's", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const [me, other] = [await newStaff(app, "volunteer", point), await newStaff(app, "volunteer", point)];
+  const mine = [await signInStaff(app, me, "test", ""), await signInStaff(app, me, "test", ""), await signInStaff(app, me, "test", "")];
+  const theirs = await signInStaff(app, other, "test", "");
+  expect(await endOtherSessions(app, { deviceId: me.deviceId, session: hashOf(mine[1]!) })).toBe(2);
+  expect(await Promise.all([...mine, theirs].map(async (token) => (await findAsker(app, token)).asker?.kind))).toEqual([undefined, "staff", undefined, "staff"]);
+  expect(await endOtherSessions(app, { deviceId: me.deviceId, session: hashOf(mine[1]!) })).toBe(0);
 });
