@@ -29,10 +29,22 @@ export function inWordsOf(db: Pick<Kysely<unknown>, "getExecutor">, text: string
   return isPostgres(db) ? numbered(text) : text;
 }
 
-/** A migration's portable statement in the words of the store: strict tables on SQLite; on PostgreSQL text that sorts by its bytes, and numbers as wide as SQLite's. */
+/** A trigger that lets nobody change, or delete, what a table holds. */
+function refusal(postgres: boolean, act: string, table: string): string {
+  const name = `${table}_${act === "delete" ? "kept" : "unchanged"}`;
+  const sentence = `rows of ${table} are neither changed nor deleted`;
+  if (!postgres) return `create trigger ${name} before ${act} on ${table} begin select raise(abort, '${sentence}'); end`;
+  return `create function ${name}() returns trigger language plpgsql as $$ begin raise exception '${sentence}'; end $$;
+    create trigger ${name} before ${act} on ${table} for each row execute function ${name}()`;
+}
+
+/** A migration's portable statement in the words of the store: `refuse … on` a table as a trigger, strict tables on SQLite; on PostgreSQL text that sorts by its bytes, and numbers as wide as SQLite's. */
 export function ddl(db: Pick<Kysely<unknown>, "getExecutor">, statement: string): string {
+  const postgres = isPostgres(db);
+  const refused = /^refuse (update of .+|delete) on (\w+)$/.exec(statement);
+  if (refused) return refusal(postgres, refused[1]!, refused[2]!);
   if (!/^\s*(create|alter) table /i.test(statement)) return statement;
-  if (isPostgres(db)) return statement.replace(/\btext\b/g, 'text collate "C"').replace(/\binteger\b/g, "bigint").replace(/\breal\b/g, "double precision");
+  if (postgres) return statement.replace(/\btext\b/g, 'text collate "C"').replace(/\binteger\b/g, "bigint").replace(/\breal\b/g, "double precision");
   return /^\s*create/i.test(statement) ? `${statement.trimEnd()} strict` : statement;
 }
 

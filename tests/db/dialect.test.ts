@@ -113,3 +113,13 @@ test("this run is on the store that it says", async () => {
   const version = await sql`select version()`.execute(app.db).then(() => "postgres", () => "sqlite");
   expect(version).toBe(onPostgres ? "postgres" : "sqlite");
 });
+
+test("what the trail holds is neither changed nor deleted, whoever asks the store; that it was followed is noted", async () => {
+  const [{ db }] = await twoOn();
+  const entry = { id: "e", at: "2026-11-24T02:00:00.000Z", actor_kind: "staff", actor_id: "a", verb: "booking.booked", subject_kind: "booking", subject_id: "b", point_id: null, before: "{}", after: "{}" };
+  await db.insertInto("trail").values(entry).execute();
+  await expect(db.updateTable("trail").set({ actor_id: "somebody else" }).execute()).rejects.toThrow("neither changed nor deleted");
+  await expect(db.deleteFrom("trail").execute()).rejects.toThrow("neither changed nor deleted");
+  await db.updateTable("trail").set({ dispatched: 1 }).execute();
+  expect(await db.selectFrom("trail").selectAll().execute()).toEqual([{ ...entry, dispatched: 1 }]);
+});
