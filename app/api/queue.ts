@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from "express";
 import { findPoint } from "../features/network/find-point.server.ts";
 import { can } from "../features/people/can.ts";
 import { findAsker } from "../features/people/find-session.server.ts";
+import { limitStranger } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { LIMITS } from "../features/people/rate-limit.ts";
 import type { Asker } from "../features/people/staff.ts";
@@ -37,7 +38,7 @@ export function queueApi(app: App): Router {
     const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
     if (!point || (who.asker.kind !== "rider" && !can(who.asker, "ticket.give", { cityId: point.cityId, pointId: point.id }))) return problem(req, res, 404, "not-found");
     if (who.asker.kind === "rider") {
-      const limited = await limitRate(app, LIMITS.ticket, who.asker.deviceId);
+      const limited = (await limitRate(app, LIMITS.ticket, who.asker.deviceId)) ?? (await limitStranger(app, LIMITS.ticketAddress, who.asker, req.ip ?? ""));
       if (limited) return problem(req, res, 429, "too-many", { seconds: limited.retryAfterSeconds }, { "retry-after": String(limited.retryAfterSeconds) });
     }
     const outcome = await takeTicket(app, point.id, body.data.service_id, who.asker.kind === "rider" ? { deviceId: who.asker.deviceId, doorCode: body.data.door_code } : { staff: who.actor! });

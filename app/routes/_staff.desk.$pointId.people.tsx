@@ -14,6 +14,7 @@ import { notFound } from "#app/not-found.server.ts";
 import { qrPath } from "#app/platform/qr.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { momentWords } from "#app/time/words.ts";
+import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
@@ -116,7 +117,7 @@ export default function People() {
         <section className="card stack">
           <h2>{t("people.keys")}</h2>
           <p className="quiet">{t("people.keyHow")}</p>
-          <ul>{keys.map((key) => <li key={key.id} className="list-row"><div className="row-between"><span>{key.name} <span className="quiet small">{momentWords(key.createdAt, point.zone, language)}</span></span><Form method="post" replace><input type="hidden" name="act" value="key-remove" /><input type="hidden" name="key" value={key.id} /><button type="submit" className="button">{t("people.remove")}</button></Form></div></li>)}</ul>
+          <ul>{keys.map((key) => <li key={key.id} className="list-row"><div className="row-between"><span>{key.name} <span className="quiet small">{t("people.keyUntil", { day: dateIn(point.zone, key.endsAt) })}</span></span><Form method="post" replace><input type="hidden" name="act" value="key-remove" /><input type="hidden" name="key" value={key.id} /><button type="submit" className="button">{t("people.remove")}</button></Form></div></li>)}</ul>
           <Form method="post" className="row" replace><input type="hidden" name="act" value="key" /><label className="field grow"><span>{t("people.keyName")}</span><input name="name" maxLength={30} required /></label><button type="submit" className="button">{t("people.keyAct")}</button></Form>
         </section>
       ) : null}

@@ -4,6 +4,7 @@ import { doorTicketForm } from "#app/features/queue/ticket-form.ts";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
 import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
 import { findPoint } from "#app/features/network/find-point.server.ts";
+import { limitStranger } from "#app/features/people/limit-address.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { isDoorCode } from "#app/features/queue/door-code.server.ts";
@@ -43,7 +44,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
   const form = doorTicketForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return data<{ trouble: MessageKey; minutes: number }>({ trouble: "line.gone", minutes: 0 }, { status: 422 });
   const { rider, headers } = await visit.riderOrNew();
-  const limited = await limitRate(app, LIMITS.ticket, rider.deviceId);
+  const limited = (await limitRate(app, LIMITS.ticket, rider.deviceId)) ?? (await limitStranger(app, LIMITS.ticketAddress, rider, visit.address));
   if (limited) return data<{ trouble: MessageKey; minutes: number }>({ trouble: "book.refused.tooMany", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, { status: 429, headers });
   const outcome = await takeTicket(app, params.pointId!, form.data.service, { deviceId: rider.deviceId, doorCode: form.data.code });
   switch (outcome.kind) {

@@ -59,6 +59,6 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
     const staff = acting && { ...acting, roles: acting.roles.filter(({ pointId }) => pointId === tablet.pointId) };
     return { tablet: use, asker: staff && { kind: "staff", staff, tabletId: tablet.id, provenAt: null } };
   }
-  const key = await integrationKeyByToken(app.db, hashOf(token));
+  const key = await integrationKeyByToken(app.db, hashOf(token), now);
   return { asker: key && { kind: "key", id: key.id, pointId: key.pointId } };
 }

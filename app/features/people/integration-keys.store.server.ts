@@ -1,5 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
-import type { Instant } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
+import { STAFF_LIMITS } from "./staff.ts";
 
 /** A key of another system that holds one point. */
 export interface IntegrationKey {
@@ -7,22 +8,28 @@ export interface IntegrationKey {
   pointId: string;
   name: string;
   createdAt: Instant;
+  /** From then on it opens nothing. */
+  endsAt: Instant;
 }
 
-export async function insertIntegrationKey(trx: Db, key: IntegrationKey, tokenHash: string, madeBy: string): Promise<void> {
+const endOf = (createdAt: string): Instant => plusMinutes(createdAt as Instant, STAFF_LIMITS.keyDays * 1440);
+
+export async function insertIntegrationKey(trx: Db, key: Omit<IntegrationKey, "endsAt">, tokenHash: string, madeBy: string): Promise<void> {
   await trx.insertInto("integration_keys").values({
     point_id: key.pointId, id: key.id, name: key.name, token_hash: tokenHash, made_by: madeBy, created_at: key.createdAt, ended_at: null,
   }).execute();
 }
 
-export async function integrationKeyByToken(db: Db, tokenHash: string): Promise<IntegrationKey | undefined> {
-  const row = await db.selectFrom("integration_keys").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null).executeTakeFirst();
-  return row && { id: row.id, pointId: row.point_id, name: row.name, createdAt: row.created_at as Instant };
+/** A living key by its token. */
+export async function integrationKeyByToken(db: Db, tokenHash: string, now: Instant): Promise<IntegrationKey | undefined> {
+  const row = await db.selectFrom("integration_keys").selectAll().where("token_hash", "=", tokenHash).where("ended_at", "is", null)
+    .where("created_at", ">", plusMinutes(now, -STAFF_LIMITS.keyDays * 1440)).executeTakeFirst();
+  return row && { id: row.id, pointId: row.point_id, name: row.name, createdAt: row.created_at as Instant, endsAt: endOf(row.created_at) };
 }
 
 export async function integrationKeysOf(db: Db, pointId: string): Promise<IntegrationKey[]> {
   const rows = await db.selectFrom("integration_keys").selectAll().where("point_id", "=", pointId).where("ended_at", "is", null).orderBy("created_at").execute();
-  return rows.map((row) => ({ id: row.id, pointId: row.point_id, name: row.name, createdAt: row.created_at as Instant }));
+  return rows.map((row) => ({ id: row.id, pointId: row.point_id, name: row.name, createdAt: row.created_at as Instant, endsAt: endOf(row.created_at) }));
 }
 
 export async function endIntegrationKey(trx: Db, pointId: string, id: string, now: Instant): Promise<boolean> {

@@ -12,6 +12,7 @@ export const LIMITS = {
   waitlist: { name: "waitlist", count: 30, minutes: 10 },
   doorReport: { name: "door-report", count: 20, minutes: 60 },
   ticket: { name: "ticket", count: 20, minutes: 60 },
+  ticketAddress: { name: "ticket-address", count: 120, minutes: 60 },
   newDevice: { name: "new-device", count: 300, minutes: 10 },
   newDeviceDay: { name: "new-device-day", count: 5000, minutes: 1440 },
   bookingAddress: { name: "booking-address", count: 60, minutes: 60 },

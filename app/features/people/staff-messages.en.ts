@@ -84,5 +84,6 @@ export default {
   "people.keyName": "For whom",
   "people.keyAct": "Make a key",
   "people.keyOnce": "The key is shown only now:",
+  "people.keyUntil": "ends {day}",
   "people.keyRemoved": "The key is dead.",
 } satisfies Record<keyof typeof zh, string>;

@@ -82,5 +82,6 @@ export default {
   "people.keyName": "给谁用",
   "people.keyAct": "生成密钥",
   "people.keyOnce": "密钥只显示这一次：",
+  "people.keyUntil": "有效到 {day}",
   "people.keyRemoved": "密钥已作废。",
 } as const;

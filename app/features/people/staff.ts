@@ -39,7 +39,7 @@ export type Asker =
 export type StaffAsker = Extract<Asker, { kind: "staff" }>;
 
 /** Characters; minutes; hours; days. */
-export const STAFF_LIMITS = { name: 30, acting: 15, tabletNight: 4, invitationHours: 72, sessionHours: 12, volunteerSessionDays: 30, provenMinutes: 15 } as const;
+export const STAFF_LIMITS = { name: 30, acting: 15, tabletNight: 4, invitationHours: 72, sessionHours: 12, volunteerSessionDays: 30, provenMinutes: 15, keyDays: 365 } as const;
 
 /** Whether somebody showed so lately who they are that they may change how they sign in. */
 export const isProven = (asker: Pick<StaffAsker, "provenAt">, now: Instant): boolean => asker.provenAt !== null && minutesBetween(asker.provenAt, now) <= STAFF_LIMITS.provenMinutes;

@@ -4,6 +4,7 @@ import { listIntegrationKeys, makeIntegrationKey, removeIntegrationKey, removeRo
 import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { joinStaff } from "#app/features/people/join-staff.server.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
+import { plusMinutes } from "#app/time/instant.ts";
 import { serviceNamed, testApp } from "#tests/support/app.ts";
 import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";
 
@@ -20,14 +21,21 @@ test("a role that is taken away is gone at once, with the sessions; only where i
   expect(await removeRole(app, manager, volunteer.roles[0]!.id, { cityId: point.cityId, pointId: point.id })).toBe(false);
 });
 
-test("a key holds one point until it is ended there", async () => {
+test("a key holds one point until it is ended there, and a year at most", async () => {
   const app = await testApp();
   const point = await clinicOf(app);
   const manager = actorOf(await newStaff(app, "manager", point));
-  await makeIntegrationKey(app, manager, point.id, "HIS");
+  const token = await makeIntegrationKey(app, manager, point.id, "HIS");
+  const asker = async () => (await findAsker(app, token)).asker?.kind;
   const [key] = await listIntegrationKeys(app.db, point.id);
   expect(await removeIntegrationKey(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, key!.id)).toBe(false);
+  expect(await asker()).toBe("key");
+  app.clock.set(plusMinutes(key!.endsAt, 0));
+  expect(await asker()).toBeUndefined();
+  app.clock.set(plusMinutes(key!.endsAt, -1));
+  expect(await asker()).toBe("key");
   expect(await removeIntegrationKey(app, manager, point.id, key!.id)).toBe(true);
+  expect(await asker()).toBeUndefined();
   expect(await listIntegrationKeys(app.db, point.id)).toEqual([]);
 });
 
