@@ -23,6 +23,8 @@ export class Writer {
   readonly #raw: Prepared;
   readonly #queue: (() => void)[] = [];
   #taken = false;
+  /** Whether whoever has the turn is within a savepoint. */
+  #within = false;
   #shared: { sharers: Sharer[]; timer: NodeJS.Immediate | undefined; due: boolean } | undefined;
   /** Why SQLite last refused a statement: where it undoes a whole transaction by itself, that is the reason to give. */
   #refusal: unknown;
@@ -60,6 +62,7 @@ export class Writer {
     try {
       if (this.#shared) {
         this.run({ sql: "savepoint sharer", parameters: [] });
+        this.#within = true;
         return true;
       }
       // A deferred begin turns into SQLITE_BUSY_SNAPSHOT at its first write, whatever the time-out.
@@ -100,7 +103,9 @@ export class Writer {
     }
   }
 
+  /** What is not ended is undone, what waits for its commit is committed. */
   close(): void {
+    if (this.#within) this.run({ sql: "rollback to sharer", parameters: [] });
     this.#flush();
     this.#raw.close();
   }
@@ -123,6 +128,7 @@ export class Writer {
   }
 
   #leave(): void {
+    this.#within = false;
     if (this.#shared?.due) this.#flush();
     const next = this.#queue.shift();
     if (next) next();

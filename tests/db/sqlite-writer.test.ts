@@ -90,6 +90,23 @@ test("who only reads waits for no transaction, sees nothing that is not committe
   expect(names()).toEqual(["long", "next"]);
 });
 
+test("a store that is closed commits what was ended, and nothing of what was not", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "nuanyi-writer-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "n.db");
+  const { db, close } = connect(`file:${file}`);
+  await migrate(db);
+  let reached = false;
+  void put(db, "ended");
+  const open = put(db, "open", () => new Promise<void>(() => { reached = true; }));
+  void open.catch(() => undefined);
+  await expect.poll(() => reached).toBe(true);
+  await close();
+  const beside = new SQLite(file, { readonly: true });
+  expect(beside.prepare("select name from heartbeats").pluck().all()).toEqual(["ended"]);
+  beside.close();
+});
+
 test("while another process holds the file, pages are read and timers go on", async () => {
   const { db, beside } = await store();
   beside.exec("begin immediate");
