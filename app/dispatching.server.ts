@@ -19,7 +19,7 @@ export interface FromDispatcher {
 /** Milliseconds after which a thread that ended by itself is begun again. */
 const AGAIN_AFTER = 1000;
 /** Beside the process's own. Megabytes. */
-const ROOM = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
+const ROOM = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 4 };
 
 /** Runs the dispatcher in a thread of its own; one that ends by itself is begun again. `stop` waits for what it has under way. */
 export function startDispatcher(app: App, worker: string): { stop(): Promise<void> } {

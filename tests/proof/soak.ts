@@ -53,7 +53,7 @@ export async function soak(options: SoakOptions): Promise<{ findings: SoakFindin
   const seeded = spawnSync(process.execPath, ["build/server/cli.js", "seed", "scale", "--points", String(options.points), "--one-city"], { encoding: "utf8", env: { ...process.env, DATABASE_URL: store.databaseUrl, NUANYI_TEST: "1", APP_NOW: NOW, LOG_LEVEL: "silent" } });
   if (seeded.status !== 0) throw new Error(seeded.stderr);
   const spoil = options.spoil ? ` --import data:text/javascript,${encodeURIComponent(options.spoil)}` : "";
-  const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--max-old-space-size=192 --max-semi-space-size=8${spoil}` } });
+  const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--max-old-space-size=176 --max-semi-space-size=8${spoil}` } });
   try {
     return await day(server, store.databaseUrl, options);
   } finally {
