@@ -1,5 +1,5 @@
 import {
-  SqliteAdapter, SqliteDialect, type CompiledQuery, type DatabaseConnection, type DialectAdapter, type Driver, type QueryResult,
+  SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult,
 } from "kysely";
 import { refuseInside, turn, type Turn } from "./open-store.ts";
 import { Writer, type Prepared } from "./sqlite-writer.ts";
@@ -84,16 +84,10 @@ class NuanyiSqliteAdapter extends SqliteAdapter {
   }
 }
 
-export class NuanyiSqliteDialect extends SqliteDialect {
-  readonly #driver: Driver;
-  constructor(driver: Driver) {
-    super({ database: () => Promise.reject(new Error("invariant: the driver has its connections")) });
-    this.#driver = driver;
-  }
-  override createDriver(): Driver {
-    return this.#driver;
-  }
-  override createAdapter(): DialectAdapter {
-    return new NuanyiSqliteAdapter();
-  }
+/** Kysely's dialect of a file that is open. */
+export function sqliteDialect(driver: NuanyiSqliteDriver): Dialect {
+  return {
+    createDriver: () => driver, createAdapter: () => new NuanyiSqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(), createIntrospector: (db) => new SqliteIntrospector(db),
+  };
 }

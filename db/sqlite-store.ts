@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
 import type { OpenStore, Reader } from "./open-store.ts";
-import { NuanyiSqliteDialect, NuanyiSqliteDriver } from "./sqlite-driver.ts";
+import { NuanyiSqliteDriver, sqliteDialect } from "./sqlite-driver.ts";
 import type { Prepared } from "./sqlite-writer.ts";
 
 /** Statements kept ready, by their text: preparing one again costs more than running it. */
@@ -59,7 +59,7 @@ export function openSqlite(file: string): OpenStore {
   // Seen by who only reads, this changes with every commit of anybody else, and of our own.
   const dataVersion = reading.prepare("pragma data_version").pluck();
   return {
-    dialect: new NuanyiSqliteDialect(driver),
+    dialect: sqliteDialect(driver),
     read: (text, parameters) => reader.prepare(text).all(parameters),
     async close(destroy) {
       await destroy();

@@ -20,7 +20,9 @@ interface Kept {
 export interface AnswerMemory {
   /** Answers from memory, before express sees the request; false when it is not there. */
   answer(req: IncomingMessage, res: ServerResponse): boolean;
-  keep(address: string, answer: PublicAnswer): void;
+  /** The moment and the store that an answer is about to be made from: another thread may write while it is. */
+  begin(): Pick<Kept, "version" | "minute">;
+  keep(address: string, answer: PublicAnswer, begun: Pick<Kept, "version" | "minute">): void;
 }
 
 export function makeAnswerMemory(app: App): AnswerMemory {
@@ -32,6 +34,7 @@ export function makeAnswerMemory(app: App): AnswerMemory {
     kept.delete(address);
   };
   return {
+    begin: () => ({ version: app.storeVersion(), minute: app.clock.now().slice(0, 16) }),
     answer(req, res) {
       if (req.method !== "GET" || !req.url) return false;
       const found = kept.get(req.url);
@@ -43,13 +46,13 @@ export function makeAnswerMemory(app: App): AnswerMemory {
       sendAnswer(req, res, found.answer, { ...found.headers, "x-request-id": nextRequestId() });
       return true;
     },
-    keep(address, answer) {
+    keep(address, answer, begun) {
       drop(address);
       for (const old of kept.keys()) {
         if (bytes + answer.body.length <= MOST_BYTES) break;
         drop(old);
       }
-      kept.set(address, { answer, headers: headersOf(answer, always), version: app.storeVersion(), minute: app.clock.now().slice(0, 16), until: performance.now() + LIFE });
+      kept.set(address, { answer, headers: headersOf(answer, always), ...begun, until: performance.now() + LIFE });
       bytes += answer.body.length;
     },
   };

@@ -72,9 +72,10 @@ export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestLi
     const asked = new URLSearchParams(address.slice(PATH.length));
     const query = pointsQuery.safeParse(Object.fromEntries(asked));
     if (!query.success || new Set(asked.keys()).size !== asked.size) return false;
+    const begun = memory.begin();
     answerPoints(app, query.data, asked).then(
       (answer) => {
-        memory.keep(address, answer);
+        memory.keep(address, answer, begun);
         sendAnswer(req, res, answer, { ...headersOf(answer, always), "x-request-id": nextRequestId() });
       },
       () => otherwise(req, res),

@@ -8,6 +8,7 @@ import { buildBarePage, measurePhone } from "./phone.ts";
 import { measureReminders } from "./reminders.ts";
 import { recordPlaces } from "./record.ts";
 import { residentMegabytes, startBare, startBarePage, startBench, type BenchServer } from "./servers.ts";
+import { median } from "../support/figures.ts";
 
 /** One row of the table: what was measured, its ratio, and the limit that it is held against. */
 interface Row { what: string; ours: string; beside: string; ratio: number; limit: string; holds: boolean }
@@ -16,7 +17,6 @@ const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const ROUNDS = 3;
 const CONNECTIONS = 4;
 const FOLDER = join(tmpdir(), "nuanyi-bench");
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 /** Answers a second to addresses that `path` makes, one after another. */
 async function rate(server: BenchServer, path: (n: number) => string): Promise<number> {

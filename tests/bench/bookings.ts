@@ -14,10 +14,10 @@ import { fileOf } from "#db/dialect.ts";
 import { seedDemo } from "#db/seeds/seed-demo.ts";
 import { NOW } from "../support/now.ts";
 import { startBench } from "./servers.ts";
+import { median } from "../support/figures.ts";
 
 const RIDERS = 2000;
 const ROUNDS = 3;
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 interface Statement { sql: string; parameters: unknown[] }
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { median } from "../support/figures.ts";
 
 /** A cheap phone on a slow network: 4 times slower, 1.6 Mb/s down, 150 ms. */
 const SLOW = { cpu: 4, down: 1_600_000 / 8, up: 750_000 / 8, latency: 150 };
 const ROUNDS = 5;
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 /** What one arrival took, in milliseconds: first and largest paint, the main thread blocked beyond 50 ms a task, until a button answers. */
 export interface Arrival { first: number; largest: number; blocked: number; ready: number }

@@ -10,14 +10,14 @@ import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import { stoppedClock } from "#app/time/clock.ts";
 import { makeCertificate } from "../proof/push-services.ts";
-import { fillWithDue, p99, pages } from "../proof/reminders.ts";
+import { fillWithDue, pages } from "../proof/reminders.ts";
 import { NOW } from "../support/now.ts";
 import { startBench } from "./servers.ts";
+import { median, p99 } from "../support/figures.ts";
 
 const RIDERS = 6000;
 const ROUNDS = 3;
 const BEFORE = new Date(Date.parse(NOW) - 120_000).toISOString();
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 export interface ReminderFigures {
   /** Pushes a second: with everything that a reminder is, and bare. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { freePort } from "../support/server.ts";
+import { freePort, serveArguments } from "../support/server.ts";
 
 export interface BenchServer {
   origin: string;
@@ -22,8 +22,7 @@ async function startProcess(args: string[], env: Record<string, string>): Promis
 
 /** The built server on a store, on a Tuesday morning in Wuhan. */
 export function startBench(file: string, more: Record<string, string> = {}): Promise<BenchServer> {
-  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { serve: string } };
-  return startProcess(scripts.serve.split(" ").slice(1), { NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", APP_NOW: "2026-11-24T02:00:00.000Z", DATABASE_URL: `file:${file}`, LOG_LEVEL: "warn", ...more });
+  return startProcess(serveArguments(), { NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", APP_NOW: "2026-11-24T02:00:00.000Z", DATABASE_URL: `file:${file}`, LOG_LEVEL: "warn", ...more });
 }
 
 /** The limit: node:http and better-sqlite3 and nothing else. */

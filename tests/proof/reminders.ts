@@ -7,6 +7,7 @@ import { NOW } from "../support/now.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { askStore, ownStore, valueIn } from "../support/store.ts";
 import { startPushServices, type Behaviour, type PushServices } from "./push-services.ts";
+import { p99 } from "../support/figures.ts";
 
 /** How many of a hundred riders are with each push service. */
 const SHARES: [Behaviour, number][] = [["takes", 65], ["gone", 5], ["busy-first", 5], ["fails-half", 5], ["silent", 10], ["slow", 10]];
@@ -43,7 +44,6 @@ export interface ReminderFaults {
 /** The visit is an hour away; what has not come five minutes before it is lost. */
 const LAST = new Date(Date.parse(NOW) + 55 * 60_000).toISOString();
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-export const p99 = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.99)] ?? 0;
 
 /** Many reminders due at one moment, push services of every temper, and a server that is killed: who was told what. */
 export async function reminderLoop(options: {

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { NOW } from "../support/now.ts";
 import { signIn } from "../support/people.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
+import { call, serveArguments, startServer, type TestServer } from "../support/server.ts";
 import { ownStore, valueIn } from "../support/store.ts";
-import { p99 as p99Of } from "./reminders.ts";
+import { median, p99 } from "../support/figures.ts";
 
 /** What one part of the run was like, a minute in the long form. */
 export interface Part { megabytes: number; p99: number; asked: number; booked: number }
@@ -37,7 +37,6 @@ export interface SoakFaults {
 interface SoakOptions { parts: number; seconds: number; points: number; spoil?: string; say?: (text: string) => void }
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-const median = (list: number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 /** How much quicker the clock runs than the wall's. */
 const SPEED = 20;
 /** Before the last third a night passes, and then some: what may stand for a day has had its time. Milliseconds. */
@@ -53,7 +52,7 @@ export async function soak(options: SoakOptions): Promise<{ findings: SoakFindin
   const seeded = spawnSync(process.execPath, ["build/server/cli.js", "seed", "scale", "--points", String(options.points), "--one-city"], { encoding: "utf8", env: { ...process.env, DATABASE_URL: store.databaseUrl, NUANYI_TEST: "1", APP_NOW: NOW, LOG_LEVEL: "silent" } });
   if (seeded.status !== 0) throw new Error(seeded.stderr);
   const spoil = options.spoil ? ` --import data:text/javascript,${encodeURIComponent(options.spoil)}` : "";
-  const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: `--max-old-space-size=176 --max-semi-space-size=8${spoil}` } });
+  const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: serveArguments().slice(0, -1).join(" ") + spoil } });
   try {
     return await day(server, store.databaseUrl, options);
   } finally {
@@ -126,7 +125,7 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
       await server.setClock(now());
     }
     const status = readFileSync(`/proc/${server.process.pid}/status`, "utf8");
-    parts.push({ megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024), p99: Math.round(p99Of(took)), asked: askedNow, booked: bookedNow });
+    parts.push({ megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024), p99: Math.round(p99(took)), asked: askedNow, booked: bookedNow });
     passing.push(Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts) + (select count(*) from phone_codes) + (select count(*) from challenges)")));
     [asked, booked] = [asked + askedNow, booked + bookedNow];
     [took, askedNow, bookedNow] = [[], 0, 0];
@@ -138,13 +137,13 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
   const third = Math.max(1, Math.floor(parts.length / 3));
   const [first, last] = [parts.slice(Math.min(1, parts.length - third), third + 1), parts.slice(-third)];
   const medians = (of: (part: Part) => number) => ({ first: median(first.map(of)), last: median(last.map(of)) });
-  const [memory, p99] = [medians(({ megabytes }) => megabytes), medians((part) => part.p99)];
+  const [memory, slow] = [medians(({ megabytes }) => megabytes), medians((part) => part.p99)];
   const dayAgo = new Date(Date.parse(now()) - 25 * 3_600_000).toISOString();
   const overdue = Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts where period < ?) + (select count(*) from phone_codes where created_at < ?) + (select count(*) from challenges where expires_at < ?)", [dayAgo, dayAgo, dayAgo]));
   const drifted = Number(await valueIn(databaseUrl, `select count(*) from slots s where booked <> (select count(*) from bookings b where b.point_id = s.point_id and b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served')) + (select count(*) from waitlist w where w.point_id = s.point_id and w.slot_id = s.id and w.status = 'offered')`));
   return {
-    findings: { parts, riders, asked, booked, passing: { most: Math.max(...passing), last: passing.at(-1)! }, memory, p99 },
-    faults: { serverFaults, memoryGrew: memory.last > Math.max(memory.first * 1.25, memory.first + 40) ? 1 : 0, slower: p99.last > Math.max(100, p99.first * 2) ? 1 : 0, overdue, drifted },
+    findings: { parts, riders, asked, booked, passing: { most: Math.max(...passing), last: passing.at(-1)! }, memory, p99: slow },
+    faults: { serverFaults, memoryGrew: memory.last > Math.max(memory.first * 1.25, memory.first + 40) ? 1 : 0, slower: slow.last > Math.max(100, slow.first * 2) ? 1 : 0, overdue, drifted },
   };
 }
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { NOW } from "./now.ts";
@@ -16,6 +17,9 @@ export interface TestServer {
   session(): Promise<string>;
   dispose(): Promise<void>;
 }
+
+/** What `npm run serve` gives to node: flags that keep its heap in its room, and the file. */
+export const serveArguments = (): string[] => (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { serve: string } }).scripts.serve.split(" ").slice(1);
 
 /** Servers that run: none outlives whoever began it, whatever becomes of the test. */
 const running = new Set<ChildProcess>();

@@ -32,13 +32,8 @@ export async function wantsOtherPlace(db: Db, booking: Booking, now: Instant): P
   return booking.start > now && (booking.status === "cancelled" || (booking.status === "booked" && (await movedByPoint(db, booking))));
 }
 
-/** One booking for messages about it: never the answer to a request. */
-export async function bookingForMessages(db: Db, id: string): Promise<ShownBooking | undefined> {
-  return withPlace(db, await bookingForSystem(db, id));
-}
-
-/** One booking without its place, for what is planned of it: never the answer to a request. */
-export async function bookingForPlans(db: Db, id: string): Promise<Booking | undefined> {
+/** One booking for messages about it, without its place: never the answer to a request. */
+export async function bookingForMessages(db: Db, id: string): Promise<Booking | undefined> {
   return bookingForSystem(db, id);
 }
 

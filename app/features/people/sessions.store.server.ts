@@ -1,6 +1,5 @@
-import type { ExpressionBuilder, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
-import type { Database } from "#db/database.ts";
 import { rows } from "#db/rows.server.ts";
 import type { SessionsTable } from "#db/tables/sessions.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
@@ -27,18 +26,18 @@ export async function insertSession(
 /** Days after which a session that nobody used is over: a rider's, and that of somebody who serves. */
 const UNSEEN = { rider: 180, staff: 7 } as const;
 
-const usedLately = (now: Instant) => (eb: ExpressionBuilder<Database, "sessions">) => eb.or([
-  eb.and([eb("staff_id", "is", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.rider * 1440))]),
-  eb.and([eb("staff_id", "is not", null), eb("seen_at", ">", plusMinutes(now, -UNSEEN.staff * 1440))]),
-]);
+// Neither ended nor over, and used lately: the same for one session and for a list.
+const LIVING = "ended_at is null and (expires_at is null or expires_at > ?) and seen_at > case when staff_id is null then ? else ? end";
+const livingAt = (now: Instant): Instant[] => [now, plusMinutes(now, -UNSEEN.rider * 1440), plusMinutes(now, -UNSEEN.staff * 1440)];
+
+const toSession = (row: Selectable<SessionsTable>): StoredSession => ({
+  tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
+});
 
 /** The session that a token opens, unless it was ended, its time is over, or nobody used it for long. */
 export async function sessionByToken(db: Db, tokenHash: string, now: Instant): Promise<StoredSession | undefined> {
-  const [row] = await rows<Selectable<SessionsTable>>(db, `select * from sessions where token_hash = ? and ended_at is null and (expires_at is null or expires_at > ?)
-    and seen_at > case when staff_id is null then ? else ? end`, [tokenHash, now, plusMinutes(now, -UNSEEN.rider * 1440), plusMinutes(now, -UNSEEN.staff * 1440)]);
-  return row && {
-    tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
-  };
+  const [row] = await rows<Selectable<SessionsTable>>(db, `select * from sessions where token_hash = ? and ${LIVING}`, [tokenHash, ...livingAt(now)]);
+  return row && toSession(row);
 }
 
 export async function touchSession(trx: Db, tokenHash: string, now: Instant): Promise<void> {
@@ -47,11 +46,7 @@ export async function touchSession(trx: Db, tokenHash: string, now: Instant): Pr
 
 /** The living sessions of a device, the last seen first. */
 export async function sessionsOf(db: Db, deviceId: string, now: Instant): Promise<StoredSession[]> {
-  const rows = await db.selectFrom("sessions").selectAll().where("device_id", "=", deviceId).where("ended_at", "is", null).where(usedLately(now))
-    .where((eb) => eb.or([eb("expires_at", "is", null), eb("expires_at", ">", now)])).orderBy("seen_at", "desc").limit(50).execute();
-  return rows.map((row) => ({
-    tokenHash: row.token_hash, deviceId: row.device_id, staffId: row.staff_id, label: row.label, createdAt: row.created_at as Instant, seenAt: row.seen_at as Instant,
-  }));
+  return (await rows<Selectable<SessionsTable>>(db, `select * from sessions where device_id = ? and ${LIVING} order by seen_at desc limit 50`, [deviceId, ...livingAt(now)])).map(toSession);
 }
 
 /** Deletes what ended, ran out, or was last used before a moment: half a year, when an unused one is over too. */

@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
-import { bookingForPlans, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
+import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
 import { findPoints } from "#app/features/network/find-point.server.ts";
 import { findTaskReporters } from "#app/features/network/fix-door.server.ts";
 import { ticketForMessages } from "#app/features/queue/show-ticket.server.ts";
@@ -39,7 +39,7 @@ export async function matterOf(db: Db, reminder: Reminder, now: Instant): Promis
 }
 
 async function ofBooking(db: Db, reminder: Reminder): Promise<Matter | undefined> {
-  const booking = await bookingForPlans(db, reminder.subjectId);
+  const booking = await bookingForMessages(db, reminder.subjectId);
   // The trail may not have been followed yet: what was cancelled or moved a moment ago is not announced.
   if (!booking || (isAhead(reminder.kind) && (!isActive(booking.status) || booking.slotId !== reminder.slotId))) return undefined;
   const point = (await findPoints(db, [booking.pointId])).get(booking.pointId);

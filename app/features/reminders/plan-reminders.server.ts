@@ -1,5 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import { bookingForPlans, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
+import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
 import type { Booking } from "#app/features/bookings/booking.ts";
 import { findTaskReporters } from "#app/features/network/fix-door.server.ts";
 import { ticketForMessages } from "#app/features/queue/show-ticket.server.ts";
@@ -68,7 +68,7 @@ async function tell(app: App, trx: Db, entry: RecordedEntry, deviceIds: string[]
 }
 
 async function planAhead(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
-  const booking = await bookingForPlans(trx, entry.subject.id);
+  const booking = await bookingForMessages(trx, entry.subject.id);
   if (!booking) return;
   // What the desk set back to booked says no slot: it is the booking's own.
   const start = (entry.after.starts_at as Instant | undefined) ?? booking.start;
@@ -84,7 +84,7 @@ const channelsOf = (booking: Booking): Channel[] => (booking.hasPhone ? ["inbox"
 
 /** Told at once, or, where the desk can still take it back, when that time is over. */
 async function planChange(app: App, trx: Db, entry: RecordedEntry, kind: ReminderKind): Promise<void> {
-  const booking = await bookingForPlans(trx, entry.subject.id);
+  const booking = await bookingForMessages(trx, entry.subject.id);
   if (!booking) return;
   const dueAt = (entry.after.tell_at as Instant | undefined) ?? entry.at;
   await insertReminders(trx, channelsOf(booking).map((channel) => ({
