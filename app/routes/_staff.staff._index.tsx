@@ -89,7 +89,7 @@ export default function StaffSignIn() {
         <Form method="post" className="card stack">
           <input type="hidden" name="act" value="example" />
           <p className="row"><strong>{t("staff.examples")}</strong><ExampleTag /></p>
-          <div className="acts">{examples.map((one) => <button key={one.id} type="submit" name="staff" value={one.id} className="button">{isQualification(one.qualification) && one.qualification ? t(`qualification.${one.qualification}`) : t(`role.${one.role}`)}<br /><span className="small quiet">{one.name}</span></button>)}</div>
+          <div className="acts">{examples.map((one) => <button key={one.id} type="submit" name="staff" value={one.id} className="button"><span>{isQualification(one.qualification) && one.qualification ? t(`qualification.${one.qualification}`) : t(`role.${one.role}`)}<br /><span className="small quiet">{one.name}</span></span></button>)}</div>
         </Form>
       ) : null}
       <section className="card stack">
