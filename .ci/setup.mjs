@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** How the built server is started, as `npm run serve` says: node's arguments. A heap left to itself grows with the machine. */
-export const SERVE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts.serve.split(" ").slice(1);
+export const SERVE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts.serve.replace(/^exec /, "").split(" ").slice(1);
 
 /** Runs a command to its end; ends this process with its code when it fails. */
 export function run(command, args, options = {}) {

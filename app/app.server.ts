@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { changeKeyring } from "#db/backup/keyring.server.ts";
 import { connect } from "#db/connection.server.ts";
+import { anySealedKey, keepKeyChecks, keyCheckOf } from "#db/key-checks.server.ts";
 import { migrate } from "#db/migrator.server.ts";
 import { onTriedAgain } from "#db/transaction.server.ts";
 import type { App } from "./platform/app.ts";
 import { chineseDayKind } from "./platform/chinese-calendar.server.ts";
 import type { Config } from "./platform/config.server.ts";
 import { systemIds } from "./platform/ids.server.ts";
-import { readOrMakeKeys } from "./platform/keys.server.ts";
+import { keysOfStore } from "./platform/keys.server.ts";
 import { makeLog } from "./platform/log.server.ts";
 import { makeMetrics } from "./platform/metrics.server.ts";
 import { makePush } from "./platform/push.server.ts";
@@ -28,7 +29,8 @@ export async function openApp(config: Config, shared: Partial<Pick<App, "clock" 
   onTriedAgain(connection.db, () => metrics.count("transactions_again"));
   try {
     await migrate(connection.db);
-    const keys = readOrMakeKeys(config.keysFile);
+    const { db } = connection;
+    const keys = await keysOfStore(config.keysFile, { of: (name) => keyCheckOf(db, name), keep: (checks) => keepKeyChecks(db, checks), anySealed: () => anySealedKey(db) });
     const app: App = {
       config, db: connection.db, storeVersion: connection.version,
       clock: shared.clock ?? (config.test ? movableClock(config.test.now) : systemClock()),

@@ -2,16 +2,18 @@ import { randomBytes } from "node:crypto";
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { join } from "node:path";
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
+import { markAnswering, parseJson, readBodies } from "./api/bodies.ts";
 import { bookingsApi } from "./api/bookings.ts";
+import { boundConnections } from "./api/connections.ts";
 import { refuseCrossSite } from "./api/cross-site.ts";
-import { deskApi, endStreams } from "./api/desk.ts";
+import { deskApi } from "./api/desk.ts";
 import { deviceApi } from "./api/device.ts";
 import { answerErrors } from "./api/errors.ts";
+import { hasSoundHost } from "./api/hosts.ts";
 import { healthApi } from "./api/health.ts";
 import { makeAnswerMemory } from "./api/memory.ts";
 import { metricsApi } from "./api/metrics.ts";
@@ -23,18 +25,20 @@ import { queueApi } from "./api/queue.ts";
 import { watchRequests } from "./api/requests.ts";
 import { slotsApi } from "./api/slots.ts";
 import { staffApi } from "./api/staff.ts";
+import { endStreams } from "./api/streams.ts";
 import { tilesApi } from "./api/tiles.ts";
 import { testSwitches } from "./api/test-switches.ts";
 import type { App } from "./platform/app.ts";
 import { BUILD_HEADER } from "./platform/wire.ts";
-import { SECURE_HOST } from "./platform/session-cookie.server.ts";
-import { visitOf } from "./visit.server.ts";
+import { SECURE_ORIGIN, sessionTokenOf } from "./platform/session-cookie.server.ts";
+import { remixPages } from "./remix-pages.server.ts";
 import { mayKeep } from "./worker/kept-pages.ts";
 
-/** The most bytes that a request may carry. */
+/** The most bytes that a request may carry: of the interface, and of a page's form. */
+const MOST_BYTES_OF_API = 8 * 1024;
 const MOST_BYTES = 64 * 1024;
-/** The one page whose form carries a whole table. */
-const MOST_BYTES_OF_TABLES = 1024 * 1024;
+/** The one page whose form carries a whole table, 400,000 signs of it: each of three bytes, each byte written in three letters. */
+const MOST_BYTES_OF_TABLES = 9 * 400_000 + 10_000;
 const YEAR = 31_536_000;
 
 /** The express app: the interface for outside callers, then the pages. `build` is Remix's, `clientFolder` what it built for browsers. */
@@ -44,12 +48,13 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.set("etag", false);
   http.set("query parser", "simple");
   http.set("trust proxy", app.config.trustedProxies);
-  http.set(SECURE_HOST, app.config.publicOrigin.startsWith("https:") ? new URL(app.config.publicOrigin).host : "");
+  http.set(SECURE_ORIGIN, app.config.publicOrigin.startsWith("https:"));
   http.use(watchRequests(app));
+  http.use((req, res, next) => (hasSoundHost(req) ? next() : problem(req, res, 400, "bad-host", {}, { connection: "close" })));
   http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
   http.use("/api/v1", apiRouter(app));
-  if (app.config.test) http.use("/test", express.json({ limit: MOST_BYTES }), testSwitches(app));
+  if (app.config.test) http.use("/test", readBodies(() => MOST_BYTES_OF_API), parseJson, testSwitches(app));
   http.use(makeNonce, pageHeaders(app), (_req, res, next) => {
     res.setHeader("permissions-policy", "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), display-capture=()");
     next();
@@ -62,13 +67,9 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
     index: false, redirect: false,
     setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=604800"),
   }));
-  http.use(measuredBodies);
+  http.use(measuredBodies, readBodies((req) => (carriesTable(req) ? MOST_BYTES_OF_TABLES : MOST_BYTES)));
   http.use(nameBuild(build.assets.version));
-  const pages = createRequestHandler({
-    build, mode: "production",
-    getLoadContext: (req, res) => ({ app, visit: visitOf(app, req, res.locals.nonce as string) }),
-  });
-  http.all("*", (req, res, next) => void pages(req, res, next));
+  http.all("*", remixPages(app, build));
   http.use(answerErrors(app));
   return http;
 }
@@ -77,9 +78,12 @@ function apiRouter(app: App): express.Router {
   const router = express.Router();
   router.use((req, res, next) => {
     if (req.method !== "OPTIONS") return next();
-    res.set({ "access-control-allow-origin": "*", "access-control-allow-methods": "GET", "access-control-max-age": "86400" }).status(204).end();
+    res.set({
+      "access-control-allow-origin": "*", "access-control-allow-methods": "GET, HEAD", "access-control-allow-headers": "Accept, Accept-Language, If-None-Match",
+      "access-control-max-age": "86400", vary: "Origin, Access-Control-Request-Headers",
+    }).status(204).end();
   });
-  router.use(express.json({ limit: MOST_BYTES, strict: false }));
+  router.use(readBodies(() => MOST_BYTES_OF_API), parseJson);
   router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
@@ -121,27 +125,35 @@ function nameBuild(version: string): RequestHandler {
   };
 }
 
-/** Pages take plain forms only, which must say their length and keep under the limit: Node holds the sender to what was said. */
+/** Whether a form may carry a whole table: that of the import, sent by somebody who may be signed in. */
+const carriesTable = (req: express.Request): boolean => /^\/city\/import(\.data)?$/.test(req.path) && sessionTokenOf(req, "staff") !== undefined;
+
+/** Pages take plain forms only, which must say their length: Node holds the sender to what was said. */
 const measuredBodies: RequestHandler = (req, res, next) => {
+  // What single fetch replaced: no page of ours asks so, and Remix would log it as its own fault.
+  if (req.query._data !== undefined) return problem(req, res, 404, "not-found");
   if (req.method === "GET" || req.method === "HEAD") return next();
   if (req.method !== "POST") return problem(req, res, 405, "not-allowed", {}, { allow: "GET, HEAD, POST" });
   if (!req.is("application/x-www-form-urlencoded")) return problem(req, res, 415, "not-a-form");
   if (req.headers["transfer-encoding"]) return problem(req, res, 411, "length-required");
-  if (Number(req.headers["content-length"] ?? 0) > (/^\/city\/import(\.data)?$/.test(req.path) ? MOST_BYTES_OF_TABLES : MOST_BYTES)) return problem(req, res, 413, "too-large", {}, { connection: "close" });
   next();
 };
 
 /** A listening server; `port` is the one it got. `close` lets what is in flight finish, ten seconds at most. */
 export async function listen(app: App, build: ServerBuild, clientFolder: string): Promise<{ port: number; close(): Promise<void> }> {
-  const handler = makeHttp(app, build, clientFolder) as RequestListener;
+  const http = makeHttp(app, build, clientFolder);
+  const handler = http as RequestListener;
   const memory = makeAnswerMemory(app);
   const quick = quickPoints(app, memory, handler);
   const answer: RequestListener = (req, res) => {
-    if (memory.answer(req, res) || quick(req, res)) app.metrics.count("requests", { kind: "api", status: "2xx" });
-    else handler(req, res);
+    if (hasSoundHost(req) && (memory.answer(req, res) || quick(req, res))) return void app.metrics.count("requests", { kind: "api", status: "2xx" });
+    markAnswering(req, res);
+    handler(req, res);
   };
-  const server: Server = app.config.tls ? createHttpsServer({ ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(answer);
-  server.keepAliveTimeout = 65_000;
+  // How often the server looks who is too slow. Milliseconds.
+  const looks = { connectionsCheckingInterval: 1_000 };
+  const server: Server = app.config.tls ? createHttpsServer({ ...looks, ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(looks, answer);
+  boundConnections(server, app.config.tls !== undefined, (address) => (http.get("trust proxy fn") as (address: string, hop: number) => boolean)(address, 0));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(app.config.port, app.config.host, resolve);
@@ -150,7 +162,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   return {
     port: typeof address === "object" && address ? address.port : app.config.port,
     close: () => new Promise((resolve) => {
-      endStreams();
+      endStreams(app);
       // Connections whose last answer is just on its way become idle one after another.
       const idle = setInterval(() => server.closeIdleConnections(), 50);
       server.close(() => {

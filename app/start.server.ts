@@ -6,19 +6,24 @@ import { startBackups } from "./backups.server.ts";
 import { startDispatcher } from "./dispatching.server.ts";
 import { makeDueSlots } from "./features/slots/make-slots.server.ts";
 import { listen } from "./http.server.ts";
-import { ConfigError, readConfig } from "./platform/config.server.ts";
+import type { App } from "./platform/app.ts";
+import { ConfigError, isLoopback, readConfig } from "./platform/config.server.ts";
 
 // What the process writes is its owner's only.
 process.umask(0o077);
 
+/** What the environment says, opened; a wrong word of it is told like everything else that keeps the process from starting. */
+const open = async (): Promise<App> => openApp(readConfig(process.env));
+
 /** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
 export async function start(build: ServerBuild, clientFolder: string, workers: { backup: string; dispatcher: string }): Promise<void> {
-  const app = await openApp(readConfig(process.env)).catch((error: unknown) => {
+  const app = await open().catch((error: unknown) => {
     const sentence = error instanceof ConfigError ? error.message : `The store cannot be opened: ${error instanceof Error ? error.message : String(error)}`;
-    process.stderr.write(`${sentence}\n`);
+    process.stderr.write(`${sentence.replaceAll(/\s+/g, " ")}\n`);
     process.exit(1);
   });
   if (app.config.seed === "demo") await seedDemo(app);
+  if (app.config.seed === "demo" && isLoopback(new URL(app.config.publicOrigin).hostname)) app.exampleKey = app.ids.token();
   // A fresh store has its first slots before the first question comes.
   for (let round = 0; round < 3 && (await makeDueSlots(app)) > 0; round++);
   const server = await listen(app, build, clientFolder).catch((error: unknown) => {
@@ -28,7 +33,10 @@ export async function start(build: ServerBuild, clientFolder: string, workers: {
   const closeMetrics = await listenForMetrics(app);
   const dispatcher = startDispatcher(app, workers.dispatcher);
   const backups = startBackups(app, workers.backup);
-  process.stdout.write(`暖驿 Nuanyi is ready: ${app.config.publicOrigin.replace(/:0$/, `:${server.port}`)}\n`);
+  const address = app.config.publicOrigin.replace(/:0$/, `:${server.port}`);
+  process.stdout.write(`暖驿 Nuanyi is ready: ${address}\n`);
+  // Something that whoever started it has, and nobody who only reaches it: no address, no header.
+  if (app.exampleKey) process.stdout.write(`Example people sign in at: ${address}/staff?examples=${app.exampleKey}\n`);
 
   let stopping = false;
   const stop = async () => {

@@ -10,7 +10,6 @@ import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } fr
 import type { Rider } from "./features/people/rider.ts";
 import { keepActing } from "./features/people/use-tablet.server.ts";
 import type { App } from "./platform/app.ts";
-import { isLoopback } from "./platform/config.server.ts";
 import { hashOf } from "./platform/ids.server.ts";
 import { cookieOf, isTrustworthy, sessionCookie, sessionTokenOf } from "./platform/session-cookie.server.ts";
 import type { Language } from "./time/words.ts";
@@ -44,8 +43,10 @@ export interface Visit {
   inApp: InApp | undefined;
   /** Where the request comes from; for ceilings, never kept as it is. */
   address: string;
-  /** Whether browser and server are one machine: there the demonstration lets anybody in. */
-  onLoopback: boolean;
+  /** Whether this browser has the secret that the start printed: it lets the demonstration's people in. */
+  opensExamples(given: string | null): boolean;
+  /** The cookie value that keeps that secret in this browser. */
+  examplesCookie(): string;
 }
 
 declare module "@remix-run/node" {
@@ -59,9 +60,8 @@ declare module "@remix-run/node" {
 }
 
 const CATALOG = { zh, en };
-
-/** Whether somebody between sent the request on: then a loopback address says nothing. */
-const forwarded = (req: Request): boolean => ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"].some((name) => req.headers[name] !== undefined);
+/** Keeps the demonstration's secret until the browser is closed; it is a new one at each start. */
+const EXAMPLES_COOKIE = "nuanyi-examples";
 
 export function visitOf(app: App, req: Request, nonce: string): Visit {
   const preferences = parsePreferences(cookieOf(req.headers, PREFERENCES_COOKIE));
@@ -96,6 +96,8 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
     served: () => (served ??= findServed()),
     staffCookie: (token) => sessionCookie(req, token, "staff"),
-    label, inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "", onLoopback: forwarded(req) ? false : isLoopback((req.headers.host ?? "").replace(/:\d+$/, "")) && isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")),
+    label, inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "",
+    opensExamples: (given) => app.exampleKey !== undefined && [given, cookieOf(req.headers, EXAMPLES_COOKIE)].some((one) => typeof one === "string" && hashOf(one) === hashOf(app.exampleKey!)),
+    examplesCookie: () => `${EXAMPLES_COOKIE}=${app.exampleKey ?? ""}; Path=/staff; HttpOnly; SameSite=Strict`,
   };
 }

@@ -1,4 +1,7 @@
 import type { CarriesTable } from "./tables/carries.ts";
+import type { CellCountsTable } from "./tables/cell-counts.ts";
+import type { KeyChecksTable } from "./tables/key-checks.ts";
+import type { TextStopsTable } from "./tables/text-stops.ts";
 import type { CitiesTable } from "./tables/cities.ts";
 import type { BanksTable } from "./tables/banks.ts";
 import type { LandmarksTable } from "./tables/landmarks.ts";
@@ -66,6 +69,9 @@ export interface Database {
   operators: OperatorsTable;
   hours: HoursTable;
   points: PointsTable;
+  cell_counts: CellCountsTable;
+  key_checks: KeyChecksTable;
+  text_stops: TextStopsTable;
   point_places: PointPlacesTable;
   point_days: PointDaysTable;
   notices: NoticesTable;

@@ -1,4 +1,4 @@
-import { Router, type Response } from "express";
+import { Router } from "express";
 import { checkIn } from "../features/bookings/check-in-booking.server.ts";
 import { closeSlots } from "../features/bookings/close-slots.server.ts";
 import { listDeskBookings } from "../features/bookings/desk-bookings.server.ts";
@@ -19,22 +19,13 @@ import { dateIn } from "../time/zone.ts";
 import { handle } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { id } from "./schemas.ts";
+import { holdStream, mayOpenStream } from "./streams.ts";
 import { actorOf, askerOf, handleAtPoint, handleAtService } from "./staff-access.ts";
 
 /** Seconds between signs of life on a stream: what stands between lets a silent one die. */
 const HEARTBEAT = 20;
 /** Days ahead that another system may set. */
 const DAYS_AHEAD = 180;
-/** Streams that one process holds open at once, and one address of them: many phones stand behind one, but not all. */
-const MOST_STREAMS = 2000;
-const MOST_STREAMS_OF_ONE = 300;
-
-const streams = new Map<Response, string>();
-
-/** Ends every stream, so that a process that stops has nothing to wait for; browsers come back by themselves. */
-export function endStreams(): void {
-  for (const stream of streams.keys()) stream.end();
-}
 
 export function deskApi(app: App): Router {
   const router = Router();
@@ -117,20 +108,22 @@ export function deskApi(app: App): Router {
   router.get("/points/:id/events", handle(async (req, res) => {
     const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
     if (!point) return problem(req, res, 404, "not-found");
-    const address = req.ip ?? "";
-    if (streams.size >= MOST_STREAMS || [...streams.values()].filter((one) => one === address).length >= MOST_STREAMS_OF_ONE) return problem(req, res, 503, "store-busy", {}, { "retry-after": "30" });
+    const asker = await askerOf(app, req);
+    const serves = asker !== undefined && asker.kind !== "rider";
+    if (!mayOpenStream(app, req.ip ?? "", serves)) return problem(req, res, 503, "too-much-at-once", {}, { "retry-after": "30" });
+    if (res.destroyed) return;
     const following: { stop?: () => void } = {};
     const beat = setInterval(() => void res.write(": alive\n\n"), HEARTBEAT * 1000);
     beat.unref();
+    const letGo = holdStream(app, res, req.ip ?? "", serves);
     const end = () => {
-      streams.delete(res);
+      letGo();
       clearInterval(beat);
       following.stop?.();
     };
     // Heard before the first wait: who is gone by then must not be counted for ever.
     req.on("close", end);
     res.on("error", end);
-    streams.set(res, address);
     res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" });
     res.write("retry: 2000\n\n");
     following.stop = await followPoint(app, point.id, (newest) => void res.write(`id: ${newest}\ndata: changed\n\n`));

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { crc32 } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { findSession } from "../features/people/find-session.server.ts";
 import type { Rider } from "../features/people/rider.ts";
 import type { App } from "../platform/app.ts";
 import { sessionTokenOf } from "../platform/session-cookie.server.ts";
+import { etagMatches, etagOf } from "./etag.ts";
 import { problem } from "./problem.ts";
 
 /** An async handler whose failure reaches the error handler: express 4 does not wait for promises. */
@@ -31,7 +32,16 @@ export interface PublicAnswer {
   type: string;
   maxAge: number;
   link?: string | undefined;
+  /** The body as it was compressed for whoever asked first. */
+  packed?: Partial<Record<Coding, Buffer>>;
 }
+
+type Coding = "br" | "gzip";
+/** Bytes from which an answer is worth compressing. */
+const WORTH = 1024;
+
+/** What other sites' scripts may read of a public answer beside its body. */
+export const EXPOSED = "ETag, Link, Retry-After, X-Made";
 
 export function publicAnswer(body: unknown, options: { type?: string; maxAge: number; link?: string | undefined }): PublicAnswer {
   const bytes = Buffer.from(JSON.stringify(body));
@@ -42,25 +52,36 @@ export function publicAnswer(body: unknown, options: { type?: string; maxAge: nu
 export function headersOf({ body, etag, type, maxAge, link }: PublicAnswer, always: Record<string, string> = {}): Record<string, string | number> {
   return {
     "content-type": type, "content-length": body.length, etag, "cache-control": `public, max-age=${maxAge}`,
-    "access-control-allow-origin": "*", ...always, ...(link && { link }),
+    "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED, vary: "Accept-Encoding", ...always, ...(link && { link }),
   };
 }
 
 /** Sends a public answer with its ETag, or 304 to whoever has it. */
 export function sendAnswer(req: IncomingMessage, res: ServerResponse, answer: PublicAnswer, headers = headersOf(answer)): void {
-  if (req.headers["if-none-match"] === answer.etag) {
+  if (etagMatches(req.headers["if-none-match"], answer.etag)) {
     const { "content-type": _type, "content-length": _length, ...rest } = headers;
-    res.writeHead(304, rest).end();
-  } else {
-    res.writeHead(200, headers).end(answer.body);
+    return void res.writeHead(304, rest).end();
   }
+  const coding = codingFor(req, answer);
+  if (!coding) return void res.writeHead(200, headers).end(answer.body);
+  const body = packedAs(answer, coding);
+  res.writeHead(200, { ...headers, "content-encoding": coding, "content-length": body.length }).end(body);
+}
+
+/** How an answer is compressed for whoever asks; not at all where it is small or they read nothing of the kind. */
+function codingFor(req: IncomingMessage, answer: PublicAnswer): Coding | undefined {
+  const accepted = req.headers["accept-encoding"];
+  if (typeof accepted !== "string" || answer.body.length < WORTH) return undefined;
+  const takes = (coding: Coding) => new RegExp(`(?:^|,)\\s*${coding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))[\\d.]+\\s*)?(?:,|$)`, "i").test(accepted);
+  return takes("br") ? "br" : takes("gzip") ? "gzip" : undefined;
+}
+
+function packedAs(answer: PublicAnswer, coding: Coding): Buffer {
+  answer.packed ??= {};
+  // Quality 4 takes a quarter of the time of the best, and some per cent more bytes.
+  return (answer.packed[coding] ??= coding === "br" ? brotliCompressSync(answer.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : gzipSync(answer.body));
 }
 
 export function sendPublic(req: Request, res: Response, body: unknown, options: { type?: string; maxAge: number }): void {
   sendAnswer(req, res, publicAnswer(body, options));
-}
-
-/** Weak: it tells one answer of ours from the next, and holds against nobody who would make two alike. */
-function etagOf(bytes: Buffer): string {
-  return `W/"${bytes.length.toString(36)}-${crc32(bytes).toString(36)}"`;
 }

@@ -37,4 +37,8 @@ export default {
   "sign-in-again": "Sign in once more before you change how you sign in.",
   "passkey-refused": "This passkey did not hold. Try again, or sign in another way.",
   "server-error": "Something failed on our side and was noted. Please try again.",
+  "bad-host": "The host that the request names is none.",
+  "too-much-at-once": "Too much at once just now; try again in some seconds. Nothing was written.",
+  "not-plain": "Only plain UTF-8 is taken, without compression.",
+  "duplicate": "It is there already; nothing was written again.",
 } satisfies Record<keyof typeof zh, string>;

@@ -35,4 +35,8 @@ export default {
   "sign-in-again": "要改登录方式，请先再登录一次。",
   "passkey-refused": "这个通行密钥没有通过，请再试一次，或换个方式登录。",
   "server-error": "系统出错了，已经记下。请再试一次。",
+  "bad-host": "请求里的主机名不对。",
+  "too-much-at-once": "现在来的人太多了，请过几秒再试。什么都没有写入。",
+  "not-plain": "只收没有压缩的 UTF-8 内容。",
+  "duplicate": "已经有了，没有再写一遍。",
 } as const;

@@ -4,7 +4,9 @@ import { Router } from "express";
 import { offerPack } from "../features/pack/make-pack.server.ts";
 import type { App } from "../platform/app.ts";
 import { hashOf } from "../platform/ids.server.ts";
-import { handle } from "./handle.ts";
+import { makeMemory } from "../platform/memory.ts";
+import { etagMatches } from "./etag.ts";
+import { EXPOSED, handle } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { cityId, packQuery } from "./schemas.ts";
 
@@ -13,25 +15,27 @@ const zip = promisify(gzip);
 /** Seconds for which a pack may be kept before it is asked for again. */
 const MAX_AGE = 60;
 
-/** The most answers that are remembered: whole packs of some cities, in two languages and codings, and the newest differences. */
-const MOST = 60;
-
 /** What a phone keeps of a city, so that it can answer without network. */
 export function packsApi(app: App): Router {
   const router = Router();
   // Everybody asks for the same: an answer is made and compressed once, also for those who ask while it is being made.
-  const made = new Map<string, Promise<Buffer>>();
-  const bodyOf = (name: string, make: () => Promise<Buffer>): Promise<Buffer> => {
+  const made = makeMemory<Buffer>("packs", (body) => body.length);
+  let making: { name: string; body: Promise<Buffer> } | undefined;
+  const bodyOf = async (name: string, make: () => Promise<Buffer>): Promise<Buffer> => {
     const known = made.get(name);
     if (known) return known;
-    for (const old of made.keys()) {
-      if (made.size < MOST) break;
-      made.delete(old);
+    if (making?.name === name) return making.body;
+    // One after another: a pack is large while it is made, and many at once would be many times that.
+    const body = (making?.body ?? Promise.resolve()).catch(() => undefined).then(() => made.get(name) ?? make());
+    const mine = { name, body };
+    making = mine;
+    try {
+      const done = await body;
+      made.set(name, done);
+      return done;
+    } finally {
+      if (making === mine) making = undefined;
     }
-    const body = make();
-    made.set(name, body);
-    body.catch(() => made.delete(name));
-    return body;
   };
   router.get("/cities/:id/pack", handle(async (req, res) => {
     const query = packQuery.safeParse(req.query);
@@ -42,9 +46,9 @@ export function packsApi(app: App): Router {
     const coding = req.acceptsEncodings("br", "gzip", "identity") || "identity";
     const etag = `W/"${hashOf(offered.stamp).slice(0, 22)}"`;
     const headers: Record<string, string | number> = {
-      etag, "cache-control": `public, max-age=${MAX_AGE}`, vary: "Accept-Encoding", "access-control-allow-origin": "*", "x-content-type-options": "nosniff", "x-made": offered.made,
+      etag, "cache-control": `public, max-age=${MAX_AGE}`, vary: "Accept-Encoding", "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED, "x-content-type-options": "nosniff", "x-made": offered.made,
     };
-    if (req.headers["if-none-match"] === etag) return void res.writeHead(304, headers).end();
+    if (etagMatches(req.headers["if-none-match"], etag)) return void res.writeHead(304, headers).end();
     const body = await bodyOf(`${etag} ${coding}`, async () => {
       // The moment of asking is told beside, so that an unchanged pack stays the same bytes.
       const { made: _, ...content } = await offered.make();

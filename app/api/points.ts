@@ -36,27 +36,35 @@ const featureOf = (point: PointSummary, door: DoorState, more: Record<string, un
   },
 });
 
+/** A tenth of a metre: the middle of many points is no more exact than one of them. */
+const sixDecimals = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+
 type PointsQuery = z.infer<typeof pointsQuery>;
 
 /** The answer to a question for points: nearest first, or what a map shows of a box. */
-async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams): Promise<PublicAnswer> {
+async function answerPoints(app: App, query: PointsQuery): Promise<PublicAnswer> {
   const now = app.clock.now();
   const openAt = query.open === "now" ? now : query.open;
   if (query.bbox) {
     const shown = await showClusters(app, { box: query.bbox, zoom: query.zoom!, kind: query.kind, openAt, limit: MOST_ON_MAP }, now);
     const features = shown.map((thing) => thing.kind === "point"
       ? featureOf(thing.point, thing.door)
-      : { type: "Feature", geometry: { type: "Point", coordinates: [thing.place.lng, thing.place.lat] }, properties: { cluster: true, point_count: thing.count } });
+      : { type: "Feature", geometry: { type: "Point", coordinates: [sixDecimals(thing.place.lng), sixDecimals(thing.place.lat)] }, properties: { cluster: true, point_count: thing.count } });
     return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE });
   }
   const found = await listNearby(app, { place: query.near!, radius: query.radius, kind: query.kind, openAt, limit: query.limit, offset: query.cursor }, now);
   const features = found.map(({ point, distance, door }) => featureOf(point, door, { distance_m: Math.round(distance) }));
   let link: string | undefined;
   if (found.length === query.limit && query.cursor + query.limit <= 1000) {
-    asked.set("cursor", String(query.cursor + query.limit));
-    link = `</api/v1/points?${asked}>; rel="next"`;
+    link = `</api/v1/points?${asWritten({ ...query, cursor: query.cursor + query.limit })}>; rel="next"`;
   }
   return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE, link });
+}
+
+/** A question as it was understood, in one way of writing it; names that mean nothing are not part of it. */
+function asWritten({ near, bbox, ...query }: PointsQuery): string {
+  const written = { ...(near && { near: `${near.lat},${near.lng}` }), ...(bbox && { bbox: [bbox.west, bbox.south, bbox.east, bbox.north].join() }), ...query };
+  return new URLSearchParams(Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
 }
 
 /**
@@ -72,10 +80,12 @@ export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestLi
     const asked = new URLSearchParams(address.slice(PATH.length));
     const query = pointsQuery.safeParse(Object.fromEntries(asked));
     if (!query.success || new Set(asked.keys()).size !== asked.size) return false;
+    const question = asWritten(query.data);
+    if (memory.answerTo(question, req, res)) return true;
     const begun = memory.begin();
-    answerPoints(app, query.data, asked).then(
+    answerPoints(app, query.data).then(
       (answer) => {
-        memory.keep(address, answer, begun);
+        memory.keep(question, address, answer, begun);
         sendAnswer(req, res, answer, { ...headersOf(answer, always), "x-request-id": nextRequestId() });
       },
       () => otherwise(req, res),
@@ -90,7 +100,7 @@ export function pointsApi(app: App): Router {
   router.get("/points", handle(async (req, res) => {
     const query = pointsQuery.safeParse(req.query);
     if (!query.success) return unprocessable(req, res, query.error);
-    sendAnswer(req, res, await answerPoints(app, query.data, new URLSearchParams(req.query as Record<string, string>)));
+    sendAnswer(req, res, await answerPoints(app, query.data));
   }));
 
   router.get("/points/:id", handle(async (req, res) => {

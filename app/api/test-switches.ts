@@ -5,14 +5,18 @@ import { addStaff } from "../features/people/add-staff.server.ts";
 import { signInStaff } from "../features/people/sign-in-staff.server.ts";
 import { isQualification, isRole } from "../features/people/staff.ts";
 import type { App } from "../platform/app.ts";
+import { isLoopback } from "../platform/config.server.ts";
 import type { MovableClock } from "../time/clock.ts";
 import { parseInstant } from "../time/instant.ts";
+import { isForwarded } from "./cross-site.ts";
 import { handle } from "./handle.ts";
 import { problem } from "./problem.ts";
 
 /** What only a test may do; mounted when the configuration says that this is one. */
 export function testSwitches(app: App): Router {
   const router = Router();
+  // The configuration has them on a loopback address only; whoever forwards from elsewhere is refused besides.
+  router.use((req, res, next) => (isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")) && !isForwarded(req) ? next() : problem(req, res, 404, "not-found")));
   router.post("/clock", handle(async (req, res) => {
     const now = parseInstant(String((req.body as { now?: unknown } | undefined)?.now ?? ""));
     if (!now) return problem(req, res, 422, "bad-request", { errors: [{ path: "now", problem: "not-an-instant" }] });
@@ -20,7 +24,7 @@ export function testSwitches(app: App): Router {
     res.json({ now });
   }));
   router.post("/sign-in", handle(async (req, res) => {
-    const { role, point_id: wanted, qualification } = (req.body ?? {}) as Record<string, unknown>;
+    const { role, point_id: wanted, qualification } = (typeof req.body === "object" && req.body !== null ? req.body : {}) as Record<string, unknown>;
     const point = typeof wanted === "string" ? (await findPoint(app.db, wanted)) : (await findPoints(app.db, (await listAnyPoints(app.db, 1)))).values().next().value;
     if (!isRole(role) || !point) return problem(req, res, 422, "bad-request", { errors: [{ path: isRole(role) ? "point_id" : "role", problem: "unknown" }] });
     const now = app.clock.now();

@@ -23,6 +23,8 @@ export interface App {
   sms: Sms;
   log: Log;
   metrics: Metrics;
+  /** Where the demonstration stands: what lets its people in, printed at the start and nowhere else. */
+  exampleKey?: string;
   /** Set while the process ends: a balancer sends nobody here any more. */
   stopping?: boolean;
   /** Takes a device's key out of the ring that stands beside the backups. */

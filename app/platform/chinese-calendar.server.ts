@@ -1,8 +1,9 @@
 import chineseDays from "chinese-days";
 import type { DayKind } from "../time/calendar.ts";
 import type { CivilDate } from "../time/civil.ts";
+import { makeMemory, weighJson } from "./memory.ts";
 
-const known = new Map<CivilDate, DayKind>();
+const known = makeMemory<DayKind>("calendar", weighJson);
 
 /** The last year whose holidays chinese-days knows: the newest whose New Year's Day has a holiday's name. */
 export function lastKnownYear(): number {
@@ -18,7 +19,6 @@ export function chineseDayKind(date: CivilDate): DayKind {
   const found = known.get(date);
   if (found) return found;
   const kind = read(date);
-  if (known.size > 2000) known.clear();
   known.set(date, kind);
   return kind;
 }

@@ -148,12 +148,25 @@ function refuseClear(databaseUrl: string): void {
   if (!near && !searchParams.has("sslmode")) throw new ConfigError("DATABASE_URL names another machine: say how with sslmode (verify-full; disable only on a network of its own).");
 }
 
-function testOf(env: Environment, origin: URL): Config["test"] {
+function testOf(env: Environment, origin: URL, host: string): Config["test"] {
   if (env.NUANYI_TEST !== "1") return undefined;
+  if (!isLoopback(host)) throw new ConfigError("NUANYI_TEST=1 is refused unless HOST is on loopback.");
   if (!isLoopback(origin.hostname)) throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
   const now = env.APP_NOW ? parseInstant(env.APP_NOW) : undefined;
   if (env.APP_NOW && !now) throw new ConfigError(`APP_NOW is not an instant: "${env.APP_NOW}".`);
   return { ...(now && { now }), rateLimits: env.NUANYI_RATE_LIMITS !== "off" };
+}
+
+/** Names that lead to nobody (RFC 2606, RFC 6761): push services refuse who calls themselves so. */
+const NOBODYS = /(^|\.)(example|invalid|test|localhost|local|example\.(com|net|org))$/i;
+
+/** Whom a push service may turn to: what is said, else the product itself. */
+function subjectOf(text: string | undefined, origin: URL): string {
+  if (!text) return origin.origin.replace(/^http:/, "https:");
+  const host = /^mailto:[^@\s]+@([^@\s]+)$/.exec(text)?.[1] ?? (text.startsWith("https://") && URL.canParse(text) ? new URL(text).hostname : undefined);
+  if (!host) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
+  if (NOBODYS.test(host)) throw new ConfigError(`VAPID_SUBJECT names nobody: "${host}" is a reserved name, which push services refuse.`);
+  return text;
 }
 
 /** Environment → Config. Throws ConfigError with one sentence for the first value that is wrong. */
@@ -175,9 +188,7 @@ export function readConfig(env: Environment): Config {
   refuseClear(databaseUrl);
   const sms = env.SMS_GATEWAY_URL ? urlOf("SMS_GATEWAY_URL", env.SMS_GATEWAY_URL, ["https:", "http:"]).href : undefined;
   if (sms?.startsWith("http:") && !isLoopback(new URL(sms).hostname)) throw new ConfigError("SMS_GATEWAY_URL must be https for anything but loopback: phones and codes go there.");
-  const subject = env.VAPID_SUBJECT || "mailto:operator@nuanyi.example";
-  if (!/^(mailto:.+@.+|https:\/\/.+)/.test(subject)) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
-  const test = testOf(env, origin);
+  const test = testOf(env, origin, host);
   const testHosts = test && env.PUSH_HOSTS ? env.PUSH_HOSTS.split(",").map((h) => h.trim()).filter(Boolean) : [];
   const localFolder = databaseUrl.startsWith("file:") ? dirname(databaseUrl.slice(5)) : "db/local";
   return {
@@ -187,7 +198,7 @@ export function readConfig(env: Environment): Config {
     map: mapOf(env),
     ...(env.MAP_TILES_URL?.startsWith("mbtiles:") && { tileFile: env.MAP_TILES_URL.slice("mbtiles:".length) }),
     ...(sms && { smsGatewayUrl: sms }),
-    vapidSubject: subject,
+    vapidSubject: subjectOf(env.VAPID_SUBJECT, origin),
     metrics: metricsOf(env),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
     ...(tls && { tls }),

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino, { type Logger } from "pino";
+import { makeMemory } from "./memory.ts";
 
 export type Log = Logger;
 
@@ -12,8 +13,32 @@ export function security(log: Log, event: SecurityEvent, about: Record<string, s
   log.warn({ security: event, ...about }, "security");
 }
 
-/** A path without what opens something: the secret of a feed, the token of an invitation or of a way into another browser. */
-export const withoutSecret = (path: string): string => path.replace(/^(\/(?:feed|carry|staff\/join)\/)[^/]+/, "$1…");
+/** What was told within the minute, and how often it came again since. */
+const told = makeMemory<{ log: Log; event: SecurityEvent; again: number; about: Record<string, string | number | null> }>("events-told", () => 500);
+told.onForgotten((_, { log, event, again, about }) => { if (again > 0) security(log, event, { ...about, again }); });
+
+/** Notes an event that a stranger may cause as often as they like: once a minute and address, then how often it came again. */
+export function securityOnce(log: Log, event: SecurityEvent, address: string, about: Record<string, string | number | null>): void {
+  const key = `${event} ${address}`;
+  const known = told.get(key);
+  if (known) return void known.again++;
+  told.set(key, { log, event, again: 0, about: { ...about, address } });
+  security(log, event, { ...about, address });
+}
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
+/** A path without what opens something, however it is spelled: the secret of a feed, the token of an invitation or of a way into another browser, a stop of texts. */
+export const withoutSecret = (path: string): string => {
+  const cut = /^(\/+(?:feed|carry|stop|staff\/+join)\/+)[^/]+/i;
+  return cut.test(decoded(path)) ? decoded(path).replace(cut, "$1…") : path;
+};
 
 const request = new AsyncLocalStorage<string>();
 

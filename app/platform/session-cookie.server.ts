@@ -11,13 +11,13 @@ const SECONDS = 400 * 86_400;
 
 const nameOf = (kind: SessionKind, trustworthy: boolean): string => NAMES[kind][trustworthy ? "secure" : "plain"];
 
-/** The setting of the express app that holds the host of an https `PUBLIC_ORIGIN`. */
-export const SECURE_HOST = "nuanyi secure host";
+/** The setting of the express app that says whether `PUBLIC_ORIGIN` is https. */
+export const SECURE_ORIGIN = "nuanyi secure origin";
 
-/** Whether a browser treats this connection as secure: https, here or at the proxy that `PUBLIC_ORIGIN` names, or loopback. */
+/** Whether a browser treats this connection as secure: https, here or at the proxy that `PUBLIC_ORIGIN` names, or loopback. It chooses a cookie's name and a banner, and opens nothing. */
 export function isTrustworthy(req: Request): boolean {
   const { host = "" } = req.headers;
-  return req.secure || isLoopback(host.replace(/:\d+$/, "")) || (host !== "" && host === req.app.get(SECURE_HOST));
+  return req.secure || req.app.get(SECURE_ORIGIN) === true || isLoopback(host.replace(/:\d+$/, ""));
 }
 
 /** One cookie's value from a header. */

@@ -21,6 +21,7 @@ import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { undoVisit } from "#app/features/visits/count-visit.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { makeMemory, weighJson } from "#app/platform/memory.ts";
 import { answeredOr } from "#app/platform/wire.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { titled } from "#app/ui/title.ts";
@@ -137,7 +138,7 @@ type Loaded = Answered | Unopened;
 /** Milliseconds after which a desk that was opened without network asks again. */
 const ASK_AGAIN = 5_000;
 /** The last answer of each point's desk in this page, for when the server cannot be asked. */
-const lastAnswers = new Map<string, Answered>();
+const lastAnswers = makeMemory<Answered>("desks", weighJson);
 
 /** Without network the desk shows what it was answered last, and says so. */
 export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {

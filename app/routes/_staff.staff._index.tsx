@@ -9,7 +9,6 @@ import { signInForm } from "#app/features/people/sign-in-form.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
 import type { App } from "#app/platform/app.ts";
-import { isLoopback } from "#app/platform/config.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { staffText } from "#app/staff-visit.server.ts";
 import { ExampleTag } from "#app/ui/shell.tsx";
@@ -26,8 +25,8 @@ function homeOf(staff: Staff): string {
   return first.role === "operator" ? "/city" : staff.roles.length > 1 ? "/desk" : `/desk/${first.pointId}`;
 }
 
-/** Only where browser and server are one machine, and only with the demonstration's data. */
-const isDemo = (app: App, visit: Visit) => app.config.seed === "demo" && visit.onLoopback && isLoopback(new URL(app.config.publicOrigin).hostname);
+/** The secret that the start printed, as an address carries it. */
+const EXAMPLES = "examples";
 
 /** Somebody who is signed in and shows once more who they are, to change how they sign in. */
 const isAgain = (request: Request): boolean => new URL(request.url).searchParams.has("again");
@@ -36,11 +35,12 @@ export async function loader({ request, context: { app, visit } }: LoaderFunctio
   const { asker } = await visit.served();
   const again = isAgain(request);
   if (asker?.kind === "staff" && !asker.tabletId && !again) throw redirect(homeOf(asker.staff));
-  const examples = isDemo(app, visit) ? await findExampleStaff(app) : [];
-  return {
-    title: staffText(visit, "staff.signInTitle"), trustworthy: visit.trustworthy, again,
+  const key = new URL(request.url).searchParams.get(EXAMPLES);
+  const examples = visit.opensExamples(key) ? await findExampleStaff(app) : [];
+  return data({
+    title: staffText(visit, "staff.signInTitle"), demo: app.exampleKey !== undefined, trustworthy: visit.trustworthy, again,
     examples: examples.map((one) => ({ id: one.id, name: one.name, role: one.roles[0]?.role ?? ("volunteer" as Role), qualification: one.roles[0]?.qualification ?? "" })),
-  };
+  }, { headers: examples.length > 0 && key ? { "set-cookie": visit.examplesCookie() } : {} });
 }
 
 interface Answer { requestId?: string; phone?: string; trouble?: StaffKey; minutes?: number }
@@ -52,7 +52,7 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   if (!form.success) return data<Answer>({ trouble: "staff.trouble.form" }, { status: 422 });
   const say = form.data;
   if (say.act === "example") {
-    const staff = isDemo(app, visit) ? (await findExampleStaff(app)).find(({ id }) => id === say.staff) : undefined;
+    const staff = visit.opensExamples(new URL(request.url).searchParams.get(EXAMPLES)) ? (await findExampleStaff(app)).find(({ id }) => id === say.staff) : undefined;
     if (!staff) return notFound();
     const token = await signInStaff(app, staff, "example", visit.label);
     await endSessionHere(app, visit);
@@ -78,7 +78,7 @@ async function endSessionHere(app: App, visit: Visit): Promise<void> {
 export const meta = titled;
 
 export default function StaffSignIn() {
-  const { examples, trustworthy, again } = useLoaderData<typeof loader>();
+  const { examples, demo, trustworthy, again } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t } = useStaffWords();
   return (
@@ -91,7 +91,7 @@ export default function StaffSignIn() {
           <p className="row"><strong>{t("staff.examples")}</strong><ExampleTag /></p>
           <div className="acts">{examples.map((one) => <button key={one.id} type="submit" name="staff" value={one.id} className="button"><span>{isQualification(one.qualification) && one.qualification ? t(`qualification.${one.qualification}`) : t(`role.${one.role}`)}<br /><span className="small quiet">{one.name}</span></span></button>)}</div>
         </Form>
-      ) : null}
+      ) : demo ? <p className="notice">{t("staff.examplesHow")}</p> : null}
       <section className="card stack">
         <h2>{t("staff.passkey")}</h2>
         <PasskeyButton purpose="sign-in" trustworthy={trustworthy} next={again ? "/duty/ways" : "/staff"} />

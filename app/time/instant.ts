@@ -8,11 +8,16 @@ export function instantOf(milliseconds: number): Instant {
   return new Date(milliseconds).toISOString() as Instant;
 }
 
-/** ISO 8601 text with a zone → Instant, or undefined when it is not one. */
+/** Years that an Instant may lie in: their text sorts, and some days more or less stay in it. */
+const YEARS = /^(19|2\d)\d\d-/;
+
+/** ISO 8601 text with a zone → Instant, or undefined when it is not one, or lies before 1900 or after 2999. */
 export function parseInstant(text: string): Instant | undefined {
   if (!FORM.test(text)) return undefined;
   const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+  if (Number.isNaN(milliseconds)) return undefined;
+  const instant = instantOf(milliseconds);
+  return YEARS.test(instant) ? instant : undefined;
 }
 
 /** Instant → milliseconds since 1970. */

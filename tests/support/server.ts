@@ -19,7 +19,7 @@ export interface TestServer {
 }
 
 /** What `npm run serve` gives to node: flags that keep its heap in its room, and the file. */
-export const serveArguments = (): string[] => (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { serve: string } }).scripts.serve.split(" ").slice(1);
+export const serveArguments = (): string[] => (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { serve: string } }).scripts.serve.replace(/^exec /, "").split(" ").slice(1);
 
 /** Servers that run: none outlives whoever began it, whatever becomes of the test. */
 const running = new Set<ChildProcess>();

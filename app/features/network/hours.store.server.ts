@@ -3,6 +3,7 @@ import type { Db } from "#db/connection.server.ts";
 import type { PointDaysTable } from "#db/tables/point-days.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
+import { makeMemory, weighJson } from "#app/platform/memory.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { NO_DATES, type DatedSpans, type DaySpan, type Hours, type WeeklySpan } from "./opening.ts";
 
@@ -16,7 +17,7 @@ export async function keepHours(trx: Db, hours: Hours): Promise<string> {
 }
 
 // A pattern never changes under its id, so one that was read stays right.
-const patterns = new Map<string, Hours>();
+const patterns = makeMemory<Hours>("hours", weighJson);
 
 const parse = (row: { spans: string; calendar: Hours["calendar"] }): Hours => ({
   spans: JSON.parse(row.spans) as WeeklySpan[], calendar: row.calendar,

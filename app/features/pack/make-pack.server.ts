@@ -11,19 +11,20 @@ import { findNotices } from "#app/features/network/show-surroundings.server.ts";
 import { findServicesAt } from "#app/features/services/find-service.server.ts";
 import type { Service } from "#app/features/services/service.ts";
 import type { App } from "#app/platform/app.ts";
+import { makeMemory, weighJson, type Memory } from "#app/platform/memory.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { DAYS_KNOWN, MOST_POINTS, PACK_FORM, type CityPack } from "./city-pack.ts";
 import { packPoint, shortId, type OfflineService, type PackedPoint } from "./packed-point.ts";
-import { changedAt, keptPoints, pointsChanged, writePoints, type KeptPoint } from "./packs.store.server.ts";
+import { changedAt, isVersion, keptPoints, pointsChanged, writePoints, type KeptPoint } from "./packs.store.server.ts";
 
 /** Minutes for which a pack is not compared again: what a phone keeps may be that old. */
 const COMPARED_EVERY = 1;
 /** Days for which differences are told; an older phone is given all. */
 const DIFFERENCES_FOR = 14;
-const compared = new WeakMap<App["db"], Map<string, Instant>>();
+const compared = new WeakMap<App["db"], Memory<Instant>>();
 
 /** Brings a city's pack to what the store says now: only points that changed are written, and those that left are noted. */
 export async function remakePack(app: Pick<App, "db" | "clock">, city: City): Promise<number> {
@@ -59,7 +60,7 @@ export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cit
   const city = cities.find(({ id }) => id === cityId);
   if (!city) return undefined;
   const now = app.clock.now();
-  const times = compared.get(app.db) ?? new Map<string, Instant>();
+  const times = compared.get(app.db) ?? makeMemory<Instant>("packs-compared");
   compared.set(app.db, times);
   const last = times.get(city.id);
   if (!last || last > now || plusMinutes(last, COMPARED_EVERY) < now) {
@@ -67,7 +68,8 @@ export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cit
     await remakePack(app, city);
   }
   const version = (await changedAt(app.db, city.id)) ?? now;
-  const difference = since !== undefined && since <= version && since > plusMinutes(now, -DIFFERENCES_FOR * 1440);
+  // Only from a version that was handed out: every other moment would be a difference of its own to make.
+  const difference = since !== undefined && since <= version && since > plusMinutes(now, -DIFFERENCES_FOR * 1440) && (await isVersion(app.db, city.id, since));
   const today = dateIn(city.zone, now);
   const notices = await findNotices(app.db, { cityId: city.id }, now);
   const make = async (): Promise<CityPack> => {
@@ -85,7 +87,7 @@ export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cit
 
 /** The hours that the points of a pack keep, remembered for its version: every answer names them all. */
 async function hoursInPack(db: App["db"], cityId: string, version: Instant): Promise<string[]> {
-  const byCity = patterns.get(db) ?? new Map<string, { version: Instant; ids: string[] }>();
+  const byCity = patterns.get(db) ?? makeMemory<{ version: Instant; ids: string[] }>("packs-hours", weighJson);
   patterns.set(db, byCity);
   const known = byCity.get(cityId);
   if (known?.version === version) return known.ids;
@@ -93,7 +95,7 @@ async function hoursInPack(db: App["db"], cityId: string, version: Instant): Pro
   byCity.set(cityId, { version, ids });
   return ids;
 }
-const patterns = new WeakMap<App["db"], Map<string, { version: Instant; ids: string[] }>>();
+const patterns = new WeakMap<App["db"], Memory<{ version: Instant; ids: string[] }>>();
 
 /** The points of a pack as the store has them: those nearest to the middle of the city, in both languages. */
 async function currentPoints(app: Pick<App, "db">, city: City, today: CivilDate): Promise<Map<string, KeptPoint>> {

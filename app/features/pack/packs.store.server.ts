@@ -19,6 +19,11 @@ export async function changedAt(db: Db, cityId: string): Promise<Instant | undef
   return (row?.at as Instant | null) ?? undefined;
 }
 
+/** Whether a moment is one at which a city's pack changed. */
+export async function isVersion(db: Db, cityId: string, at: Instant): Promise<boolean> {
+  return (await db.selectFrom("pack_points").select("point_id").where("city_id", "=", cityId).where("changed_at", "=", at).limit(1).executeTakeFirst()) !== undefined;
+}
+
 export async function writePoints(trx: Db, cityId: string, points: Map<string, KeptPoint>, now: Instant): Promise<void> {
   const rows = [...points].map(([point_id, { zh, en }]) => ({ point_id, city_id: cityId, zh, en, changed_at: now }));
   for (let at = 0; at < rows.length; at += 200) {

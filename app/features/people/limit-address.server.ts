@@ -1,12 +1,10 @@
 import type { App } from "#app/platform/app.ts";
+import { netOf } from "#app/platform/net-of.ts";
 import { blindIndex } from "#app/platform/sealing.server.ts";
 import { limitRate } from "./limit-rate.server.ts";
 import { LIMITS, type RateLimit } from "./rate-limit.ts";
 import type { Rider } from "./rider.ts";
 import { isVerified } from "./verified-phone.server.ts";
-
-/** What one household or office has of IPv6; an IPv4 address whole. */
-const netOf = (address: string): string => (address.includes(":") && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address.replace("::ffff:", ""));
 
 /** An address as it is counted: by a keyed hash, never as it is. */
 export const addressIndex = (app: Pick<App, "keys">, address: string): string => blindIndex(`address:${netOf(address)}`, app.keys.index);

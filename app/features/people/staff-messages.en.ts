@@ -9,6 +9,7 @@ export default {
   "staff.signInTitle": "Staff sign-in",
   "staff.signIn": "Sign in",
   "staff.examples": "Example city: one press lets you in",
+  "staff.examplesHow": "These are example cities. Their people come in by the address that the start printed.",
   "staff.passkey": "Passkey",
   "staff.passkeySignIn": "Sign in with a passkey",
   "staff.passkeyMake": "Make one on this device",

@@ -7,6 +7,7 @@ export default {
   "staff.signInTitle": "工作人员登录",
   "staff.signIn": "登录",
   "staff.examples": "示例城市，点一下就进",
+  "staff.examplesHow": "这里是示例城市。示例人员从启动时打印的那个地址进来。",
   "staff.passkey": "通行密钥",
   "staff.passkeySignIn": "用通行密钥登录",
   "staff.passkeyMake": "在这台设备上建一个",

@@ -1,0 +1,36 @@
+import { createRequestHandler, writeReadableStreamToWritable, type ServerBuild } from "@remix-run/node";
+import type { RequestHandler, Response as ExpressResponse } from "express";
+import { bodyOf } from "./api/bodies.ts";
+import type { App } from "./platform/app.ts";
+import { visitOf } from "./visit.server.ts";
+
+/**
+ * Remix behind express. It sees every request under `PUBLIC_ORIGIN`, whatever `Host` said, and without `Origin`, which was
+ * judged before; its body was read whole.
+ */
+export function remixPages(app: App, build: ServerBuild): RequestHandler {
+  const answer = createRequestHandler(build, "production");
+  return (req, res, next) => {
+    const left = new AbortController();
+    res.on("close", () => { if (!res.writableFinished) left.abort(); });
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(req.headers)) {
+      if (/^(host|x-forwarded-host|origin)$/.test(name) || value === undefined) continue;
+      for (const one of Array.isArray(value) ? value : [value]) headers.append(name, one);
+    }
+    headers.set("host", new URL(app.config.publicOrigin).host);
+    const request = new Request(app.config.publicOrigin + req.originalUrl, {
+      method: req.method, headers, signal: left.signal,
+      ...(req.method !== "GET" && req.method !== "HEAD" && { body: bodyOf(res).toString("utf8") }),
+    });
+    answer(request, { app, visit: visitOf(app, req, res.locals.nonce as string) }).then((given) => send(res, given)).catch(next);
+  };
+}
+
+async function send(res: ExpressResponse, given: Response): Promise<void> {
+  res.statusMessage = given.statusText;
+  res.status(given.status);
+  for (const [name, value] of given.headers) res.append(name, value);
+  if (given.body) await writeReadableStreamToWritable(given.body, res);
+  else res.end();
+}
