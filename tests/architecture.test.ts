@@ -89,12 +89,12 @@ describe("who may import whom", () => {
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
-    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
+    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|remix-pages\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
     expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
   });
 
   test("express stays in the server and the interface", () => {
-    expect(breaches(app, (from, to) => !/^(express|helmet|compression)$/.test(to) || /^app\/(api\/|http\.server|visit\.server|platform\/session-cookie)/.test(from))).toEqual([]);
+    expect(breaches(app, (from, to) => !/^(express|helmet|compression)$/.test(to) || /^app\/(api\/|http\.server|remix-pages\.server|visit\.server|platform\/session-cookie)/.test(from))).toEqual([]);
   });
 
   test("migrations import nothing of ours", () => {

@@ -2,6 +2,7 @@ import { Router } from "express";
 import { checkIn } from "../features/bookings/check-in-booking.server.ts";
 import { closeSlots } from "../features/bookings/close-slots.server.ts";
 import { listDeskBookings } from "../features/bookings/desk-bookings.server.ts";
+import { formatCode } from "../features/bookings/booking.ts";
 import { checkInBody, dayBody } from "../features/bookings/desk-form.ts";
 import { followPoint } from "../features/desk/follow-point.server.ts";
 import { showToday } from "../features/desk/show-today.server.ts";
@@ -10,7 +11,7 @@ import { can } from "../features/people/can.ts";
 import { doorCodeOf } from "../features/queue/door-code.server.ts";
 import { ticketLabel } from "../features/queue/ticket.ts";
 import { findSlots } from "../features/slots/find-slots.server.ts";
-import { setServiceDay } from "../features/slots/set-slot.server.ts";
+import { setServiceDay } from "../features/bookings/set-slot.server.ts";
 import { countVisit, undoVisit } from "../features/visits/count-visit.server.ts";
 import { visitBody } from "../features/visits/visit-form.ts";
 import type { App } from "../platform/app.ts";
@@ -45,6 +46,7 @@ export function deskApi(app: App): Router {
       case "wrong-day": return problem(req, res, 409, "wrong-day", { date: outcome.date });
       case "not-possible": return problem(req, res, 409, "not-possible", { booking_status: outcome.status });
       case "place-gone": return problem(req, res, 409, "place-gone");
+      case "already-booked": return problem(req, res, 409, "booked-again", { code: formatCode(outcome.code) });
     }
   }));
 

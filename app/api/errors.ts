@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from "express";
-import { isBusy, isUnwritable } from "#db/dialect.ts";
+import { isBusy, isDuplicate, isUnwritable } from "#db/dialect.ts";
 import type { App } from "../platform/app.ts";
 import { withoutSecret } from "../platform/log.server.ts";
 import { problem } from "./problem.ts";
@@ -11,6 +11,11 @@ export function answerErrors(app: App): ErrorRequestHandler {
     const { type, status } = error as { type?: string; status?: number };
     if (type === "entity.parse.failed") return problem(req, res, 400, "bad-json");
     if (type === "entity.too.large") return problem(req, res, 413, "too-large");
+    if (isDuplicate(error)) {
+      // Every index has its words in the act that meets it; one that nobody thought of is told, and writes nothing.
+      app.log.warn({ err: error, path: withoutSecret(req.path) }, "a row was there already");
+      return problem(req, res, 409, "duplicate");
+    }
     if (isBusy(error)) return problem(req, res, 503, "store-busy", {}, { "retry-after": "1" });
     if (isUnwritable(error)) {
       app.log.error({ err: error }, "the store cannot be written");

@@ -34,6 +34,7 @@ export default {
   "no-such-code": "There is no such code here today.",
   "wrong-day": "This booking is for {date}.",
   "place-gone": "Nobody came in time and the place was given on. Please give a queue number.",
+  "booked-again": "This rider has booked another since, code {code}: check that one in.",
   "sign-in-again": "Sign in once more before you change how you sign in.",
   "passkey-refused": "This passkey did not hold. Try again, or sign in another way.",
   "server-error": "Something failed on our side and was noted. Please try again.",

@@ -32,6 +32,7 @@ export default {
   "no-such-code": "这里今天没有这个凭证号。",
   "wrong-day": "这个预约是 {date} 的。",
   "place-gone": "过了时间没有来，位置已经让给别人。请给一个排队号。",
+  "booked-again": "这位骑手之后另约了一个，凭证号 {code}：请用那一个登记。",
   "sign-in-again": "要改登录方式，请先再登录一次。",
   "passkey-refused": "这个通行密钥没有通过，请再试一次，或换个方式登录。",
   "server-error": "系统出错了，已经记下。请再试一次。",

@@ -47,7 +47,7 @@ export function staffApi(app: App): Router {
     const body = answerBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
     const kept = await keepPasskey(app, asker.staff, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
-    if (!kept) return problem(req, res, 409, "passkey-refused");
+    if (kept !== "kept") return problem(req, res, 409, kept === "refused" ? "passkey-refused" : "duplicate");
     res.status(204).end();
   }));
   router.post("/staff/sign-in/options", handle(async (req, res) => {

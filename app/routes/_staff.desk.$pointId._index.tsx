@@ -1,6 +1,7 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData, useParams, useRevalidator, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { useEffect } from "react";
+import { formatCode } from "#app/features/bookings/booking.ts";
 import { stepBooking } from "#app/features/bookings/check-in-booking.server.ts";
 import { findByPhoneTail, findDeskBooking } from "#app/features/bookings/desk-bookings.server.ts";
 import { showToday } from "#app/features/desk/show-today.server.ts";
@@ -81,7 +82,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "step": {
       may("booking.check-in");
       const outcome = await stepBooking(app, actor, point.id, say.booking, say.to);
-      return outcome.kind === "no-such-booking" ? notFound() : answer(outcome.kind === "stepped" ? undefined : outcome.kind === "place-gone" ? "desk.trouble.placeGone" : "desk.trouble.notPossible");
+      switch (outcome.kind) {
+        case "stepped": return answer(undefined);
+        case "no-such-booking": return notFound();
+        case "place-gone": return answer("desk.trouble.placeGone");
+        case "already-booked": return answer("desk.trouble.bookedAgain", { of: formatCode(outcome.code) });
+        case "not-possible": return answer("desk.trouble.notPossible");
+      }
     }
     case "tail": {
       may("booking.check-in");
@@ -96,7 +103,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case "ticket": {
       may("ticket.call");
       const outcome = await stepTicket(app, actor, point.id, say.ticket, say.to, say.station);
-      return outcome.kind === "no-such-ticket" ? notFound() : answer(outcome.kind === "stepped" ? undefined : "desk.trouble.notPossible");
+      switch (outcome.kind) {
+        case "stepped": return answer(undefined);
+        case "no-such-ticket": return notFound();
+        case "quota-spent": return answer("desk.trouble.quotaSpent");
+        case "in-line-already": return answer("desk.trouble.inLineAlready", { of: String(outcome.number) });
+        case "not-possible": return answer("desk.trouble.notPossible");
+      }
     }
     case "give-number": {
       may("ticket.give");

@@ -5,6 +5,7 @@ import { setHours } from "#app/features/network/edit-point.server.ts";
 import { formatHoursText, parseHoursText } from "#app/features/network/hours-text.ts";
 import { readHours } from "#app/features/network/judge-opening.server.ts";
 import { spansOn } from "#app/features/network/opening.ts";
+import { formatCode } from "#app/features/bookings/booking.ts";
 import { closeSlots, findOpenClosures, undoClosure } from "#app/features/bookings/close-slots.server.ts";
 import { setPointDate } from "#app/features/bookings/set-point-date.server.ts";
 import { ClosureBar } from "#app/features/bookings/ui/closure-bar.tsx";
@@ -15,7 +16,7 @@ import { formatSpan, parseRules } from "#app/features/services/schedule-form.ts"
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { readSchedule } from "#app/features/services/read-schedule.server.ts";
 import { isBookable } from "#app/features/services/service.ts";
-import { changeSchedule, previewChange, type ScheduleChange } from "#app/features/slots/change-schedule.server.ts";
+import { changeSchedule, previewChange, type ScheduleChange } from "#app/features/bookings/change-schedule.server.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import type { SchedulePreview } from "#app/features/slots/schedule-preview.ts";
 import { notFound } from "#app/not-found.server.ts";
@@ -63,7 +64,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-interface Answer { trouble?: StaffKey; word?: StaffKey; n?: number; preview?: SchedulePreview; again?: Record<string, string>; rows?: number[] }
+interface Answer { trouble?: StaffKey; word?: StaffKey; n?: number; codes?: string[]; preview?: SchedulePreview; again?: Record<string, string>; rows?: number[] }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app } = context;
@@ -80,7 +81,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (say.act === "undo") {
     const outcome = await undoClosure(app, actor, point.id, say.closure);
     if (outcome.kind === "no-such-closure") return notFound();
-    return outcome.kind === "undone" ? data<Answer>({ word: "slots.undone", n: outcome.back }) : data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
+    if (outcome.kind === "too-late") return data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
+    return data<Answer>(outcome.away.length === 0 ? { word: "slots.undone", n: outcome.back } : { word: "slots.undonePart", n: outcome.back, codes: outcome.away.map(formatCode) });
   }
   if (say.act === "point-day") {
     const day = say.how === "week" ? null : { spans: say.how === "closed" ? [] : say.spans, reason: say.reason, reason_en: "" };
@@ -122,7 +124,7 @@ export default function CalendarPage() {
       <h1>{pick(point.name, point.name_en)} · {t("desk.calendar")}</h1>
       <DeskLinks pointId={point.id} links={links} />
       {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)}{answer.rows ? ` (${answer.rows.map((row) => row + 1).join("、")})` : ""}</Said> : null}
-      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0 })}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0, codes: answer.codes?.join(" · ") ?? "" })}</Said> : null}
       {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={<><input type="hidden" name="act" value="undo" /><input type="hidden" name="closure" value={closure.id} /></>} />)}
       {answer?.preview && answer.again ? <PreviewBox preview={answer.preview} again={answer.again} /> : null}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}

@@ -1,5 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { formatCode } from "#app/features/bookings/booking.ts";
 import { closeSlots, findOpenClosures, undoClosure } from "#app/features/bookings/close-slots.server.ts";
 import { DeskLinks } from "#app/features/desk/ui/desk-links.tsx";
 import { ClosureBar } from "#app/features/bookings/ui/closure-bar.tsx";
@@ -8,7 +9,7 @@ import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { isBookable } from "#app/features/services/service.ts";
 import { mayTouchDate } from "#app/features/slots/desk-dates.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
-import { openSlot, resizeSlot, setServiceDay } from "#app/features/slots/set-slot.server.ts";
+import { openSlot, resizeSlot, setServiceDay } from "#app/features/bookings/set-slot.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, dayWords, timeWords } from "#app/time/words.ts";
@@ -38,7 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   };
 }
 
-interface Answer { word?: StaffKey; trouble?: StaffKey; n?: number }
+interface Answer { word?: StaffKey; trouble?: StaffKey; n?: number; codes?: string[] }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app } = context;
@@ -51,7 +52,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (open && !mayTouchDate(roles.map(({ role }) => role), open.closure.date, dateIn(point.zone, app.clock.now()))) return data<Answer>({ trouble: "slots.notYours" }, { status: 409 });
     const outcome = await undoClosure(app, actor, point.id, say.closure);
     if (outcome.kind === "no-such-closure") return notFound();
-    return outcome.kind === "undone" ? data<Answer>({ word: "slots.undone", n: outcome.back }) : data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
+    if (outcome.kind === "too-late") return data<Answer>({ trouble: "slots.undoLate" }, { status: 409 });
+    return data<Answer>(outcome.away.length === 0 ? { word: "slots.undone", n: outcome.back } : { word: "slots.undonePart", n: outcome.back, codes: outcome.away.map(formatCode) });
   }
   if (!mayTouchDate(roles.map(({ role }) => role), say.date, dateIn(point.zone, app.clock.now()))) return data<Answer>({ trouble: "slots.notYours" }, { status: 409 });
   const service = (await findServicesOf(app.db, point.id)).find(({ id }) => id === say.service) ?? notFound();
@@ -97,7 +99,7 @@ export default function SlotsPage() {
       <h1>{pick(point.name, point.name_en)} · {t("desk.slots")}</h1>
       <DeskLinks pointId={point.id} links={links} />
       {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { n: answer.n ?? 0 })}</Said> : null}
-      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0 })}</Said> : null}
+      {answer?.word ? <Said of={answer}>{t(answer.word, { n: answer.n ?? 0, codes: answer.codes?.join(" · ") ?? "" })}</Said> : null}
       {closures.map((closure) => <ClosureBar key={closure.id} closure={closure} hidden={hidden("undo", { closure: closure.id })} />)}
       {services.length > 1 ? <nav className="chips chips-wrap" aria-label={t("slots.service")}>{services.map((one) => <Link key={one.id} className="chip" to={address({ service: one.id })} aria-current={one.id === service ? "true" : undefined}>{pick(one.name, one.name_en)}</Link>)}</nav> : null}
       <nav className="dates" aria-label={t("slots.date")}>

@@ -19,7 +19,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const bookings = rider ? await listBookings(app.db, rider) : [];
   const upcoming = bookings.filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse();
   return { title: visit.t("bookings.title"), now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [],
-    tickets: rider ? (await listTickets(app.db, rider, now)).map(({ ticket, label, ahead, service, point }) => ({ id: ticket.id, state: ticket.state, station: ticket.station, label, ahead, service: service.name, service_en: service.name_en, point: point.name, point_en: point.name_en })) : [],
+    tickets: rider ? (await listTickets(app.db, rider, now)).map(({ ticket, label, ahead, past, service, point }) => ({ id: ticket.id, state: ticket.state, station: ticket.station, label, ahead, past, service: service.name, service_en: service.name_en, point: point.name, point_en: point.name_en })) : [],
   };
 }
 
@@ -52,7 +52,7 @@ export default function Bookings() {
             <Link key={ticket.id} className="list-row" to={`/tickets/${ticket.id}`}>
               <strong className="large">{ticket.label}</strong>
               <span>{pick(ticket.service, ticket.service_en)} · {pick(ticket.point, ticket.point_en)}</span>
-              <span className="quiet small">{ticket.state === "called" ? t("ticket.called", { station: ticket.station }) : ticket.state === "skipped" ? t("ticket.skipped") : ticket.state === "held" ? t("ticket.held") : ticket.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ticket.ahead })}</span>
+              <span className="quiet small">{ticket.state === "called" ? t("ticket.called", { station: ticket.station }) : ticket.state === "skipped" ? t("ticket.skipped") : ticket.state === "held" ? t("ticket.held") : ticket.past ? t("ticket.doubtful") : ticket.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ticket.ahead })}</span>
             </Link>
           ))}
         </section>

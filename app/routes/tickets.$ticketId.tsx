@@ -44,7 +44,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
 export const meta = titled;
 
 export default function TicketPage() {
-  const { ticket, label, ahead, expected, doubtful, service, point, now, leave, pushKey, trustworthy } = useLoaderData<typeof loader>();
+  const { ticket, label, ahead, expected, doubtful, past, service, point, now, leave, pushKey, trustworthy } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick } = useWords();
   const { state } = ticket;
@@ -68,7 +68,7 @@ export default function TicketPage() {
           {leave && state !== "called" ? <p className="pass-when">{t("ticket.leaveNow")}</p> : null}
           {state === "waiting" || state === "held" ? (
             <>
-              {state === "held" ? null : <p className="large strong">{ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ahead })}</p>}
+              {state === "held" || past ? null : <p className="large strong">{ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ahead })}</p>}
               {expected ? <p className="large">{t("ticket.expected", { from: timeWords(expected.from, point.zone), to: timeWords(expected.to, point.zone) })}</p> : null}
               {doubtful ? <p className="notice">{t("ticket.doubtful")} <Link to={`/services/${service.id}/book`}>{t("pass.bookAgain")}</Link></p> : null}
               {state === "held" && ticket.holdUntil ? <p className="strong">{t("ticket.heldUntil", { time: timeWords(ticket.holdUntil, point.zone) })}</p> : null}

@@ -16,7 +16,7 @@ import type { Staff } from "#app/features/people/staff.ts";
 import { answerSwap, askSwap } from "#app/features/roster/swap-shift.server.ts";
 import { confirmClaim, releaseClaim, takeShift } from "#app/features/roster/take-shift.server.ts";
 import type { Service } from "#app/features/services/service.ts";
-import { resizeSlot, setServiceDay } from "#app/features/slots/set-slot.server.ts";
+import { resizeSlot, setServiceDay } from "#app/features/bookings/set-slot.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { drift, newRider, NOW, serviceNamed, slotsOn, testApp, type TestApp } from "#tests/support/app.ts";

@@ -9,7 +9,7 @@ import type { Instant } from "#app/time/instant.ts";
 /** Gives what hangs on one device to another, inside the caller's transaction: bookings, lines, numbers, stars and messages. */
 export async function joinDevices(app: App, trx: Db, from: string, to: string, now: Instant): Promise<void> {
   await joinBookings(app, trx, from, to, now);
-  await joinTickets(trx, from, to);
+  await joinTickets(app, trx, from, to, now);
   await joinDoorsAndStars(trx, from, to);
   await joinMessages(trx, from, to);
 }

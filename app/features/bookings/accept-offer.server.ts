@@ -5,9 +5,10 @@ import { findService } from "#app/features/services/find-service.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
-import { findClash, writeBooking } from "./book-slot.server.ts";
+import { writeBooking } from "./book-slot.server.ts";
 import { viewOf, type BookingView } from "./booking.ts";
 import { bookingOf } from "./bookings.store.server.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 import { setWaitingStatus, waitingOf } from "./waitlist.store.server.ts";
 
 export type Accepted =
@@ -30,7 +31,7 @@ export async function acceptOffer(app: App, rider: Rider, id: string): Promise<A
       if (booking) return { kind: "accepted", booking: viewOf(booking, service, point) };
     }
     if (waiting.status !== "offered" || !waiting.offerUntil || waiting.offerUntil <= now) return { kind: "offer-over" };
-    const clash = await findClash(trx, rider, slot, now);
+    const clash = await standsInTheWay(trx, rider.deviceId, slot);
     if (clash) return { kind: "already-booked", bookingId: clash.id };
     const request = { slotId: slot.id, riderKind: waiting.riderKind, ...(waiting.topicId && { topicId: waiting.topicId }) };
     const booking = await writeBooking(app, trx, rider, { slot, service, point }, request, now);

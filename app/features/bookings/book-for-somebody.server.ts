@@ -1,6 +1,7 @@
 import { inTransaction } from "#db/transaction.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { addDevice } from "#app/features/people/begin-session.server.ts";
+import { sealOf } from "#app/features/people/device-key.server.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { isBookable } from "#app/features/services/service.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
@@ -8,8 +9,9 @@ import { takePlace } from "#app/features/slots/take-place.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
-import { findClash, writeBooking, type BookingRequest } from "./book-slot.server.ts";
+import { writeBooking, type BookingRequest } from "./book-slot.server.ts";
 import type { BookingView } from "./booking.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 import { keepAnswer, keptAnswerOf } from "./kept-answers.store.server.ts";
 
 export type BookedForSomebody =
@@ -34,8 +36,10 @@ export async function bookForSomebody(
     if (!slot || !service || !point || slot.pointId !== pointId || !isBookable(service)) return { kind: "no-such-slot" };
     if (slot.end <= now) return { kind: "slot-over" };
     if (request.topicId && !service.topics.some(({ id }) => id === request.topicId)) return { kind: "no-such-slot" };
-    const rider = { deviceId: request.deviceId ?? (await addDevice(app, trx, "zh", now)) };
-    const clash = request.deviceId ? await findClash(trx, rider, slot, now) : undefined;
+    // Whoever had themselves forgotten has no device any more: what is booked for them now is as for a walk-in.
+    const followed = request.deviceId !== undefined && (await sealOf(app, trx, request.deviceId)) !== undefined ? request.deviceId : undefined;
+    const rider = { deviceId: followed ?? (await addDevice(app, trx, "zh", now)) };
+    const clash = followed ? await standsInTheWay(trx, rider.deviceId, slot) : undefined;
     if (clash) return { kind: "already-booked", bookingId: clash.id };
     const taken = await takePlace(trx, slot);
     if (taken !== "taken") return { kind: taken };

@@ -18,9 +18,10 @@ import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { blindIndex } from "#app/platform/sealing.server.ts";
-import { overlap, plusMinutes, type Instant } from "#app/time/instant.ts";
+import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { ERASE_AFTER_DAYS, viewOf, type Booking, type BookingView } from "./booking.ts";
-import { activeBookingOn, activeBookingsOf, insertBooking, type SealedWords } from "./bookings.store.server.ts";
+import { insertBooking, type SealedWords } from "./bookings.store.server.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 import { keepAnswer, keptAnswerOf } from "./kept-answers.store.server.ts";
 import { countWaiting } from "./waitlist.store.server.ts";
 
@@ -96,15 +97,8 @@ export async function checkRequest(
   if (service.phoneNeeded && !(await isVerified(trx, rider))) return { kind: "phone-needed" };
   if (!isInsideWindow(slot, service.rules, point.zone, now)) return { kind: "outside-window" };
   if (slot.closed) return { kind: "slot-closed" };
-  const clash = await findClash(trx, rider, slot, now);
+  const clash = await standsInTheWay(trx, rider.deviceId, slot);
   return clash ? { kind: "already-booked", bookingId: clash.id, slotId: clash.slotId } : { slot, service, point };
-}
-
-/** A booking of the rider that stands in the way: the same service that day, or the same time. `except` does not count. */
-export async function findClash(trx: Db, rider: Rider, slot: Slot, now: Instant, except?: string): Promise<Booking | undefined> {
-  const sameDay = await activeBookingOn(trx, rider.deviceId, slot.serviceId, slot.date);
-  if (sameDay && sameDay.id !== except) return sameDay;
-  return (await activeBookingsOf(trx, rider.deviceId, now)).find((booking) => booking.id !== except && overlap(booking, slot));
 }
 
 /** Writes the booking of a place that is already taken. */

@@ -56,16 +56,13 @@ export async function bookingsOf(db: Db, deviceId: string, limit: number): Promi
   return found.map(toBooking);
 }
 
-/** A rider's bookings that keep a place and end after `now`. */
-export async function activeBookingsOf(db: Db, deviceId: string, now: Instant): Promise<Booking[]> {
-  const found = await rows<Selectable<BookingsTable>>(db, `select * from bookings where device_id = ? and status in (${marks(ACTIVE)}) and ends_at > ? order by starts_at`, [deviceId, ...ACTIVE, now]);
-  return found.map(toBooking);
-}
-
-/** A rider's booking of a service on a date that keeps a place, over or not. */
-export async function activeBookingOn(db: Db, deviceId: string, serviceId: string, date: CivilDate): Promise<Booking | undefined> {
+/** A rider's booking that keeps a place of a service on a date, or at a time, over or not; `except` left out. */
+export async function activeBookingBeside(
+  db: Db, deviceId: string, place: { serviceId: string; date: CivilDate; start: Instant; end: Instant }, except: string,
+): Promise<Booking | undefined> {
   const [row] = await rows<Selectable<BookingsTable>>(
-    db, `select * from bookings where device_id = ? and service_id = ? and date = ? and status in (${marks(ACTIVE)}) limit 1`, [deviceId, serviceId, date, ...ACTIVE],
+    db, `select * from bookings where device_id = ? and status in (${marks(ACTIVE)}) and id <> ? and ((service_id = ? and date = ?) or (starts_at < ? and ends_at > ?)) order by starts_at limit 1`,
+    [deviceId, ...ACTIVE, except, place.serviceId, place.date, place.end, place.start],
   );
   return row && toBooking(row);
 }

@@ -4,17 +4,16 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
 import { cancellableUntil } from "#app/features/slots/slot.ts";
 import type { Slot } from "#app/features/slots/slot.ts";
 import { record } from "#app/features/trail/record.server.ts";
-import type { Actor } from "#app/features/trail/trail.ts";
+import type { Actor, Facts } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { canBecome, viewOf, type Booking, type BookingView } from "./booking.ts";
 import { bookingForSystem, bookingOf, setStatus } from "./bookings.store.server.ts";
-import { offerPlaces } from "./offer-places.server.ts";
+import { freePlaces } from "./free-places.server.ts";
 
 export type Cancelled =
   | { kind: "cancelled"; booking: BookingView }
@@ -32,15 +31,14 @@ export async function cancelForRider(app: App, actor: Actor, id: string): Promis
   return cancel(app, actor, (trx) => bookingForSystem(trx, id));
 }
 
-/** Gives a booked place back inside the caller's transaction, and offers it on. */
-export async function cancelInside(app: App, trx: Db, actor: Actor, booking: Booking, slot: Slot, now: Instant): Promise<void> {
+/** Gives a booked place back inside the caller's transaction, and offers it on. `because` is noted with it. */
+export async function cancelInside(app: App, trx: Db, actor: Actor, booking: Booking, slot: Slot, now: Instant, because: Facts = {}): Promise<void> {
   invariant(await setStatus(trx, booking, "cancelled", now), "a booking changed under its own transaction");
-  await givePlaceBack(trx, slot);
   await record(trx, app.ids, now, {
     actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-    before: { status: booking.status, slot: slot.id }, after: { status: "cancelled" },
+    before: { status: booking.status, slot: slot.id }, after: { status: "cancelled", ...because },
   });
-  await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+  await freePlaces(app, trx, booking.serviceId, [booking.date], now, (raise) => raise.givePlaceBack(trx, slot));
 }
 
 async function cancel(app: App, actor: Actor, find: (trx: App["db"]) => Promise<Booking | undefined>): Promise<Cancelled> {

@@ -5,7 +5,6 @@ import { signDoor } from "#app/features/network/sign-door.server.ts";
 import type { Proof } from "#app/features/people/rider.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
 import { takePlace } from "#app/features/slots/take-place.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
@@ -13,18 +12,21 @@ import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { canBecome, holdsPlace, viewOf, type Booking, type BookingStatus, type BookingView } from "./booking.ts";
+import { canBecome, holdsPlace, isActive, viewOf, type Booking, type BookingStatus, type BookingView } from "./booking.ts";
 import { bookingForSystem, setStatus } from "./bookings.store.server.ts";
 import { bookingIdByCode } from "./desk-bookings.store.server.ts";
-import { offerPlaces } from "./offer-places.server.ts";
+import { freePlaces } from "./free-places.server.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 
 export type CheckedIn =
   | { kind: "checked-in"; booking: BookingView; again: boolean }
   | { kind: "no-such-booking" }
   | { kind: "wrong-day"; date: string }
   | { kind: "not-possible"; status: BookingStatus }
-  /** It was released and its place given to somebody else. */
-  | { kind: "place-gone" };
+  | NotAgain;
+
+/** Why a booking that ended does not stand again: its place went to somebody else, or its rider has another at that time or of that service and day. */
+type NotAgain = { kind: "place-gone" } | { kind: "already-booked"; code: string; start: Instant };
 
 /** How long after it happened a check-in that was kept without network is still taken. Minutes. */
 const LATEST = 18 * 60;
@@ -49,7 +51,7 @@ export async function checkIn(app: App, actor: Actor, pointIds: string[], code: 
   });
 }
 
-export type Stepped = { kind: "stepped"; before: BookingStatus } | { kind: "no-such-booking" } | { kind: "not-possible"; status: BookingStatus } | { kind: "place-gone" };
+export type Stepped = { kind: "stepped"; before: BookingStatus } | { kind: "no-such-booking" } | { kind: "not-possible"; status: BookingStatus } | NotAgain;
 
 /** Serves, marks as no-show, or undoes, a booking of a point. A place that becomes free goes to whoever waits. */
 export async function stepBooking(app: App, actor: Actor, pointId: string, id: string, to: Exclude<BookingStatus, "cancelled">, proof?: Proof): Promise<Stepped> {
@@ -79,13 +81,14 @@ async function step(
   app: App, trx: Db, actor: Actor, { booking, slot }: Loaded, to: BookingStatus, now: Instant, more: Parameters<typeof setStatus>[4],
 ): Promise<Exclude<Stepped, { kind: "no-such-booking" }>> {
   if (!canBecome(booking.status, to)) return { kind: "not-possible", status: booking.status };
+  const clash = !isActive(booking.status) && isActive(to) ? await standsInTheWay(trx, booking.deviceId, booking, booking.id) : undefined;
+  if (clash) return { kind: "already-booked", code: clash.code, start: clash.start };
   if (!holdsPlace(booking.status) && holdsPlace(to) && (await takePlace(trx, slot)) !== "taken") return { kind: "place-gone" };
   invariant(await setStatus(trx, booking, to, now, more), "a booking changed under its own transaction");
   await note(app, trx, actor, booking, to, now);
   if (actor.kind === "staff") await signDoor(trx, booking.pointId, now);
   if (holdsPlace(booking.status) && !holdsPlace(to)) {
-    await givePlaceBack(trx, slot);
-    await offerPlaces(app, trx, booking.serviceId, booking.date, now);
+    await freePlaces(app, trx, booking.serviceId, [booking.date], now, (raise) => raise.givePlaceBack(trx, slot));
   }
   return { kind: "stepped", before: booking.status };
 }

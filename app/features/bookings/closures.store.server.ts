@@ -48,13 +48,6 @@ export async function bookedOnSlots(trx: Db, pointId: string, slotIds: string[])
   return rows.map(({ id }) => id);
 }
 
-/** Whether a rider has another booking of a service's date that stands in the way. */
-export async function hasOther(trx: Db, booking: Pick<Booking, "id" | "deviceId" | "serviceId">, date: CivilDate): Promise<boolean> {
-  const row = await trx.selectFrom("bookings").select("id").where("device_id", "=", booking.deviceId).where("service_id", "=", booking.serviceId).where("date", "=", date)
-    .where("status", "in", ["booked", "checked-in"]).where("id", "<>", booking.id).executeTakeFirst();
-  return row !== undefined;
-}
-
 /** What was closed at a moment, of dates from `from` on, and not opened since. */
 export async function closuresMadeAt(db: Db, madeAt: Instant, from: CivilDate): Promise<Closure[]> {
   return (await db.selectFrom("closures").selectAll().where("made_at", "=", madeAt).where("date", ">=", from).where("undone_at", "is", null).execute()).map(toClosure);

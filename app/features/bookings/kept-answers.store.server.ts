@@ -28,10 +28,11 @@ export async function deleteAnswersBefore(trx: Db, at: Instant): Promise<void> {
   await trx.deleteFrom("kept_answers").where("created_at", "<", at).execute();
 }
 
-/** A retry that comes after its device was joined to another is still recognised. */
+/** A retry that comes after its device was joined to another is still recognised; of two under one key the other device's stays. */
 export async function moveAnswers(trx: Db, from: string, to: string): Promise<void> {
   const known = new Set((await trx.selectFrom("kept_answers").select("idempotency_key").where("device_id", "=", to).execute()).map((row) => row.idempotency_key));
   for (const { idempotency_key: key } of await trx.selectFrom("kept_answers").select("idempotency_key").where("device_id", "=", from).execute()) {
-    if (!known.has(key)) await trx.updateTable("kept_answers").set({ device_id: to }).where("device_id", "=", from).where("idempotency_key", "=", key).execute();
+    if (known.has(key)) await trx.deleteFrom("kept_answers").where("device_id", "=", from).where("idempotency_key", "=", key).execute();
+    else await trx.updateTable("kept_answers").set({ device_id: to }).where("device_id", "=", from).where("idempotency_key", "=", key).execute();
   }
 }

@@ -2,12 +2,12 @@ import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { givePlaceBack } from "#app/features/slots/give-place-back.server.ts";
+import type { Raising } from "#app/features/slots/raise-places.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import { SYSTEM, type Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { offerPlaces } from "./offer-places.server.ts";
+import { freePlaces } from "./free-places.server.ts";
 import { lineEnds, type Waiting, type WaitingStatus } from "./waiting.ts";
 import { offersOver, setWaitingStatus, waitingForSystem, waitingOf, waitingTooLong } from "./waitlist.store.server.ts";
 
@@ -40,12 +40,12 @@ export async function passOffers(app: App): Promise<number> {
   return over.length + late.length;
 }
 
-/** Ends one place in a line inside the caller's transaction; an offered place goes back, and on unless `stays`. */
-export async function endWaiting(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, stays = false): Promise<void> {
-  await end(app, trx, waiting, to, actor, now, stays);
+/** Ends one place in a line inside the caller's transaction; an offered place goes back, and on to the next, unless the caller does that with all it frees (`raise`). */
+export async function endWaiting(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, raise?: Raising): Promise<void> {
+  await end(app, trx, waiting, to, actor, now, raise);
 }
 
-async function end(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, stays = false): Promise<void> {
+async function end(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatus, "waiting" | "offered">, actor: Actor, now: Instant, raise?: Raising): Promise<void> {
   if (waiting.status !== "waiting" && waiting.status !== "offered") return;
   if (!(await setWaitingStatus(trx, waiting, to, now))) return;
   await record(trx, app.ids, now, {
@@ -54,6 +54,6 @@ async function end(app: App, trx: Db, waiting: Waiting, to: Exclude<WaitingStatu
   });
   const slot = waiting.status === "offered" ? await findSlot(trx, waiting.slotId) : undefined;
   if (!slot) return;
-  await givePlaceBack(trx, slot);
-  if (!stays) await offerPlaces(app, trx, slot.serviceId, slot.date, now);
+  if (raise) await raise.givePlaceBack(trx, slot);
+  else await freePlaces(app, trx, slot.serviceId, [slot.date], now, (mine) => mine.givePlaceBack(trx, slot));
 }

@@ -3,16 +3,15 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { findSlot } from "#app/features/slots/find-slots.server.ts";
-import { movePlace } from "#app/features/slots/move-place.server.ts";
 import { cancellableUntil, isInsideWindow, type Slot } from "#app/features/slots/slot.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { plusMinutes } from "#app/time/instant.ts";
-import { findClash } from "./book-slot.server.ts";
 import { ERASE_AFTER_DAYS, viewOf, type Booking, type BookingView } from "./booking.ts";
 import { bookingOf, setSlot } from "./bookings.store.server.ts";
-import { offerPlaces } from "./offer-places.server.ts";
+import { freePlaces } from "./free-places.server.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 import { countWaiting } from "./waitlist.store.server.ts";
 
 export type Moved =
@@ -43,17 +42,19 @@ export async function moveBooking(app: App, rider: Rider, id: string, slotId: st
     if (now > cancellableUntil(booking.start, service.rules)) return { kind: "too-late" };
     if (!isInsideWindow(to, service.rules, point.zone, now)) return { kind: "outside-window" };
     if (to.closed) return { kind: "slot-closed" };
-    const clash = await findClash(trx, rider, to, now, booking.id);
+    const clash = await standsInTheWay(trx, rider.deviceId, to, booking.id);
     if (clash) return { kind: "already-booked", bookingId: clash.id };
-    const taken = await movePlace(trx, from, to);
-    if (taken !== "taken") return { kind: taken, slot: to, waiting: await countWaiting(trx, { pointId: to.pointId, slotId: to.id }) };
     const eraseAt = plusMinutes(to.end, ERASE_AFTER_DAYS * 1440);
-    invariant(await setSlot(trx, booking, to, eraseAt, now), "a booking changed under its own transaction");
+    const taken = await freePlaces(app, trx, service.id, [from.date], now, async (raise) => {
+      const moved = await raise.movePlace(trx, from, to);
+      if (moved === "taken") invariant(await setSlot(trx, booking, to, eraseAt, now), "a booking changed under its own transaction");
+      return moved;
+    });
+    if (taken !== "taken") return { kind: taken, slot: to, waiting: await countWaiting(trx, { pointId: to.pointId, slotId: to.id }) };
     await record(trx, app.ids, now, {
       actor: { kind: "rider", id: rider.deviceId }, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
       before: { slot: from.id, starts_at: from.start }, after: { slot: to.id, starts_at: to.start },
     });
-    await offerPlaces(app, trx, service.id, from.date, now);
     const moved = { ...booking, slotId: to.id, date: to.date, start: to.start, end: to.end };
     return { kind: "moved", booking: viewOf(moved, service, point) };
   });

@@ -100,19 +100,34 @@ export async function openWaitingsOn(trx: Db, pointId: string, slotIds: string[]
   return rows.map(toWaiting);
 }
 
-/** Gives a device's places in lines to another; where both stand in one line, the first device's stays behind and is answered. */
-export async function moveWaitings(trx: Db, from: string, to: string): Promise<Waiting[]> {
+/** The lines in which two devices both stand: the first device's places. */
+export async function waitingsOfBoth(trx: Db, from: string, to: string): Promise<Waiting[]> {
   const standing = new Set((await openWaitingsOf(trx, to)).map(({ slotId }) => slotId));
-  const twice = (await openWaitingsOf(trx, from)).filter(({ slotId }) => standing.has(slotId));
-  let query = trx.updateTable("waitlist").set({ device_id: to }).where("device_id", "=", from);
-  if (twice.length > 0) query = query.where("id", "not in", twice.map(({ id }) => id));
-  await query.execute();
-  return twice;
+  return (await openWaitingsOf(trx, from)).filter(({ slotId }) => standing.has(slotId));
 }
 
-/** Puts back into their lines those whom one act took out of them. */
-export async function reopenWaitings(trx: Db, pointId: string, slotIds: string[], endedAt: Instant, now: Instant): Promise<void> {
-  if (slotIds.length === 0) return;
-  await trx.updateTable("waitlist").set({ status: "waiting", offered_at: null, offer_until: null, updated_at: now }).where("point_id", "=", pointId).where("slot_id", "in", slotIds)
-    .where("status", "=", "expired").where("updated_at", "=", endedAt).execute();
+/** Gives a device's places in lines to another, which stands in none of the same. */
+export async function moveWaitings(trx: Db, from: string, to: string): Promise<void> {
+  await trx.updateTable("waitlist").set({ device_id: to }).where("device_id", "=", from).execute();
+}
+
+/** Those whom one act took out of the lines of some slots, first come first. */
+export async function endedWaitings(trx: Db, pointId: string, slotIds: string[], endedAt: Instant): Promise<Waiting[]> {
+  if (slotIds.length === 0) return [];
+  const rows = await trx.selectFrom("waitlist").selectAll().where("point_id", "=", pointId).where("slot_id", "in", slotIds)
+    .where("status", "=", "expired").where("updated_at", "=", endedAt).orderBy("id").execute();
+  return rows.map(toWaiting);
+}
+
+/** Whether the rider of a place in a line stands in that line again. */
+export async function hasOpenWaiting(trx: Db, waiting: Waiting): Promise<boolean> {
+  const row = await trx.selectFrom("waitlist").select("id").where("point_id", "=", waiting.pointId).where("slot_id", "=", waiting.slotId).where("device_id", "=", waiting.deviceId)
+    .where("status", "in", ["waiting", "offered"]).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Puts somebody back into their line; nobody who stands in it already. */
+export async function reopenWaiting(trx: Db, waiting: Waiting, now: Instant): Promise<void> {
+  await trx.updateTable("waitlist").set({ status: "waiting", offered_at: null, offer_until: null, updated_at: now }).where("point_id", "=", waiting.pointId).where("id", "=", waiting.id)
+    .where("status", "=", "expired").execute();
 }

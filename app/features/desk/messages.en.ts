@@ -96,6 +96,8 @@ export default {
   "desk.pinTooMany": "Wrong too often: try again in {minutes} minutes.",
   "desk.trouble.form": "Something is not right: please look again.",
   "desk.trouble.placeGone": "The place was given on: please give a queue number.",
+  "desk.trouble.bookedAgain": "They booked another since, code {of}: check that one in.",
+  "desk.trouble.inLineAlready": "They stand in this line with number {of}: call that one.",
   "desk.trouble.notPossible": "It changed meanwhile: nothing was done. Look at how it stands.",
   "desk.trouble.unanswered": "No connection: nothing was changed. Check-ins and counts still work.",
   "desk.trouble.noTail": "Nobody booked today with these digits.",

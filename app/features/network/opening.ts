@@ -46,6 +46,13 @@ export function spansOn(hours: Hours, dated: DatedSpans, date: CivilDate, calend
   return spans.map(({ from, to }) => ({ from, to })).sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** Whether a point that was open before midnight is open without a break since, at `now`. */
+export function isOpenSinceMidnight(hours: Hours, dated: DatedSpans, zone: Zone, calendar: Calendar, now: Instant): boolean {
+  const { date, minutes } = civilOf(now, zone);
+  const begun = spansOn(hours, dated, date, calendar).some(({ from, to }) => from === "00:00" && minutes < minutesOfDay(to));
+  return begun && spansOn(hours, dated, plusDays(date, -1), calendar).some(({ to }) => to === "24:00");
+}
+
 /** Whether a point is open by its hours at `now`, and until when. */
 export function openingAt(hours: Hours | undefined, dated: DatedSpans, zone: Zone, calendar: Calendar, now: Instant): OpenState {
   if (!hours) return { state: "unknown", until: null };

@@ -59,8 +59,8 @@ export async function verifiedPhoneOf(db: Db, deviceId: string): Promise<string 
 export async function moveConsents(trx: Db, from: string, to: string): Promise<void> {
   const known = await trx.selectFrom("consents").select(["purpose", "version"]).where("device_id", "=", to).execute();
   for (const consent of await trx.selectFrom("consents").selectAll().where("device_id", "=", from).execute()) {
-    if (known.some(({ purpose, version }) => purpose === consent.purpose && version === consent.version)) continue;
-    await trx.updateTable("consents").set({ device_id: to }).where("id", "=", consent.id).execute();
+    if (known.some(({ purpose, version }) => purpose === consent.purpose && version === consent.version)) await trx.deleteFrom("consents").where("id", "=", consent.id).execute();
+    else await trx.updateTable("consents").set({ device_id: to }).where("id", "=", consent.id).execute();
   }
 }
 

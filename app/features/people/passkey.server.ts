@@ -37,23 +37,27 @@ export async function offerPasskey(app: App, staff: Staff, place: PasskeyPlace) 
 }
 
 /** Keeps a passkey that a browser made for somebody who is signed in. */
-export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, challengeId: string, response: RegistrationResponseJSON, label: string): Promise<boolean> {
+export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, challengeId: string, response: RegistrationResponseJSON, label: string): Promise<"kept" | "refused" | "there-already"> {
   const now = app.clock.now();
   const challenge = await inTransaction(app.db, (trx) => takeChallenge(trx, challengeId, "register", now));
-  if (!challenge || challenge.staffId !== staff.id) return false;
+  if (!challenge || challenge.staffId !== staff.id) return "refused";
   const verified = await verifyRegistrationResponse({
     response, expectedChallenge: challenge.challenge, expectedOrigin: place.origin, expectedRPID: place.rpId, requireUserVerification: true,
   }).catch(() => undefined);
-  if (!verified?.verified) return false;
+  if (!verified?.verified) return "refused";
   const { credential } = verified.registrationInfo;
-  await inTransaction(app.db, async (trx) => {
+  const kept = await inTransaction(app.db, async (trx) => {
+    // An id is one credential's: whoever names it again, with whatever key, changes nothing.
+    if (await passkeyById(trx, credential.id)) return false;
     await insertPasskey(trx, {
       id: credential.id, staffId: staff.id, publicKey: Buffer.from(credential.publicKey).toString("base64url"), counter: credential.counter, transports: response.response.transports ?? [], label,
     }, now);
     await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-made", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    return true;
   });
+  if (!kept) return "there-already";
   security(app.log, "factor-changed", { staff: staff.id, factor: "passkey" });
-  return true;
+  return "kept";
 }
 
 /** Somebody's own passkeys, the newest first. */

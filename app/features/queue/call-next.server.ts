@@ -3,15 +3,16 @@ import { inTransaction } from "#db/transaction.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { signDoor } from "#app/features/network/sign-door.server.ts";
 import { findService } from "#app/features/services/find-service.server.ts";
-import { giveNumberBack, takeNumber } from "#app/features/slots/take-number.server.ts";
+import { freePlaces } from "#app/features/bookings/free-places.server.ts";
+import { takeNumber } from "#app/features/slots/take-number.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { canStep, countsInDay, type Ticket, type TicketState } from "./ticket.ts";
-import { calledAt, callLowest, setTicket, ticketAt } from "./tickets.store.server.ts";
+import { canStep, countsInDay, isOpen, type Ticket, type TicketState } from "./ticket.ts";
+import { calledAt, callLowest, openTicketOf, setTicket, ticketAt } from "./tickets.store.server.ts";
 
 export type Called = { kind: "called"; ticket: Ticket } | { kind: "nobody" } | { kind: "no-such-service" };
 
@@ -38,7 +39,9 @@ export async function callNext(app: App, actor: Actor, pointId: string, serviceI
   });
 }
 
-export type TicketStepped = { kind: "stepped"; ticket: Ticket } | { kind: "no-such-ticket" } | { kind: "not-possible"; state: TicketState } | { kind: "quota-spent" };
+export type TicketStepped = { kind: "stepped"; ticket: Ticket } | { kind: "no-such-ticket" } | { kind: "not-possible"; state: TicketState } | { kind: "quota-spent" }
+  /** Its holder stands in that line with another number. */
+  | { kind: "in-line-already"; number: number };
 
 /** The desk serves, skips, recalls or calls a number again, or sends its holder away. */
 export async function stepTicket(app: App, actor: Actor, pointId: string, id: string, to: Exclude<TicketState, "held">, station?: string): Promise<TicketStepped> {
@@ -49,6 +52,8 @@ export async function stepTicket(app: App, actor: Actor, pointId: string, id: st
     const again = ticket.state === "called" && to === "called";
     if (ticket.state === to && !again) return { kind: "stepped", ticket };
     if (!again && !canStep(ticket.state, to)) return { kind: "not-possible", state: ticket.state };
+    const other = isOpen(to) && !isOpen(ticket.state) && ticket.deviceId ? await openTicketOf(trx, ticket.deviceId, ticket) : undefined;
+    if (other) return { kind: "in-line-already", number: other.number };
     if (!countsInDay(ticket.state) && countsInDay(to)) {
       const service = await findService(trx, ticket.serviceId);
       if (!service || !(await takeNumber(trx, service, ticket.date))) return { kind: "quota-spent" };
@@ -56,7 +61,7 @@ export async function stepTicket(app: App, actor: Actor, pointId: string, id: st
     const more = to === "called" ? { called: true, ...(station !== undefined && { station }) } : {};
     invariant(await setTicket(trx, ticket, to, now, more), "a ticket changed under its own transaction");
     await note(app, trx, actor, ticket, to, { state: ticket.state }, now, station === undefined ? {} : { station });
-    if (countsInDay(ticket.state) && !countsInDay(to)) await giveNumberBack(trx, { id: ticket.serviceId, pointId }, ticket.date);
+    if (countsInDay(ticket.state) && !countsInDay(to)) await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) => raise.giveNumberBack(trx, { id: ticket.serviceId, pointId }, ticket.date));
     await signDoor(trx, pointId, now);
     return { kind: "stepped", ticket: (await ticketAt(trx, pointId, id))! };
   });

@@ -1,7 +1,7 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
-import { giveNumberBack } from "#app/features/slots/take-number.server.ts";
+import { freePlaces } from "#app/features/bookings/free-places.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Facts } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
@@ -31,7 +31,7 @@ export async function leaveQueue(app: App, rider: Rider, id: string): Promise<Ti
 /** A rider's own step of their ticket, inside the caller's transaction, which has checked that it may be taken. */
 export async function stepInside(app: App, trx: Db, rider: Rider, ticket: Ticket, to: TicketState, now: Instant, more: Parameters<typeof setTicket>[4] = {}, facts: Facts = {}): Promise<void> {
   invariant(await setTicket(trx, ticket, to, now, more), "a ticket changed under its own transaction");
-  if (to === "left") await giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date);
+  if (to === "left") await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) => raise.giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date));
   await record(trx, app.ids, now, {
     actor: { kind: "rider", id: rider.deviceId }, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId,
     before: { state: ticket.state }, after: { state: to, number: ticket.number, ...facts },

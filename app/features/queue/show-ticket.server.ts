@@ -20,6 +20,8 @@ export interface ShownTicket {
   expected: Expected | null;
   /** Whether the day may end before it is called. */
   doubtful: boolean;
+  /** Whether its day is over. */
+  past: boolean;
   service: Service;
   point: Point;
 }
@@ -39,7 +41,7 @@ export async function listTickets(db: Db, rider: Rider, now: Instant): Promise<S
   const shown: ShownTicket[] = [];
   for (const ticket of await ticketsOfRider(db, rider.deviceId, plusDays(now.slice(0, 10) as CivilDate, -1))) {
     const found = await withPlace(db, ticket, now);
-    if (found && found.ticket.date === dateIn(found.point.zone, now)) shown.push(found);
+    if (found && found.ticket.date >= plusDays(dateIn(found.point.zone, now), found.ticket.state === "skipped" ? 0 : -1)) shown.push(found);
   }
   return shown;
 }
@@ -56,7 +58,9 @@ async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Prom
   const last = calls.map(({ at }) => at).sort().at(-1);
   const running = waits ? await findRunning(db, service, ticket.date) : "always";
   const span = typeof running === "string" ? undefined : running;
-  const over = running === "not" || (span !== undefined && span.to <= now);
+  // After its day's midnight nobody knows when a number is called, if it is.
+  const past = ticket.date < dateIn(point.zone, now);
+  const over = past || running === "not" || (span !== undefined && span.to <= now);
   // Before the first slot nobody is called: the line moves from then on.
   const begin = span && span.from > now ? span.from : now;
   const held = isHeld(ticket, now);
@@ -64,7 +68,7 @@ async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Prom
   const expected = inLine && held ? afterHold(inLine, ticket.holdUntil!) : inLine;
   return {
     ticket: ticket.state === "held" && !held ? { ...ticket, state: "waiting", holdUntil: null } : ticket,
-    service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number), expected,
+    service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number), expected, past,
     doubtful: waits && (over || (span !== undefined && expected !== null && expected.to > span.to)),
   };
 }

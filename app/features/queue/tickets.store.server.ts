@@ -1,8 +1,9 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/connection.server.ts";
 import type { TicketsTable } from "#db/tables/tickets.ts";
-import type { CivilDate } from "#app/time/civil.ts";
+import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
+import type { Zone } from "#app/time/zone.ts";
 import type { Call, Ticket, TicketState } from "./ticket.ts";
 
 const toTicket = (row: Selectable<TicketsTable>): Ticket => ({
@@ -60,16 +61,22 @@ export async function ticketsOfRider(db: Db, deviceId: string, since: CivilDate)
   return rows.map(toTicket);
 }
 
-/** Tickets of a point's date, by service and number. */
+// A line that goes on over midnight stands before that of the new day.
+const IN_LINE = ["waiting", "held", "called"] as const;
+const dayBefore = (date: CivilDate): CivilDate => plusDays(date, -1);
+
+/** Tickets of a point's date, and those of the day before that are still in line, by service, date and number. */
 export async function ticketsOnDay(db: Db, pointId: string, date: CivilDate): Promise<Ticket[]> {
-  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", pointId).where("date", "=", date).orderBy("service_id").orderBy("number").limit(2000).execute();
+  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", pointId)
+    .where((eb) => eb.or([eb("date", "=", date), eb.and([eb("date", "=", dayBefore(date)), eb("state", "in", IN_LINE)])]))
+    .orderBy("service_id").orderBy("date").orderBy("number").limit(2000).execute();
   return rows.map(toTicket);
 }
 
-/** How many of a service's day wait in front of a number. */
+/** How many wait in front of a number of a service's day: lower ones, and those of the day before. */
 export async function countAhead(db: Db, day: QueueDay, number: number, now: Instant): Promise<number> {
   const row = await db.selectFrom("tickets").select((eb) => eb.fn.countAll<number>().as("n")).where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
-    .where("date", "=", day.date).where("number", "<", number)
+    .where((eb) => eb.or([eb.and([eb("date", "=", day.date), eb("number", "<", number)]), eb("date", "=", dayBefore(day.date))]))
     .where((eb) => eb.or([eb("state", "=", "waiting"), eb.and([eb("state", "=", "held"), eb("hold_until", "<=", now)])])).executeTakeFirstOrThrow();
   return Number(row.n);
 }
@@ -81,18 +88,18 @@ export async function callsOn(db: Db, day: QueueDay): Promise<Call[]> {
   return rows.map((row) => ({ at: row.called_at as Instant, station: row.station }));
 }
 
-/** Calls the lowest number that waits, or whose hold is over, to a window: one statement, so that no number is called twice. */
+/** Calls the number that waits longest, or whose hold is over, to a window, of the day before first: one statement, so that no number is called twice. */
 export async function callLowest(trx: Db, day: QueueDay, station: string, now: Instant): Promise<Ticket | undefined> {
   const row = await trx.updateTable("tickets").set((eb) => ({ state: "called" as const, station, called_at: now, updated_at: now, calls: eb("calls", "+", 1), hold_until: null }))
     .where("point_id", "=", day.pointId).where("id", "=", (eb) => eb.selectFrom("tickets").select("id").where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId)
-      .where("date", "=", day.date).where((or) => or.or([or("state", "=", "waiting"), or.and([or("state", "=", "held"), or("hold_until", "<=", now)])])).orderBy("number").limit(1))
+      .where("date", "in", [dayBefore(day.date), day.date]).where((or) => or.or([or("state", "=", "waiting"), or.and([or("state", "=", "held"), or("hold_until", "<=", now)])])).orderBy("date").orderBy("number").limit(1))
     .where("state", "in", ["waiting", "held"]).returningAll().executeTakeFirst();
   return row && toTicket(row);
 }
 
 /** What a window has called and not yet finished. */
 export async function calledAt(db: Db, day: QueueDay, station: string): Promise<Ticket[]> {
-  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId).where("date", "=", day.date)
+  const rows = await db.selectFrom("tickets").selectAll().where("point_id", "=", day.pointId).where("service_id", "=", day.serviceId).where("date", "in", [dayBefore(day.date), day.date])
     .where("state", "=", "called").where("station", "=", station).orderBy("called_at").execute();
   return rows.map(toTicket);
 }
@@ -126,18 +133,20 @@ export async function noteLeaveTold(trx: Db, ticket: Ticket, now: Instant): Prom
   return row !== undefined;
 }
 
-/** Open tickets of days before a date. */
-export async function ticketsLeftOver(db: Db, before: CivilDate, limit: number): Promise<Ticket[]> {
-  const rows = await db.selectFrom("tickets").selectAll().where("state", "in", ["waiting", "held", "called"]).where("date", "<", before).orderBy("date").limit(limit).execute();
-  return rows.map(toTicket);
+/** Open tickets of days before a date, at points that keep a zone; those of `skip` left out. */
+export async function ticketsLeftOver(db: Db, zone: Zone, before: CivilDate, skip: string[], limit: number): Promise<Ticket[]> {
+  let query = db.selectFrom("tickets").innerJoin("points", "points.id", "tickets.point_id").innerJoin("cities", "cities.id", "points.city_id").selectAll("tickets")
+    .where("tickets.state", "in", IN_LINE).where("tickets.date", "<", before).where("cities.zone", "=", zone);
+  if (skip.length > 0) query = query.where("tickets.service_id", "not in", skip);
+  return (await query.orderBy("tickets.date").orderBy("tickets.id").limit(limit).execute()).map(toTicket);
 }
 
-/** Gives a device's tickets to another, but for open ones of a queue in which that one stands already. */
+/** Open tickets of a device, oldest first. */
+export async function openTicketsOf(db: Db, deviceId: string): Promise<Ticket[]> {
+  return (await db.selectFrom("tickets").selectAll().where("device_id", "=", deviceId).where("state", "in", ["waiting", "held", "called"]).orderBy("id").execute()).map(toTicket);
+}
+
+/** Gives a device's tickets to another, which stands in none of the same lines. */
 export async function moveTickets(trx: Db, from: string, to: string): Promise<void> {
-  const standing = await trx.selectFrom("tickets").select(["service_id", "date"]).where("device_id", "=", to).where("state", "in", ["waiting", "held", "called"]).execute();
-  const mine = await trx.selectFrom("tickets").select(["id", "service_id", "date", "state"]).where("device_id", "=", from).execute();
-  for (const row of mine) {
-    const twice = ["waiting", "held", "called"].includes(row.state) && standing.some((one) => one.service_id === row.service_id && one.date === row.date);
-    if (!twice) await trx.updateTable("tickets").set({ device_id: to }).where("id", "=", row.id).execute();
-  }
+  await trx.updateTable("tickets").set({ device_id: to }).where("device_id", "=", from).execute();
 }

@@ -1,13 +1,21 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { giveNumberBack } from "#app/features/slots/take-number.server.ts";
+import { freePlaces } from "#app/features/bookings/free-places.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
+import { findPoint } from "#app/features/network/find-point.server.ts";
+import { zonesOf } from "#app/features/network/find-city.server.ts";
+import { readHours } from "#app/features/network/judge-opening.server.ts";
+import { isOpenSinceMidnight } from "#app/features/network/opening.ts";
+import { findService } from "#app/features/services/find-service.server.ts";
+import { isBookable } from "#app/features/services/service.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { dateIn } from "#app/time/zone.ts";
 import { ticketForMessages } from "./show-ticket.server.ts";
-import { mustLeave } from "./ticket.ts";
-import { moveTickets, noteLeaveTold, setTicket, ticketsAway, ticketsLeftOver } from "./tickets.store.server.ts";
+import { mustLeave, type Ticket } from "./ticket.ts";
+import { moveTickets, noteLeaveTold, openTicketOf, openTicketsOf, setTicket, ticketsAway, ticketsLeftOver } from "./tickets.store.server.ts";
 
 const BATCH = 200;
 
@@ -29,25 +37,52 @@ export async function watchQueues(app: App): Promise<number> {
   return told;
 }
 
-/** Ends numbers of days that are over; what was called counts as served. Answers how many. */
+/** Ends numbers of days that are over where the point is not open on since; what was called counts as served, all others are told. Answers how many. */
 export async function endOldTickets(app: App): Promise<number> {
   const now = app.clock.now();
-  // Points west of here may still have yesterday: a day is over when it is over everywhere.
-  const old = await ticketsLeftOver(app.db, plusDays(now.slice(0, 10) as CivilDate, -1), BATCH);
-  for (const ticket of old) {
-    await inTransaction(app.db, async (trx) => {
-      const to = ticket.state === "called" ? "served" : "left";
-      if (!(await setTicket(trx, ticket, to, now))) return;
-      if (to === "left") await giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date);
-      await record(trx, app.ids, now, {
-        actor: SYSTEM, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId, before: { state: ticket.state }, after: { state: to, number: ticket.number },
-      });
-    });
+  let ended = 0;
+  for (const zone of await zonesOf(app.db)) {
+    // Lines that go on over midnight, so that they keep no room from those that are over.
+    const going: string[] = [];
+    for (let old; (old = await ticketsLeftOver(app.db, zone, dateIn(zone, now), going, BATCH)).length > 0; ) {
+      for (const ticket of old) {
+        if (going.includes(ticket.serviceId)) continue;
+        if (await goesOn(app, ticket, now)) going.push(ticket.serviceId);
+        else ended += await inTransaction(app.db, (trx) => leaveInside(app, trx, ticket, now));
+      }
+    }
   }
-  return old.length;
+  return ended;
 }
 
-/** Gives a device's numbers to another, inside the caller's transaction. */
-export async function joinTickets(trx: Db, from: string, to: string): Promise<void> {
+/** Whether a number of yesterday is still called: the point has been open since, and slots do not end the service's day. */
+async function goesOn(app: App, ticket: Ticket, now: Instant): Promise<boolean> {
+  const point = await findPoint(app.db, ticket.pointId);
+  const service = await findService(app.db, ticket.serviceId);
+  if (!point || !service || isBookable(service)) return false;
+  const yesterday = plusDays(dateIn(point.zone, now), -1);
+  const { hours, dated } = await readHours(app.db, point, yesterday);
+  return ticket.date === yesterday && hours !== undefined && isOpenSinceMidnight(hours, dated, point.zone, app.calendar, now);
+}
+
+/** Ends an open number by itself, inside the caller's transaction. Answers how many it did. */
+async function leaveInside(app: App, trx: Db, ticket: Ticket, now: Instant): Promise<number> {
+  const to = ticket.state === "called" ? "served" : "left";
+  if (!(await setTicket(trx, ticket, to, now))) return 0;
+  if (to === "left") await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) => raise.giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date));
+  await record(trx, app.ids, now, {
+    actor: SYSTEM, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId, before: { state: ticket.state }, after: { state: to, number: ticket.number },
+  });
+  return 1;
+}
+
+/** Gives a device's numbers to another, inside the caller's transaction. Of two in one line the one that is called, else the lower, stays. */
+export async function joinTickets(app: App, trx: Db, from: string, to: string, now: Instant): Promise<void> {
+  for (const ticket of await openTicketsOf(trx, from)) {
+    const other = await openTicketOf(trx, to, ticket);
+    if (!other) continue;
+    const stays = (other.state === "called") === (ticket.state === "called") ? other.number < ticket.number : other.state === "called";
+    await leaveInside(app, trx, stays ? ticket : other, now);
+  }
   await moveTickets(trx, from, to);
 }

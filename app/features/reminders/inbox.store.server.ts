@@ -45,10 +45,11 @@ export async function markRead(trx: Db, deviceId: string, id: string, now: Insta
   return row !== undefined;
 }
 
-/** Gives a device's messages to another; what that one was told already is left behind. */
+/** Gives a device's messages to another; what that one was told already goes. */
 export async function moveMessages(trx: Db, from: string, to: string): Promise<void> {
   const known = new Set((await trx.selectFrom("inbox").select("dedupe_key").where("device_id", "=", to).execute()).map((row) => row.dedupe_key));
   for (const row of await trx.selectFrom("inbox").select(["id", "dedupe_key"]).where("device_id", "=", from).execute()) {
-    if (!known.has(row.dedupe_key)) await trx.updateTable("inbox").set({ device_id: to }).where("device_id", "=", from).where("id", "=", row.id).execute();
+    if (known.has(row.dedupe_key)) await trx.deleteFrom("inbox").where("device_id", "=", from).where("id", "=", row.id).execute();
+    else await trx.updateTable("inbox").set({ device_id: to }).where("device_id", "=", from).where("id", "=", row.id).execute();
   }
 }

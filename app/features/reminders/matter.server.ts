@@ -22,7 +22,7 @@ export async function matterOf(db: Db, reminder: Reminder, now: Instant): Promis
   switch (reminder.kind) {
     case "offer": case "offer-passed":
       return ofWaiting(db, reminder);
-    case "ticket-called": case "leave-now":
+    case "ticket-called": case "ticket-over": case "leave-now":
       return ofTicket(db, reminder, now);
     case "shift-confirm": case "shift-day-before": case "shift-hour-before": case "shift-yours": case "shift-lost":
     case "swap-asked": case "swap-accepted": case "swap-declined":
@@ -54,7 +54,7 @@ async function ofWaiting(db: Db, reminder: Reminder): Promise<Matter | undefined
 
 async function ofTicket(db: Db, reminder: Reminder, now: Instant): Promise<Matter | undefined> {
   const shown = await ticketForMessages(db, reminder.subjectId, now);
-  const wanted = reminder.kind === "ticket-called" ? ["called"] : ["waiting", "held"];
+  const wanted = reminder.kind === "ticket-called" ? ["called"] : reminder.kind === "ticket-over" ? ["left"] : ["waiting", "held"];
   if (!shown || !wanted.includes(shown.ticket.state)) return undefined;
   return { ...at(shown.point, shown.ticket.calledAt ?? shown.expected?.from ?? now), label: shown.label, station: shown.ticket.station };
 }

@@ -2,8 +2,8 @@ import { fill } from "#app/platform/fill.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
 import { dayWords, timeWords, type Language } from "#app/time/words.ts";
-import en from "./messages.en.ts";
-import zh from "./messages.zh.ts";
+import en from "./news.en.ts";
+import zh from "./news.zh.ts";
 import type { ReminderKind } from "./reminder.ts";
 
 /** What a message knows: when and where, and until when an offer holds. Nothing of why. */
@@ -27,7 +27,7 @@ export interface MessageDetails {
 export function messagePath(kind: ReminderKind, subjectId: string, pointId: string): string {
   switch (kind) {
     case "offer": case "offer-passed": return `/waitlist/${subjectId}`;
-    case "ticket-called": case "leave-now": return `/tickets/${subjectId}`;
+    case "ticket-called": case "ticket-over": case "leave-now": return `/tickets/${subjectId}`;
     case "notice": return "/";
     case "door-fixed": return `/points/${pointId}`;
     case "point-unstaffed": return `/desk/${pointId}/roster`;

@@ -34,7 +34,7 @@ async function plan(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
       return entry.actor.kind === "rider" || entry.after.undone === true ? undefined : planChange(app, trx, entry, "moved-by-point");
     case "booking.cancelled":
       await cancelReminders(trx, entry.pointId!, entry.subject.id);
-      return entry.actor.kind === "rider" ? undefined : planChange(app, trx, entry, "cancelled-by-point");
+      return entry.actor.kind === "rider" ? undefined : planChange(app, trx, entry, entry.after.because === "joined" ? "joined-twice" : "cancelled-by-point");
     case "booking.no-show":
       return cancelReminders(trx, entry.pointId!, entry.subject.id);
     case "waitlist.offered":
@@ -43,6 +43,9 @@ async function plan(app: App, trx: Db, entry: RecordedEntry): Promise<void> {
       return planOffer(app, trx, entry, "offer-passed", ["inbox"]);
     case "ticket.called":
       return planTicket(app, trx, entry, "ticket-called", `${entry.id}`);
+    case "ticket.left":
+      // Who gave their number back knows it.
+      return entry.actor.kind === "system" ? planTicket(app, trx, entry, "ticket-over", `${entry.id}`) : undefined;
     case "ticket.leave-now":
       return planTicket(app, trx, entry, "leave-now", `${entry.id}`);
     case "door-task.fixed": {
@@ -111,6 +114,6 @@ async function planTicket(app: App, trx: Db, entry: RecordedEntry, kind: Reminde
   const channels: Channel[] = ["inbox", "push"];
   await insertReminders(trx, channels.map((channel) => ({
     id: app.ids.id(), pointId: shown.point.id, subjectId: shown.ticket.id, slotId: once, deviceId,
-    kind, channel, dueAt: entry.at, expiresAt: plusMinutes(entry.at, CALL_LIFE), attempts: 0,
+    kind, channel, dueAt: entry.at, expiresAt: plusMinutes(entry.at, kind === "ticket-over" ? NEWS_LIFE : CALL_LIFE), attempts: 0,
   })), entry.at);
 }

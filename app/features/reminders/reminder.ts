@@ -6,7 +6,7 @@ export type ReminderStatus = "pending" | "claimed" | "sent" | "expired" | "cance
 /** Said ahead of a visit. */
 export const AHEAD_KINDS = ["day-before", "hour-before", "quarter-before"] as const;
 /** Said at once, because something changed that the rider did not do. */
-export const CHANGE_KINDS = ["moved-by-point", "cancelled-by-point", "offer", "offer-passed", "ticket-called", "leave-now", "notice", "door-fixed"] as const;
+export const CHANGE_KINDS = ["moved-by-point", "cancelled-by-point", "joined-twice", "offer", "offer-passed", "ticket-called", "ticket-over", "leave-now", "notice", "door-fixed"] as const;
 /** Said to those who serve: ahead of their shifts, and when something needs them. */
 export const STAFF_KINDS = [
   "shift-confirm", "shift-day-before", "shift-hour-before", "shift-yours", "shift-lost", "shift-freed", "shift-cover", "swap-asked", "swap-accepted", "swap-declined",

@@ -8,8 +8,9 @@ import type { App } from "#app/platform/app.ts";
 import { plusDays } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
-import { cutSlots } from "./cut-slots.ts";
-import { deleteUnusedSlots, insertDays, insertSlots, reshapeSlot, slotsOf } from "./slots.store.server.ts";
+import { cutSlots, type SlotCut } from "./cut-slots.ts";
+import { placesInUse } from "./schedule-preview.ts";
+import { deleteUnusedSlots, insertDays, insertSlots, reshapeSlot, setSlotCapacity, slotsOf } from "./slots.store.server.ts";
 
 const BATCH = 20;
 /** The zone in which the date of the daily cut is told; points elsewhere are cut within a day of it. */
@@ -34,23 +35,31 @@ export async function makeSlots(app: App, serviceId: string): Promise<void> {
   });
 }
 
-/** The same inside the caller's transaction, when the schedules have just changed. */
-export async function remakeSlots(app: App, trx: Db, service: Service, zone: Zone, now: Instant): Promise<void> {
-  if (isBookable(service)) await remake(app, trx, service, zone, now);
+/**
+ * The same inside the caller's transaction, when the schedules have just changed. `before` are the cuts of the rules so far:
+ * a slot in use that is as they cut it gets the new number of places too, never fewer than are taken.
+ */
+export async function remakeSlots(app: App, trx: Db, service: Service, zone: Zone, now: Instant, before: SlotCut[] = []): Promise<void> {
+  if (isBookable(service)) await remake(app, trx, service, zone, now, before);
   await noteCut(trx, service, dateIn(CUT_ZONE, now));
 }
 
-async function remake(app: App, trx: Db, service: Service, zone: Zone, now: Instant): Promise<void> {
+async function remake(app: App, trx: Db, service: Service, zone: Zone, now: Instant, before: SlotCut[]): Promise<void> {
   const first = dateIn(zone, now);
   const last = plusDays(first, service.rules.horizonDays);
   const { schedules, dates } = await readSchedule(trx, service);
   const wanted = new Map(cutSlots(schedules, dates, zone, app.calendar, first, last).map((cut) => [cut.start, cut]));
+  const cutBefore = new Map(before.map((cut) => [cut.start, cut]));
   const stale: string[] = [];
   for (const slot of await slotsOf(trx, service.id, first, last)) {
     const cut = wanted.get(slot.start);
     wanted.delete(slot.start);
     if (!cut) stale.push(slot.id);
-    else if (cut.capacity !== slot.capacity || cut.end !== slot.end) await reshapeSlot(trx, slot, cut);
+    else if (cut.capacity !== slot.capacity || cut.end !== slot.end) {
+      await reshapeSlot(trx, slot, cut);
+      const capacity = placesInUse(slot, cut, cutBefore.get(slot.start));
+      if (capacity !== slot.capacity) await setSlotCapacity(trx, slot, capacity);
+    }
   }
   await deleteUnusedSlots(trx, service.pointId, stale);
   const missing = [...wanted.values()];

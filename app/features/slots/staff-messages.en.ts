@@ -23,6 +23,7 @@ export default {
   "slots.opened": "Opened.",
   "slots.resized": "Set.",
   "slots.daySet": "Set.",
+  "slots.undonePart": "Undone; {n} are back at their time. Not put back: {codes}; they hold something else at that time, and are told.",
   "slots.undone": "Undone: {n} are back where they were.",
   "slots.undoLate": "The minute is over and they were told: it cannot be undone.",
   "slots.closedWord": "Closed: {moved} moved to the nearest time, {cancelled} cancelled for want of another.",

@@ -21,6 +21,7 @@ export default {
   "slots.opened": "已打开。",
   "slots.resized": "已改。",
   "slots.daySet": "已改。",
+  "slots.undonePart": "已撤销，{n} 人回到原来的时间。没有放回的：{codes}，他们另有安排，已另行告知。",
   "slots.undone": "已撤销，{n} 人回到原来的时间。",
   "slots.undoLate": "过了一分钟，已经通知他们了，不能撤销。",
   "slots.closedWord": "已关闭：{moved} 人改到最近的时间，{cancelled} 人没有别的位置，已取消。",

@@ -78,7 +78,7 @@ export async function endWeather(app: App, actor: Actor, cityId: string, id: str
   return inTransaction(app.db, async (trx) => {
     const act = await actById(trx, id);
     if (!act || !(await endAct(trx, cityId, id, now))) return "no-such-act";
-    if (act.spans) await openWhatClosedAt(trx, act.madeAt, cityToday(now), now);
+    if (act.spans) await openWhatClosedAt(app, trx, act.madeAt, cityToday(now), now);
     await takeBackNotices(trx, id, now);
     await takeBackPointDays(trx, id);
     await record(trx, app.ids, now, { actor, verb: "weather.ended", subject: { kind: "weather", id }, pointId: null, before: {}, after: { city: cityId } });

@@ -40,6 +40,8 @@ export interface DeskAnswer {
   given?: string;
   found?: { id: string; name: string | null; code: string }[];
   trouble?: StaffKey;
+  /** What the trouble is about: a code, a number. */
+  of?: string;
 }
 
 const IDLE_AFTER = 10 * 60_000;
@@ -154,7 +156,7 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
       {offline ? <p className="banner" role="status">{t("desk.offline")}</p> : null}
       <OutboxList list={outbox.list} onDrop={outbox.drop} />
       <ShiftNow shifts={shifts} me={me.id} zone={point.zone} fetcher={fetcher} offline={offline} />
-      {said?.trouble ? <p className="error" role="alert">{t(said.trouble)}</p> : null}
+      {said?.trouble ? <p className="error" role="alert">{t(said.trouble, { of: said.of ?? "" })}</p> : null}
       <VisitButtons visits={today.visits} outbox={outbox.list} onVisit={onVisit} />
       <div className="desk-columns">
         <DayList bookings={today.bookings} services={services} zone={point.zone} now={today.now} chosen={current?.id} outbox={outbox.list} veiled={veiled} onShow={offline ? show : undefined} />

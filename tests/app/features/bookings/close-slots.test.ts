@@ -41,7 +41,7 @@ test("within the minute a closure is taken back, nobody is told, and all stands 
   const dispatcher = makeDispatcher(app);
   await dispatcher.runOnce();
   app.clock.set(at("2026-11-24T02:00:59.000Z"));
-  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: 0 });
+  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: [] });
   expect(await app.db.selectFrom("bookings").select(["slot_id", "status"]).execute()).toEqual([{ slot_id: booking.slot.id, status: "booked" }]);
   app.clock.set(at("2026-11-24T02:10:00.000Z"));
   await dispatcher.runOnce();
@@ -61,7 +61,7 @@ test("after the minute it cannot be undone; who moved on themselves stays away",
   const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [slot] });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   await cancelBooking(app, theirs.rider, theirs.booking.id);
-  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: 1 });
+  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: [theirs.booking.code] });
   expect(await drift(app)).toEqual([]);
   const again = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [slot] });
   if (again.kind !== "closed") throw new Error(again.kind);

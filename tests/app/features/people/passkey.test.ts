@@ -12,7 +12,7 @@ test("an answer that does not hold keeps no passkey and signs nobody in, and a c
   const staff = await newStaff(app, "manager", await clinicOf(app));
   const offer = await offerPasskey(app, staff, place);
   expect(offer.options.rp.id).toBe("localhost");
-  expect(await keepPasskey(app, staff, place, offer.id, broken, "")).toBe(false);
+  expect(await keepPasskey(app, staff, place, offer.id, broken, "")).toBe("refused");
   expect(await app.db.selectFrom("challenges").selectAll().execute()).toEqual([]);
   const asked = await askPasskey(app, place);
   expect(await signInByPasskey(app, place, asked.id, broken, "")).toBeUndefined();
@@ -24,7 +24,7 @@ test("a challenge made for one person keeps nobody else's passkey", async () => 
   const app = await testApp();
   const point = await clinicOf(app);
   const offer = await offerPasskey(app, await newStaff(app, "manager", point), place);
-  expect(await keepPasskey(app, await newStaff(app, "manager", point), place, offer.id, broken, "")).toBe(false);
+  expect(await keepPasskey(app, await newStaff(app, "manager", point), place, offer.id, broken, "")).toBe("refused");
 });
 
 test("own passkeys are listed and removed one by one; the last way in stays, and another's is not there", async () => {

@@ -10,7 +10,8 @@ import { SYSTEM } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { activeBookingOn } from "./bookings.store.server.ts";
+import { RAISING, type Raising } from "#app/features/slots/raise-places.server.ts";
+import { standsInTheWay } from "./hold-place.server.ts";
 import { lineEnds, offerDeadline } from "./waiting.ts";
 import { setWaitingStatus, waitingOn } from "./waitlist.store.server.ts";
 
@@ -18,10 +19,20 @@ import { setWaitingStatus, waitingOn } from "./waitlist.store.server.ts";
 const isLate = (slot: Slot, service: Service, now: Instant): boolean => slot.start <= now && now < lineEnds(slot.start, service.rules.graceMinutes);
 
 /**
- * Offers every place that is free on a service's date to whoever waits for it, first come first. An
- * offer takes the place: nobody else can book it meanwhile. Runs inside the caller's transaction.
+ * The one way by which places of a service come free: `act` gets what may make them so, and what is free afterwards on
+ * `dates` is offered to whoever waits, in the same transaction, before anybody else can have it.
  */
-export async function offerPlaces(app: App, trx: Db, serviceId: string, date: CivilDate, now: Instant): Promise<void> {
+export async function freePlaces<T>(app: App, trx: Db, serviceId: string, dates: Iterable<CivilDate>, now: Instant, act: (raise: Raising) => Promise<T>): Promise<T> {
+  const done = await act(RAISING);
+  for (const date of new Set(dates)) await offerPlaces(app, trx, serviceId, date, now);
+  return done;
+}
+
+/**
+ * Offers every place that is free on a service's date to whoever waits for it, first come first. An
+ * offer takes the place: nobody else can book it meanwhile.
+ */
+async function offerPlaces(app: App, trx: Db, serviceId: string, date: CivilDate, now: Instant): Promise<void> {
   const service = await findService(trx, serviceId);
   const point = service && (await findPoint(trx, service.pointId));
   if (!service || !point) return;
@@ -30,7 +41,7 @@ export async function offerPlaces(app: App, trx: Db, serviceId: string, date: Ci
   const spent = new Set<string>();
   for (const waiting of await waitingOn(trx, { pointId: point.id, serviceId, slotIds: [...bookable.keys()] })) {
     const slot = bookable.get(waiting.slotId)!;
-    if (spent.has(slot.id) || (await activeBookingOn(trx, waiting.deviceId, serviceId, date))) continue;
+    if (spent.has(slot.id) || (await standsInTheWay(trx, waiting.deviceId, slot))) continue;
     const taken = await takePlace(trx, slot);
     if (taken === "day-full") return;
     if (taken === "slot-full") {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeSchedule, previewChange } from "#app/features/slots/change-schedule.server.ts";
+import { changeSchedule, previewChange } from "#app/features/bookings/change-schedule.server.ts";
 import { readSchedule } from "#app/features/services/read-schedule.server.ts";
 import type { CivilDate, CivilTime } from "#app/time/civil.ts";
 import { serviceNamed, slotsOn, testApp } from "#tests/support/app.ts";

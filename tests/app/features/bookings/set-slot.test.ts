@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openSlot, resizeSlot, setServiceDay } from "#app/features/slots/set-slot.server.ts";
+import { openSlot, resizeSlot, setServiceDay } from "#app/features/bookings/set-slot.server.ts";
 import { mayTouchDate } from "#app/features/slots/desk-dates.ts";
 import { closeSlots } from "#app/features/bookings/close-slots.server.ts";
 import { makeSlots } from "#app/features/slots/make-slots.server.ts";
