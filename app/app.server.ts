@@ -35,7 +35,7 @@ export async function openApp(config: Config, shared: Partial<Pick<App, "clock" 
       config, db: connection.db, storeVersion: connection.version,
       clock: shared.clock ?? (config.test ? movableClock(config.test.now) : systemClock()),
       calendar: chineseDayKind, ids: systemIds(), keys,
-      push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }) }),
+      push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }), refused: (host, reason) => log.error({ host, reason, alarm: "push" }, "a push service refuses our signature or VAPID_SUBJECT; its subscriptions stay and are tried again") }),
       sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),
       log, metrics,
       forgetKey: (deviceId) => forgetKey(config.backups, deviceId),

@@ -7,6 +7,7 @@ import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import { markAnswering, parseJson, readBodies } from "./api/bodies.ts";
+import { limitReads, limitWrites } from "./api/ceilings.ts";
 import { bookingsApi } from "./api/bookings.ts";
 import { boundConnections } from "./api/connections.ts";
 import { refuseCrossSite } from "./api/cross-site.ts";
@@ -68,7 +69,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
     setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=604800"),
   }));
   http.use(measuredBodies, readBodies((req) => (carriesTable(req) ? MOST_BYTES_OF_TABLES : MOST_BYTES)));
-  http.use(nameBuild(build.assets.version));
+  http.use(limitReads(app), nameBuild(build.assets.version));
   http.all("*", remixPages(app, build));
   http.use(answerErrors(app));
   return http;
@@ -83,7 +84,7 @@ function apiRouter(app: App): express.Router {
       "access-control-max-age": "86400", vary: "Origin, Access-Control-Request-Headers",
     }).status(204).end();
   });
-  router.use(readBodies(() => MOST_BYTES_OF_API), parseJson);
+  router.use(readBodies(() => MOST_BYTES_OF_API), parseJson, limitWrites(app), limitReads(app));
   router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
@@ -144,7 +145,8 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const http = makeHttp(app, build, clientFolder);
   const handler = http as RequestListener;
   const memory = makeAnswerMemory(app);
-  const quick = quickPoints(app, memory, handler);
+  const trusts = http.get("trust proxy fn") as (address: string, hop: number) => boolean;
+  const quick = quickPoints(app, memory, trusts, handler);
   const answer: RequestListener = (req, res) => {
     if (hasSoundHost(req) && (memory.answer(req, res) || quick(req, res))) return void app.metrics.count("requests", { kind: "api", status: "2xx" });
     markAnswering(req, res);
@@ -153,7 +155,7 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   // How often the server looks who is too slow. Milliseconds.
   const looks = { connectionsCheckingInterval: 1_000 };
   const server: Server = app.config.tls ? createHttpsServer({ ...looks, ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(looks, answer);
-  boundConnections(server, app.config.tls !== undefined, (address) => (http.get("trust proxy fn") as (address: string, hop: number) => boolean)(address, 0));
+  boundConnections(server, app.config.tls !== undefined, (address) => trusts(address, 0));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(app.config.port, app.config.host, resolve);

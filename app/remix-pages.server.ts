@@ -1,6 +1,7 @@
 import { createRequestHandler, writeReadableStreamToWritable, type ServerBuild } from "@remix-run/node";
 import type { RequestHandler, Response as ExpressResponse } from "express";
 import { bodyOf } from "./api/bodies.ts";
+import { limitWrite, PAGE_CEILINGS } from "./api/ceilings.ts";
 import type { App } from "./platform/app.ts";
 import { visitOf } from "./visit.server.ts";
 
@@ -9,7 +10,7 @@ import { visitOf } from "./visit.server.ts";
  * judged before; its body was read whole.
  */
 export function remixPages(app: App, build: ServerBuild): RequestHandler {
-  const answer = createRequestHandler(build, "production");
+  const answer = createRequestHandler({ ...build, routes: withCeilings(build.routes) }, "production");
   return (req, res, next) => {
     const left = new AbortController();
     res.on("close", () => { if (!res.writableFinished) left.abort(); });
@@ -25,6 +26,25 @@ export function remixPages(app: App, build: ServerBuild): RequestHandler {
     });
     answer(request, { app, visit: visitOf(app, req, res.locals.nonce as string) }).then((given) => send(res, given)).catch(next);
   };
+}
+
+/** Every action behind its ceiling: one that is reached ends with 429, which the page says in words. */
+function withCeilings(routes: ServerBuild["routes"]): ServerBuild["routes"] {
+  return Object.fromEntries(Object.entries(routes).map(([id, route]) => {
+    const { action } = route.module;
+    if (!action) return [id, route];
+    const ceiling = PAGE_CEILINGS[id.replace(/^routes\//, "")] ?? "plain";
+    const limited: typeof action = async (args) => {
+      const { app, visit } = args.context;
+      const { asker, tablet } = await visit.served();
+      const rider = await visit.rider();
+      const serves = asker?.kind === "staff" ? asker.staff.id : tablet?.id;
+      const spent = await limitWrite(app, ceiling, { address: visit.address, ...(serves ? { serves } : { rider }) });
+      if (spent) throw new Response(null, { status: 429, headers: { "retry-after": String(spent.retryAfterSeconds) } });
+      return action(args);
+    };
+    return [id, { ...route, module: { ...route.module, action: limited } }];
+  }));
 }
 
 async function send(res: ExpressResponse, given: Response): Promise<void> {

@@ -79,7 +79,8 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
   };
   const rider = () => {
     const token = sessionTokenOf(req);
-    found ??= token ? findSession(app, token) : Promise.resolve(undefined);
+    // Whoever serves reads what is for them, and does nothing as a rider.
+    found ??= token ? findSession(app, token).then((rider) => (rider?.serves && req.method !== "GET" && !req.path.startsWith("/inbox") ? undefined : rider)) : Promise.resolve(undefined);
     return found;
   };
   return {

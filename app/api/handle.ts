@@ -15,12 +15,24 @@ export function handle(work: (req: Request, res: Response) => Promise<void>): Re
   };
 }
 
+const riders = new WeakMap<Request, Promise<Rider | undefined>>();
+
+/** The rider who asks, looked up once a request. */
+export function riderOf(app: App, req: Request): Promise<Rider | undefined> {
+  const token = sessionTokenOf(req);
+  const found = riders.get(req) ?? (token ? findSession(app, token) : Promise.resolve(undefined));
+  riders.set(req, found);
+  return found;
+}
+
+/** Whether somebody who serves may do this as a rider: read, and mark as read. */
+const asRider = (req: Request): boolean => req.method === "GET" || req.path.startsWith("/inbox/");
+
 /** A handler for which somebody must be asking; without a living session the answer is 401. */
 export function handleAs(app: App, work: (req: Request, res: Response, rider: Rider) => Promise<void>): RequestHandler {
   return handle(async (req, res) => {
-    const token = sessionTokenOf(req);
-    const rider = token ? await findSession(app, token) : undefined;
-    if (!rider) return problem(req, res, 401, "no-session", {}, { "www-authenticate": "Bearer" });
+    const rider = await riderOf(app, req);
+    if (!rider || (rider.serves && !asRider(req))) return problem(req, res, 401, "no-session", {}, { "www-authenticate": "Bearer" });
     res.set("cache-control", "no-store");
     return work(req, res, rider);
   });

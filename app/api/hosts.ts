@@ -1,5 +1,12 @@
 import type { IncomingMessage } from "node:http";
 
+/** The address that a request comes from, as express tells it: the first from here that is no proxy of ours. `trusts` is express's own judge. */
+export function addressOf(req: Pick<IncomingMessage, "headers" | "socket">, trusts: (address: string, hop: number) => boolean): string {
+  const said = String(req.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean).reverse();
+  const all = [req.socket.remoteAddress ?? "", ...said];
+  return all.find((address, hop) => !trusts(address, hop)) ?? all.at(-1)!;
+}
+
 const HOST = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::(\d{1,5}))?$/i;
 
 /** Whether what a request says of its host is one at all; nothing said is fine. Nothing reads `Host` before this was asked. */

@@ -9,17 +9,25 @@ import { findBank } from "../features/network/find-city.server.ts";
 import { reportDoor } from "../features/network/report-door.server.ts";
 import { listNearby } from "../features/nearby/list-nearby.server.ts";
 import { showClusters } from "../features/nearby/show-clusters.server.ts";
-import { LIMITS } from "../features/people/rate-limit.ts";
+import { LIMITS, MAP_COUNTS } from "../features/people/rate-limit.ts";
 import { limitStranger } from "../features/people/limit-address.server.ts";
 import { limitRate } from "../features/people/limit-rate.server.ts";
 import { findServicesOf } from "../features/services/find-service.server.ts";
 import type { App } from "../platform/app.ts";
+import { makeTurnstile, type Turnstile } from "../platform/turnstile.ts";
 import { safeHeaders } from "../platform/safe-headers.ts";
+import { limitRead } from "./ceilings.ts";
+import { HELD } from "./connections.ts";
+import { addressOf } from "./hosts.ts";
 import { handle, handleAs, headersOf, publicAnswer, sendAnswer, sendPublic, type PublicAnswer } from "./handle.ts";
 import type { AnswerMemory } from "./memory.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { nextRequestId } from "./requests.ts";
 import { doorReportBody, id, pointsQuery } from "./schemas.ts";
+
+/** Questions of maps that may wait at once: beyond, whoever asks is told to come again. */
+const MOST_MAPS = 60;
+const turnstiles = new WeakMap<App, Turnstile>();
 
 const GEOJSON = "application/geo+json; charset=utf-8";
 /** The most things that a map answer holds, and the seconds for which an answer may be kept. */
@@ -40,6 +48,14 @@ const featureOf = (point: PointSummary, door: DoorState, more: Record<string, un
 const sixDecimals = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 type PointsQuery = z.infer<typeof pointsQuery>;
+
+/** The answer to a question for points; undefined where too many ask for maps at once, which are made one after another. */
+function answerInTurn(app: App, query: PointsQuery): Promise<PublicAnswer> | undefined {
+  if (!query.bbox) return answerPoints(app, query);
+  const turnstile = turnstiles.get(app) ?? makeTurnstile(MOST_MAPS);
+  turnstiles.set(app, turnstile);
+  return turnstile(() => answerPoints(app, query));
+}
 
 /** The answer to a question for points: nearest first, or what a map shows of a box. */
 async function answerPoints(app: App, query: PointsQuery): Promise<PublicAnswer> {
@@ -71,7 +87,7 @@ function asWritten({ near, bbox, ...query }: PointsQuery): string {
  * The question that is asked most, answered before express sees it; what it does not understand it leaves to
  * the route below. Answers whether it took the request.
  */
-export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestListener): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function quickPoints(app: App, memory: AnswerMemory, trusts: (address: string, hop: number) => boolean, otherwise: RequestListener): (req: IncomingMessage, res: ServerResponse) => boolean {
   const PATH = "/api/v1/points?";
   const always = safeHeaders(app.config.publicOrigin);
   return (req, res) => {
@@ -82,8 +98,11 @@ export function quickPoints(app: App, memory: AnswerMemory, otherwise: RequestLi
     if (!query.success || new Set(asked.keys()).size !== asked.size) return false;
     const question = asWritten(query.data);
     if (memory.answerTo(question, req, res)) return true;
+    if (limitRead(app, addressOf(req, trusts), query.data.bbox ? MAP_COUNTS : 1)) return false;
     const begun = memory.begin();
-    answerPoints(app, query.data).then(
+    const answering = answerInTurn(app, query.data);
+    if (!answering) return false;
+    answering.then(
       (answer) => {
         memory.keep(question, address, answer, begun);
         sendAnswer(req, res, answer, { ...headersOf(answer, always), "x-request-id": nextRequestId() });
@@ -100,7 +119,9 @@ export function pointsApi(app: App): Router {
   router.get("/points", handle(async (req, res) => {
     const query = pointsQuery.safeParse(req.query);
     if (!query.success) return unprocessable(req, res, query.error);
-    sendAnswer(req, res, await answerPoints(app, query.data));
+    const answer = await answerInTurn(app, query.data);
+    if (!answer) return problem(req, res, 503, "too-much-at-once", {}, { "retry-after": String(HELD.retryAfter) });
+    sendAnswer(req, res, answer);
   }));
 
   router.get("/points/:id", handle(async (req, res) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DOOR_WORDS } from "../features/network/door-report.ts";
+import { fitsZoom } from "../features/network/cells.ts";
 import { parseBox, parsePlace, RADIUS } from "../features/network/place.ts";
 import { POINT_KINDS } from "../features/network/point.ts";
 import { PROOFS, RIDER_KINDS } from "../features/people/rider.ts";
@@ -35,6 +36,7 @@ export const pointsQuery = z.object({
 }).superRefine((query, context) => {
   if (!query.near && !query.bbox) context.addIssue({ code: "custom", path: ["near"], message: "near-or-bbox-wanted" });
   if (query.bbox && query.zoom === undefined) context.addIssue({ code: "custom", path: ["zoom"], message: "bbox-wants-zoom" });
+  if (query.bbox && query.zoom !== undefined && !fitsZoom(query.bbox, query.zoom)) context.addIssue({ code: "custom", path: ["bbox"], message: "too-wide-for-zoom" });
 });
 
 export const slotsQuery = z.object({ from: parsed(parseCivilDate, "not-a-date").optional(), to: parsed(parseCivilDate, "not-a-date").optional() });

@@ -21,10 +21,12 @@ export const MEMORIES = {
   /** How push hosts have been doing, and our signature for each. */
   "push-hosts": { most: 500, bytes: 500_000, life: 0 },
   "push-signatures": { most: 500, bytes: 1_000_000, life: 6 * 3_600_000 },
+  /** What was told of push hosts that blame us, once a minute each. */
+  "push-alarms": { most: 100, bytes: 100_000, life: 60_000 },
   /** Limits that are spent, until their window ends; who goes on trying costs the store nothing. */
   "limits-spent": { most: 20_000, bytes: 4_000_000, life: 0 },
-  /** How much an address read of what costs most. */
-  reads: { most: 20_000, bytes: 4_000_000, life: 60_000 },
+  /** How often a session or an address wrote and read in a window, as this process saw it. */
+  reads: { most: 50_000, bytes: 12_000_000, life: 600_000 },
   /** Security events that were told, to tell of many once. */
   "events-told": { most: 5_000, bytes: 2_000_000, life: 60_000 },
   /** In a browser: the last answer of each desk. */

@@ -27,10 +27,9 @@ export function restOf(state: HostState, now: number): number | undefined {
   return state.inFlight >= (state.failed >= REST.after ? 1 : state.credit) ? REST.crowded : undefined;
 }
 
-/** A host after an answer. `busySeconds` is what it asked to be left alone for. */
-export function afterAnswer(state: HostState, outcome: "answered" | "failed" | "busy", now: number, busySeconds = 0): HostState {
+/** A host after an answer: `answered` whatever it said of one subscription, `failed` when it did not work or could not be reached. */
+export function afterAnswer(state: HostState, outcome: "answered" | "failed", now: number): HostState {
   if (outcome === "answered") return { ...state, failed: 0, restUntil: 0, credit: Math.min(REST.credit.most, state.credit + 2) };
-  if (outcome === "busy") return { ...state, restUntil: Math.max(state.restUntil, now + Math.min(busySeconds * 1000, REST.longest)) };
   const failed = state.failed + 1;
   const rest = failed < REST.after ? 0 : Math.min(REST.first * 2 ** (failed - REST.after), REST.longest);
   return { ...state, failed, restUntil: Math.max(state.restUntil, now + rest), credit: Math.max(REST.credit.least, state.credit - 5) };

@@ -1,6 +1,10 @@
+import { ECDH } from "node:crypto";
 import { Agent } from "node:https";
 import webpush, { WebPushError } from "web-push";
 import type { Keys } from "./keys.server.ts";
+import { systemClock } from "../time/clock.ts";
+import { parseRetryAfter } from "../time/instant.ts";
+import { makeMemory } from "./memory.ts";
 import { afterAnswer, NEW_HOST, restOf, type HostState } from "./push-rest.ts";
 
 export interface PushSubscription {
@@ -14,7 +18,7 @@ export type PushOutcome =
   | { kind: "sent" }
   | { kind: "gone"; reason: string }
   /** `untried` when nothing was posted: the host has enough, or is left alone. */
-  | { kind: "later"; reason: string; retryAfterSeconds?: number; untried?: true };
+  | { kind: "later"; reason: string; retryAfterSeconds?: number; untried?: true; /** The host works, and said so. */ answered?: true; /** It does not take our signature or subject. */ blamesUs?: true };
 
 export interface Push {
   publicKey: string;
@@ -26,38 +30,45 @@ export interface Push {
 /** The most that Chromium and Firefox both take. Bytes. */
 const MOST_BYTES = 3993;
 const TIMEOUT = 10_000;
-/** Milliseconds. */
-const SIGNATURE_LIFE = 6 * 3_600_000;
-
-function hostAllowed(url: URL, hosts: string[]): boolean {
-  return hosts.some((allowed) => {
+/** The entry of the list that lets a host be posted to; undefined when none does. It is also the name under which a host is counted: the real one may be of a stranger's choosing. */
+export function allowedBy(endpoint: string, hosts: string[]): string | undefined {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol !== "https:" || url.username !== "" || url.password !== "") return undefined;
+  return hosts.find((allowed) => {
     if (allowed.includes(":")) return url.host === allowed;
     if (url.port !== "") return false;
     return allowed.startsWith("*.") ? url.hostname.endsWith(allowed.slice(1)) : url.hostname === allowed;
   });
 }
 
-export function makePush(options: { keys: Keys; subject: string; hosts: string[]; ca?: Buffer }): Push {
+/** Whether a subscription's keys are ones that a message can be encrypted for: a point of the curve, and 16 bytes. base64url. */
+export function canEncryptFor({ p256dh, auth }: Pick<PushSubscription, "p256dh" | "auth">): boolean {
+  if (Buffer.from(p256dh, "base64url").length !== 65 || Buffer.from(auth, "base64url").length !== 16) return false;
+  try {
+    ECDH.convertKey(p256dh, "prime256v1", "base64url", "base64url", "uncompressed");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `refused` is told of a host that blames our signature or subject, once a minute each. */
+export function makePush(options: { keys: Keys; subject: string; hosts: string[]; ca?: Buffer; refused?: (host: string, reason: string) => void }): Push {
   const agent = options.ca ? new Agent({ ca: options.ca, keepAlive: true }) : new Agent({ keepAlive: true });
-  const allows = (endpoint: string) => {
-    try {
-      const url = new URL(endpoint);
-      return url.protocol === "https:" && url.username === "" && hostAllowed(url, options.hosts);
-    } catch {
-      return false;
-    }
-  };
-  const signatures = new Map<string, { header: string; until: number }>();
+  const { refused } = options;
+  const allows = (endpoint: string) => allowedBy(endpoint, options.hosts) !== undefined;
+  const signatures = makeMemory<string>("push-signatures", (header) => 2 * header.length);
+  const alarms = makeMemory<true>("push-alarms");
   /** Who we are, signed for one push host: good for twelve hours, made anew after six (RFC 8292). */
   const signatureFor = (audience: string): string => {
     const known = signatures.get(audience);
-    if (known && known.until > performance.now()) return known.header;
+    if (known) return known;
     const { publicKey, privateKey } = options.keys.vapid;
     const header = webpush.getVapidHeaders(audience, options.subject, publicKey, privateKey, "aes128gcm").Authorization;
-    signatures.set(audience, { header, until: performance.now() + SIGNATURE_LIFE });
+    signatures.set(audience, header);
     return header;
   };
-  const hosts = new Map<string, HostState>();
+  const hosts = makeMemory<HostState>("push-hosts", () => 200);
   const stateOf = (host: string) => hosts.get(host) ?? NEW_HOST;
   const change = (host: string, to: (state: HostState) => HostState) => void hosts.set(host, to(stateOf(host)));
   return {
@@ -65,14 +76,21 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
     allows,
     async send(subscription, payload, options) {
       if (!allows(subscription.endpoint)) return { kind: "gone", reason: "host not allowed" };
+      // What cannot be encrypted for is that subscription's fault, and says nothing of its host.
+      if (!canEncryptFor(subscription)) return { kind: "gone", reason: "broken keys" };
       const { host } = new URL(subscription.endpoint);
       const rest = restOf(stateOf(host), performance.now());
       if (rest !== undefined) return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest, untried: true };
       change(host, (state) => ({ ...state, inFlight: state.inFlight + 1 }));
       try {
         const outcome = await post(subscription, payload, options);
-        const how = outcome.kind !== "later" ? "answered" : outcome.reason === "status 429" ? "busy" : "failed";
-        change(host, (state) => afterAnswer(state, how, performance.now(), outcome.kind === "later" ? (outcome.retryAfterSeconds ?? 5) : 0));
+        // Too many for one subscription, or a word against our signature, is an answer: the host works.
+        const failed = outcome.kind === "later" && !outcome.answered;
+        change(host, (state) => afterAnswer(state, failed ? "failed" : "answered", performance.now()));
+        if (outcome.kind === "later" && outcome.blamesUs && !alarms.get(host)) {
+          alarms.set(host, true);
+          refused?.(host, outcome.reason);
+        }
         return outcome;
       } finally {
         change(host, (state) => ({ ...state, inFlight: state.inFlight - 1 }));
@@ -99,11 +117,18 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
   }
 }
 
+/** The words with which push services say that a subscription was made for another key: the browser must subscribe anew. */
+const OTHER_KEY = /VapidPkHashMismatch|do not correspond to the credentials|key mismatch|not match the (?:key|applicationServerKey)/i;
+
 function outcomeOf(error: WebPushError): PushOutcome {
-  const { statusCode: status } = error;
-  // 400 and 403 come when the subscription was made for another key: the browser must subscribe anew.
-  if ([400, 401, 403, 404, 410].includes(status)) return { kind: "gone", reason: `status ${status}` };
-  const header = (error.headers as Record<string, string> | undefined)?.["retry-after"];
-  const seconds = header && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
-  return { kind: "later", reason: `status ${status}`, ...(seconds !== undefined && { retryAfterSeconds: seconds }) };
+  const { statusCode: status, body } = error;
+  const said = /"(?:reason|error)"\s*:\s*"([\w .-]{1,60})"/.exec(body)?.[1];
+  const reason = `status ${status}${said ? ` ${said}` : ""}`;
+  if (status === 404 || status === 410) return { kind: "gone", reason };
+  const seconds = parseRetryAfter((error.headers as Record<string, string> | undefined)?.["retry-after"], systemClock().now());
+  const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
+  if (status === 429) return { kind: "later", reason, answered: true, ...wait };
+  // What blames our header is ours to mend: the subscription is as good as before.
+  if ([400, 401, 403].includes(status)) return OTHER_KEY.test(body) ? { kind: "gone", reason } : { kind: "later", reason, answered: true, blamesUs: true, ...wait };
+  return { kind: "later", reason, ...wait };
 }

@@ -20,6 +20,13 @@ export function parseInstant(text: string): Instant | undefined {
   return YEARS.test(instant) ? instant : undefined;
 }
 
+/** A `Retry-After` header (RFC 9110 §10.2.3), seconds or a date, → seconds from `now`, none below 0 and at most a day; undefined when it is neither. */
+export function parseRetryAfter(text: string | undefined, now: Instant): number | undefined {
+  if (text === undefined) return undefined;
+  const until = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : (Date.parse(text) - Date.parse(now)) / 1000;
+  return Number.isNaN(until) ? undefined : Math.min(86_400, Math.max(0, Math.ceil(until)));
+}
+
 /** Instant → milliseconds since 1970. */
 export function millisecondsOf(instant: Instant): number {
   return Date.parse(instant);

@@ -91,10 +91,10 @@ export async function setSlot(trx: Db, booking: Booking, slot: Slot, eraseAt: In
   return row !== undefined;
 }
 
-/** The sealed phone of a booking. */
-export async function sealedPhoneOf(db: Db, id: string): Promise<string | undefined> {
-  const row = await db.selectFrom("bookings").select("phone_sealed").where("id", "=", id).executeTakeFirst();
-  return row?.phone_sealed ?? undefined;
+/** The sealed phone of a booking, and who of the staff made that booking. */
+export async function sealedPhoneOf(db: Db, id: string): Promise<{ sealed: string; madeBy: string | null } | undefined> {
+  const row = await db.selectFrom("bookings").select(["phone_sealed", "made_by"]).where("id", "=", id).executeTakeFirst();
+  return row?.phone_sealed ? { sealed: row.phone_sealed, madeBy: row.made_by } : undefined;
 }
 
 const ERASED = { name_sealed: null, phone_sealed: null, phone_index: null, phone_tail: null, note_sealed: null, note_erase_at: null, topic_id: null };

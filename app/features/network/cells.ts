@@ -48,3 +48,36 @@ export function rings(radius: number): number[] {
 export function clusterSide(zoom: number): number {
   return (360 / 2 ** zoom) / 4;
 }
+
+/** The zooms whose cells the store counts points by; a map that is further away reads these and no points. */
+export const COUNTED_LEVELS = [2, 4, 6, 8, 10, 12, 14] as const;
+
+/** The counted level that a map zoom is gathered from: the next finer one; undefined where points are few enough to be read. */
+export function countedLevel(zoom: number): number | undefined {
+  return COUNTED_LEVELS.find((level) => level >= zoom);
+}
+
+const levelColumns = (level: number): number => 4 * 2 ** level + 1;
+
+/** The number of the cell of a level that holds a place. */
+export function levelCell(level: number, { lat, lng }: Place): number {
+  return Math.floor((lat + 90) / clusterSide(level)) * levelColumns(level) + Math.floor((lng + 180) / clusterSide(level));
+}
+
+/** The rows and columns of a level's cells that a box touches. */
+export function levelCellsIn(level: number, box: { south: number; north: number; west: number; east: number }): CellBlock {
+  const side = clusterSide(level);
+  return {
+    firstRow: Math.floor((box.south + 90) / side), lastRow: Math.floor((box.north + 90) / side),
+    firstColumn: Math.floor((box.west + 180) / side), lastColumn: Math.floor((box.east + 180) / side), columns: levelColumns(level),
+  };
+}
+
+/** Tiles of a map's zoom that a box may span to each side: more than any screen shows. */
+export const MOST_TILES = 32;
+
+/** Whether a box is no wider and no higher than a map of that zoom can show. */
+export function fitsZoom(box: { south: number; north: number; west: number; east: number }, zoom: number): boolean {
+  const most = (360 / 2 ** zoom) * MOST_TILES;
+  return box.east - box.west <= most && box.north - box.south <= most;
+}

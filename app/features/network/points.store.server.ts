@@ -1,77 +1,12 @@
 import type { Db } from "#db/connection.server.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import { parsedOnce } from "#app/platform/parsed.ts";
-import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { amenitiesOf, amenitySet } from "./amenities.ts";
-import { cellOf, cellsAround, cellsIn, type CellBlock } from "./cells.ts";
-import { distanceBetween, type Box, type Place } from "./place.ts";
-import { searchForm, type PlacedPoint, type Point, type PointKind, type PointSummary } from "./point.ts";
-
-/** What a search may ask of points, beyond where. */
-export interface PointFilter {
-  kind?: PointKind;
-  /** A bit set of amenities that must all be there. */
-  amenities?: number;
-  /** Only points that keep one of these patterns of hours, or keep other hours on `date`. */
-  hours?: { ids: string[]; date: CivilDate };
-}
-
-// One range of cells a row: a seek in the covering index each, whatever else the store holds.
-const RINGS = `with recursive rings (line) as (select cast(? as bigint) union all select line + 1 from rings where line < ?)`;
-const IN_BLOCK = `p.kind = ? and p.cell between rings.line * ? + ? and rings.line * ? + ?`;
-
-/** The conditions of a search after its block of cells, as text and parameters. */
-function conditionsOf(block: CellBlock, filter: PointFilter): { text: string; parameters: (string | number)[] } {
-  const parameters: (string | number)[] = [filter.kind ?? "", block.columns, block.firstColumn, block.columns, block.lastColumn];
-  let text = IN_BLOCK;
-  if (filter.amenities) {
-    text += " and (p.amenities & ?) = ?";
-    parameters.push(filter.amenities, filter.amenities);
-  }
-  if (filter.hours) {
-    text += ` and (p.hours_id in (${marks(filter.hours.ids)}) or p.point_id in (select point_id from point_days where date = ?))`;
-    parameters.push(...filter.hours.ids, filter.hours.date);
-  }
-  return { text, parameters };
-}
-
-/** Every point within `metres` of a place that fits, nearest first. */
-export async function pointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
-  const block = cellsAround(place, metres);
-  const { text, parameters } = conditionsOf(block, filter);
-  const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null }>(
-    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank from rings cross join point_places p where ${text}`,
-    [block.firstRow, block.lastRow, ...parameters],
-  );
-  const found: PlacedPoint[] = [];
-  for (const row of around) {
-    const distance = distanceBetween(place, row);
-    if (distance <= metres) found.push({ id: row.point_id, bank: row.bank, distance });
-  }
-  return found.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-}
-
-export interface Cluster {
-  place: Place;
-  count: number;
-  /** Set when the cluster is one point. */
-  pointId: string;
-}
-
-/** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
-export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
-  const block = cellsIn(box);
-  const { text, parameters } = conditionsOf(block, filter);
-  const gathered = await rows<{ n: number; lat: number; lng: number; id: string }>(
-    db, `${RINGS} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id from rings cross join point_places p
-      where ${text} and p.lat between ? and ? and p.lng between ? and ?
-      group by floor((p.lat + 90) / ?), floor((p.lng + 180) / ?) order by n desc, id limit ?`,
-    [block.firstRow, block.lastRow, ...parameters, box.south, box.north, box.west, box.east, side, side, limit],
-  );
-  return gathered.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
-}
+import type { Place } from "./place.ts";
+import { placePoint, placePoints, takePlaceAway } from "./point-places.store.server.ts";
+import { searchForm, type Point, type PointKind, type PointSummary } from "./point.ts";
 
 const SUMMARY = [
   "points.id", "points.city_id", "cities.zone", "points.name", "points.name_en", "points.kinds", "points.address",
@@ -151,7 +86,7 @@ function toRow(draft: PointDraft, now: Instant) {
 export async function insertPoints(trx: Db, points: { id: string; draft: PointDraft }[], now: Instant): Promise<void> {
   if (points.length === 0) return;
   await trx.insertInto("points").values(points.map(({ id, draft }) => ({ id, ...toRow(draft, now), created_at: now }))).execute();
-  await writePlaces(trx, points);
+  await placePoints(trx, points.flatMap(({ id, draft }) => (draft.place ? [{ id, ...draft, place: draft.place }] : [])));
 }
 
 /** A point as it was handed in last; undefined when there is none of that id. Unplaced ones too. */
@@ -168,20 +103,8 @@ export async function draftById(db: Db, id: string): Promise<PointDraft | undefi
 
 export async function updatePoint(trx: Db, id: string, draft: PointDraft, now: Instant): Promise<void> {
   await trx.updateTable("points").set(toRow(draft, now)).where("id", "=", id).execute();
-  await trx.deleteFrom("point_places").where("point_id", "=", id).execute();
-  await writePlaces(trx, [{ id, draft }]);
-}
-
-async function writePlaces(trx: Db, points: { id: string; draft: PointDraft }[]): Promise<void> {
-  const rows = points.flatMap(({ id, draft }) => (draft.place ? placeRows(id, draft.place, draft) : []));
-  for (let at = 0; at < rows.length; at += 500) await trx.insertInto("point_places").values(rows.slice(at, at + 500)).execute();
-}
-
-function placeRows(id: string, place: Place, point: Pick<PointDraft, "kinds" | "hoursId" | "amenities" | "bank">) {
-  return ["", ...point.kinds].map((kind) => ({
-    kind, cell: cellOf(place), point_id: id, lat: place.lat, lng: place.lng,
-    hours_id: point.hoursId, amenities: amenitySet(point.amenities), bank: point.bank,
-  }));
+  await takePlaceAway(trx, id);
+  if (draft.place) await placePoint(trx, id, draft.place, draft);
 }
 
 export async function pointIdByExternal(db: Db, cityId: string, externalId: string): Promise<string | undefined> {
@@ -201,9 +124,9 @@ export async function setPlace(trx: Db, id: string, place: Place, bank: string |
   const row = await trx.updateTable("points").set({ lat: place.lat, lng: place.lng, bank, updated_at: now }).where("id", "=", id)
     .returning(["kinds", "hours_id", "amenities"]).executeTakeFirst();
   if (!row) return false;
-  await trx.deleteFrom("point_places").where("point_id", "=", id).execute();
+  await takePlaceAway(trx, id);
   const point = { kinds: JSON.parse(row.kinds) as PointKind[], hoursId: row.hours_id, amenities: amenitiesOf(row.amenities), bank };
-  await trx.insertInto("point_places").values(placeRows(id, place, point)).execute();
+  await placePoint(trx, id, place, point);
   return true;
 }
 

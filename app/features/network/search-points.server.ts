@@ -1,8 +1,8 @@
 import type { Db } from "#db/connection.server.ts";
-import { clusterSide } from "./cells.ts";
+import { clusterSide, countedLevel } from "./cells.ts";
 import type { Box, Place } from "./place.ts";
 import type { PlacedPoint } from "./point.ts";
-import { clustersIn, pointsAround, type Cluster, type PointFilter } from "./points.store.server.ts";
+import { clustersIn, countedClustersIn, pointsAround, type Cluster, type PointFilter } from "./point-places.store.server.ts";
 
 /** Every point within `metres` of a place that fits, nearest first. */
 export async function findPointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
@@ -11,5 +11,7 @@ export async function findPointsAround(db: Db, place: Place, metres: number, fil
 
 /** Points of a box gathered for a map zoom, the largest first. At street zooms each stands alone. */
 export async function findClusters(db: Db, box: Box, zoom: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+  const level = filter.amenities ? undefined : countedLevel(zoom);
+  if (level !== undefined) return countedClustersIn(db, box, level, clusterSide(zoom), filter, limit);
   return clustersIn(db, box, zoom >= 17 ? 1e-6 : clusterSide(zoom), filter, limit);
 }

@@ -24,7 +24,7 @@ async function findStored(app: Pick<App, "db" | "clock">, token: string): Promis
 export async function findSession(app: Pick<App, "db" | "clock">, token: string): Promise<Rider | undefined> {
   if (!TOKEN.test(token)) return undefined;
   const found = await findStored(app, token);
-  return found && { deviceId: found.deviceId, session: found.tokenHash };
+  return found && { deviceId: found.deviceId, session: found.tokenHash, ...(found.staffId && { serves: true as const }) };
 }
 
 /** A point's tablet that is signed in, whoever acts on it or nobody. */

@@ -99,4 +99,8 @@ export default {
   "carry.once": "Good once and for 15 minutes. Send it to nobody.",
   "carry.otherWays": "Other ways",
   "carry.sms": "Verify a phone for SMS",
+  "texts.stopTitle": "No more texts",
+  "texts.stopWhat": "Somebody gave this number with a booking, so reminders came to it. Press, and no more texts of bookings that nobody verified come to it.",
+  "texts.stopAct": "Send no more to this number",
+  "texts.stopped": "Done. No more will come.",
 } satisfies Record<keyof typeof zh, string>;

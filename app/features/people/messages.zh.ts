@@ -97,4 +97,8 @@ export default {
   "carry.once": "只能用一次，15 分钟内有效。不要发给别人。",
   "carry.otherWays": "别的办法",
   "carry.sms": "验证手机号，收短信",
+  "texts.stopTitle": "不再收短信",
+  "texts.stopWhat": "有人预约时填了这个手机号，所以收到了提醒。按下以后，这个号码不再收到没有验证过的预约的短信。",
+  "texts.stopAct": "不再发给这个号码",
+  "texts.stopped": "好了，不会再发了。",
 } as const;

@@ -7,6 +7,8 @@ export interface Rider {
   deviceId: string;
   /** The session that asks, by the hash of its token; a subscription for push hangs on it. */
   session?: string;
+  /** Set when it is the session of somebody who serves: they read here what is for them, and do nothing as a rider. */
+  serves?: true;
 }
 
 export const isRiderKind = (text: unknown): text is RiderKind => RIDER_KINDS.includes(text as RiderKind);

@@ -1,7 +1,7 @@
 import type { Db } from "#db/connection.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { sealOf } from "./device-key.server.ts";
-import { verifiedPhoneOf } from "./devices.store.server.ts";
+import { deviceByPhone, verifiedPhoneOf } from "./devices.store.server.ts";
 import { maskPhone } from "./phone-code.ts";
 import type { Rider } from "./rider.ts";
 
@@ -11,6 +11,11 @@ export const phoneContext = (deviceId: string): string => `device:${deviceId}:ph
 /** Whether a rider has shown that a phone is theirs. */
 export async function isVerified(db: Db, rider: Rider): Promise<boolean> {
   return (await verifiedPhoneOf(db, rider.deviceId)) !== undefined;
+}
+
+/** Whether the number of a blind index is the one that a device showed to be its own. */
+export async function isNumberOf(db: Db, deviceId: string, phoneIndex: string): Promise<boolean> {
+  return (await deviceByPhone(db, phoneIndex)) === deviceId;
 }
 
 /** The verified phone of a rider with its middle hidden; undefined when there is none. */

@@ -40,6 +40,9 @@ export function messagePath(kind: ReminderKind, subjectId: string, pointId: stri
 
 const CATALOG = { zh, en };
 
+/** What a text to a number that nobody vouches for ends with: how to end them. */
+export const stopWords = (language: Language, address: string): string => fill(CATALOG[language]["message.stop"], { address });
+
 /** A message in words, as said at `now`. Time and place only: it may stand on a locked screen. */
 export function messageWords(kind: ReminderKind | "test", details: MessageDetails, language: Language, now: Instant): { title: string; body: string } {
   const words = CATALOG[language];

@@ -52,6 +52,7 @@ export default {
   "message.point-unstaffed.body": "{place} should be open and nobody checked in. Riders see “unstaffed”.",
   "message.door-task.title": "Reports on a door: {place}",
   "message.door-task.body": "Several people reported the door of {place}. Please look and answer.",
+  "message.stop": "Not yours? No more texts: {address}",
   "message.test.title": "Reminders arrive",
   "message.test.body": "If you see this, push works on this phone.",
 } satisfies Record<keyof typeof zh, string>;

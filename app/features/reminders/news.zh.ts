@@ -50,6 +50,7 @@ export default {
   "message.point-unstaffed.body": "{place} 该开门了，没有人签到。骑手已看到「无人值守」。",
   "message.door-task.title": "有人反馈：{place}",
   "message.door-task.body": "{place} 的门有多人反馈，请去看看并回复。",
+  "message.stop": "不是你约的？不想再收：{address}",
   "message.test.title": "提醒能收到",
   "message.test.body": "看到这条，就说明这台手机能收到推送。",
 } as const;

@@ -20,10 +20,10 @@ export async function subscriptionsOf(db: Db, deviceId: string): Promise<KeptSub
   return db.selectFrom("push_subscriptions").select(["session", "endpoint", "p256dh", "auth"]).where("device_id", "=", deviceId).orderBy("created_at").execute();
 }
 
-/** The subscriptions that may be pushed to: those of browsers where nobody signed out since. */
-export async function livingSubscriptionsOf(db: Db, deviceId: string): Promise<KeptSubscription[]> {
+/** The subscriptions that may be pushed to: those of browsers where nobody signed out since, and whose session is not over. */
+export async function livingSubscriptionsOf(db: Db, deviceId: string, now: Instant): Promise<KeptSubscription[]> {
   return rows<KeptSubscription>(db, `select session, endpoint, p256dh, auth from push_subscriptions p left join sessions s on s.token_hash = p.session
-    where p.device_id = ? and (p.session = '' or (s.token_hash is not null and s.ended_at is null)) order by p.created_at`, [deviceId]);
+    where p.device_id = ? and (p.session = '' or (s.token_hash is not null and s.ended_at is null and (s.expires_at is null or s.expires_at > ?))) order by p.created_at`, [deviceId, now]);
 }
 
 /** The subscription of the browser that asks. */

@@ -1,15 +1,16 @@
 import type { Db } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { readPhone } from "#app/features/bookings/read-phone.server.ts";
+import { mayText } from "#app/features/people/text-number.server.ts";
 import { pushWish } from "#app/features/people/push-wish.server.ts";
 import { deviceLanguage } from "#app/features/people/device-language.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
-import type { PushOutcome } from "#app/platform/push.server.ts";
+import { allowedBy, type PushOutcome } from "#app/platform/push.server.ts";
 import { minutesBetween, plusMinutes, type Instant } from "#app/time/instant.ts";
 import { insertMessage } from "./inbox.store.server.ts";
 import { matterOf, type Matter } from "./matter.server.ts";
-import { messagePath, messageWords } from "./message.ts";
+import { messagePath, messageWords, stopWords } from "./message.ts";
 import type { PushPayload } from "./push-payload.ts";
 import { deleteSubscription, noteResult, livingSubscriptionsOf } from "./push-subscriptions.store.server.ts";
 import { nextTry, reminderKey, type Channel, type Reminder } from "./reminder.ts";
@@ -72,7 +73,7 @@ async function sendToInbox(app: App, reminder: Reminder, matter: Matter, now: In
 }
 
 async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
-  const subscriptions = await livingSubscriptionsOf(app.db, reminder.deviceId);
+  const subscriptions = await livingSubscriptionsOf(app.db, reminder.deviceId, now);
   if (subscriptions.length === 0) return end(app, reminder, "skipped", "no subscription");
   if ((await pushWish(app.db, reminder)) === false) return end(app, reminder, "skipped", "not wanted");
   const language = await deviceLanguage(app.db, reminder.deviceId);
@@ -88,7 +89,7 @@ async function sendAsPush(app: App, reminder: Reminder, matter: Matter, now: Ins
   // Every phone of an account is told; a tag replaces itself, so a second try to one of them is seen once.
   const outcomes = await Promise.all(subscriptions.map(async (subscription) => ({ subscription, outcome: await app.push.send(subscription, JSON.stringify(payload), { ttlSeconds, topic: tag }) })));
   const tried = outcomes.filter(({ outcome }) => outcome.kind !== "later" || !outcome.untried);
-  for (const { subscription, outcome } of tried) app.metrics.count("pushes", { host: new URL(subscription.endpoint).host, outcome: outcome.kind });
+  for (const { subscription, outcome } of tried) app.metrics.count("pushes", { host: allowedBy(subscription.endpoint, app.config.pushHosts) ?? "none", outcome: outcome.kind });
   await settle(app, reminder, fateOf(app, reminder, outcomes.map(({ outcome }) => outcome)), async (trx) => {
     for (const { subscription, outcome } of tried) {
       if (outcome.kind === "gone") await deleteSubscription(trx, reminder.deviceId, subscription.endpoint);
@@ -105,12 +106,16 @@ function fateOf(app: App, reminder: Reminder, outcomes: PushOutcome[]): Fate {
 }
 
 async function sendAsSms(app: App, reminder: Reminder, matter: Matter, now: Instant): Promise<void> {
-  const phone = await readPhone(app, { id: reminder.subjectId, deviceId: reminder.deviceId });
-  if (!phone) return end(app, reminder, "skipped", "no phone");
+  const left = await readPhone(app, { id: reminder.subjectId, deviceId: reminder.deviceId });
+  if (!left) return end(app, reminder, "skipped", "no phone");
+  // Its holder may never have heard of us.
+  const may = left.vouched ? undefined : await mayText(app, left.index);
+  if (may && may.kind !== "may") return end(app, reminder, "skipped", may.kind === "stopped" ? "not wanted" : "too many to this number");
   const language = await deviceLanguage(app.db, reminder.deviceId);
   try {
     const key = hashOf(reminderKey(reminder)).slice(0, 32);
-    await app.sms.send({ phone, text: messageWords(reminder.kind, matter, language, now).body, key });
+    const { body } = messageWords(reminder.kind, matter, language, now);
+    await app.sms.send({ phone: left.phone, text: may ? `${body} ${stopWords(language, app.config.publicOrigin + may.path)}` : body, key });
   } catch (error) {
     return settle(app, reminder, later(app, reminder, error instanceof Error ? error.message.slice(0, 200) : "sms failed"));
   }

@@ -18,12 +18,6 @@ test("after a rest one post tries the host out; its answer opens it to all, its 
   expect(restOf(afterAnswer(tried, "failed", 15_100), 15_100)).toBe(30);
 });
 
-test("a busy host is left alone for as long as it asks, five minutes at most, and is not counted as failing", () => {
-  expect(restOf(afterAnswer(NEW_HOST, "busy", 0, 60), 0)).toBe(60);
-  expect(restOf(afterAnswer(NEW_HOST, "busy", 0, 86_400), 0)).toBe(300);
-  expect(afterAnswer(NEW_HOST, "busy", 0, 60).failed).toBe(0);
-});
-
 test("a host that answers nothing has fifty posts at once and no more; one that answers soon has two hundred, and fewer when it fails", () => {
   expect(restOf({ ...NEW_HOST, inFlight: 49 }, 0)).toBeUndefined();
   expect(restOf({ ...NEW_HOST, inFlight: 50 }, 0)).toBe(REST.crowded);
