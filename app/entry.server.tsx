@@ -7,6 +7,7 @@ import en from "./catalog.en.ts";
 import zh from "./catalog.zh.ts";
 import { withoutSecret } from "./platform/log.server.ts";
 import { isStoreFault } from "./store-fault.server.ts";
+import { wholePage } from "./whole-page.server.ts";
 import { LanguageProvider } from "./ui/language.tsx";
 
 const TIMEOUT = 5_000;
@@ -22,12 +23,14 @@ export default function handleRequest(request: Request, status: number, headers:
       {
         nonce: visit.nonce,
         [ready]() {
+          const whole = wholePage();
           const body = new PassThrough();
           headers.set("content-type", "text/html; charset=utf-8");
           headers.set("content-language", visit.language === "zh" ? "zh-CN" : "en");
           headers.append("vary", "Accept-Language, Cookie");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
-          pipe(body);
+          pipe(whole);
+          whole.pipe(body);
         },
         onShellError: reject,
         onError(error: unknown) {

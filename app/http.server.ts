@@ -29,6 +29,7 @@ import { staffApi } from "./api/staff.ts";
 import { endStreams } from "./api/streams.ts";
 import { tilesApi } from "./api/tiles.ts";
 import { testSwitches } from "./api/test-switches.ts";
+import { wellKnownApi } from "./api/well-known.ts";
 import type { App } from "./platform/app.ts";
 import { BUILD_HEADER } from "./platform/wire.ts";
 import { SECURE_ORIGIN, sessionTokenOf } from "./platform/session-cookie.server.ts";
@@ -54,6 +55,7 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.use((req, res, next) => (hasSoundHost(req) ? next() : problem(req, res, 400, "bad-host", {}, { connection: "close" })));
   http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
+  http.use(wellKnownApi(app));
   http.use("/api/v1", apiRouter(app));
   if (app.config.test) http.use("/test", readBodies(() => MOST_BYTES_OF_API), parseJson, testSwitches(app));
   http.use(makeNonce, pageHeaders(app), (_req, res, next) => {
@@ -85,7 +87,7 @@ function apiRouter(app: App): express.Router {
     }).status(204).end();
   });
   router.use(readBodies(() => MOST_BYTES_OF_API), parseJson, limitWrites(app), limitReads(app));
-  router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi());
+  router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi(app));
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }

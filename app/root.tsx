@@ -9,6 +9,7 @@ import type { LaterProps } from "./later.tsx";
 import { whenIdle } from "./platform/idle.ts";
 import { isUnanswered } from "./platform/wire.ts";
 import { Page, Skeleton, Tabs } from "./ui/shell.tsx";
+import { titled } from "./ui/title.ts";
 import { WireStrip } from "./ui/wire-strip.tsx";
 import tokens from "./ui/tokens.css?inline";
 import layout from "./ui/layout.css?inline";
@@ -28,13 +29,13 @@ export const links: LinksFunction = () => [
   { rel: "apple-touch-icon", href: "/icons/icon-192.png" },
 ];
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: "Nuanyi" }, { name: "description", content: data?.description ?? "" }];
+export const meta: MetaFunction<typeof loader> = titled;
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const { elder, contrast, theme } = visit.preferences;
   return {
-    description: visit.t("app.description"), language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
+    description: visit.t("app.description"), origin: app.config.publicOrigin, language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
     push: rider ? { wanted: (await pushWish(app.db, rider)) === true, kept: await hasSubscription(app.db, rider), key: app.push.publicKey } : null,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };

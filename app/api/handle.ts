@@ -55,8 +55,9 @@ const WORTH = 1024;
 /** What other sites' scripts may read of a public answer beside its body. */
 export const EXPOSED = "ETag, Link, Retry-After, X-Made";
 
+/** A public answer: a value as JSON, or bytes as they are. */
 export function publicAnswer(body: unknown, options: { type?: string; maxAge: number; link?: string | undefined }): PublicAnswer {
-  const bytes = Buffer.from(JSON.stringify(body));
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
   return { body: bytes, etag: etagOf(bytes), type: options.type ?? "application/json; charset=utf-8", maxAge: options.maxAge, link: options.link };
 }
 

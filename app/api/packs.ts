@@ -1,12 +1,13 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { Router } from "express";
+import { findCities } from "../features/network/find-city.server.ts";
 import { offerPack } from "../features/pack/make-pack.server.ts";
 import type { App } from "../platform/app.ts";
 import { hashOf } from "../platform/ids.server.ts";
 import { makeMemory } from "../platform/memory.ts";
 import { etagMatches } from "./etag.ts";
-import { EXPOSED, handle } from "./handle.ts";
+import { EXPOSED, handle, sendPublic } from "./handle.ts";
 import { problem, unprocessable } from "./problem.ts";
 import { cityId, packQuery } from "./schemas.ts";
 
@@ -37,6 +38,10 @@ export function packsApi(app: App): Router {
       if (making === mine) making = undefined;
     }
   };
+  router.get("/cities", handle(async (req, res) => {
+    const cities = (await findCities(app.db)).map(({ id, name, name_en, zone, centre, example }) => ({ id, name, name_en, zone, center: centre, example }));
+    sendPublic(req, res, { cities }, { maxAge: MAX_AGE });
+  }));
   router.get("/cities/:id/pack", handle(async (req, res) => {
     const query = packQuery.safeParse(req.query);
     if (!query.success) return unprocessable(req, res, query.error);

@@ -50,15 +50,15 @@ const sixDecimals = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 type PointsQuery = z.infer<typeof pointsQuery>;
 
 /** The answer to a question for points; undefined where too many ask for maps at once, which are made one after another. */
-function answerInTurn(app: App, query: PointsQuery): Promise<PublicAnswer> | undefined {
-  if (!query.bbox) return answerPoints(app, query);
+function answerInTurn(app: App, query: PointsQuery, asked: URLSearchParams): Promise<PublicAnswer> | undefined {
+  if (!query.bbox) return answerPoints(app, query, asked);
   const turnstile = turnstiles.get(app) ?? makeTurnstile(MOST_MAPS);
   turnstiles.set(app, turnstile);
-  return turnstile(() => answerPoints(app, query));
+  return turnstile(() => answerPoints(app, query, asked));
 }
 
 /** The answer to a question for points: nearest first, or what a map shows of a box. */
-async function answerPoints(app: App, query: PointsQuery): Promise<PublicAnswer> {
+async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams): Promise<PublicAnswer> {
   const now = app.clock.now();
   const openAt = query.open === "now" ? now : query.open;
   if (query.bbox) {
@@ -72,7 +72,9 @@ async function answerPoints(app: App, query: PointsQuery): Promise<PublicAnswer>
   const features = found.map(({ point, distance, door }) => featureOf(point, door, { distance_m: Math.round(distance) }));
   let link: string | undefined;
   if (found.length === query.limit && query.cursor + query.limit <= 1000) {
-    link = `</api/v1/points?${asWritten({ ...query, cursor: query.cursor + query.limit })}>; rel="next"`;
+    const next = new URLSearchParams([...asked].filter(([name]) => name in pointsQuery.shape));
+    next.set("cursor", String(query.cursor + query.limit));
+    link = `</api/v1/points?${next}>; rel="next"`;
   }
   return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE, link });
 }
@@ -100,7 +102,7 @@ export function quickPoints(app: App, memory: AnswerMemory, trusts: (address: st
     if (memory.answerTo(question, req, res)) return true;
     if (limitRead(app, addressOf(req, trusts), query.data.bbox ? MAP_COUNTS : 1)) return false;
     const begun = memory.begin();
-    const answering = answerInTurn(app, query.data);
+    const answering = answerInTurn(app, query.data, asked);
     if (!answering) return false;
     answering.then(
       (answer) => {
@@ -119,7 +121,7 @@ export function pointsApi(app: App): Router {
   router.get("/points", handle(async (req, res) => {
     const query = pointsQuery.safeParse(req.query);
     if (!query.success) return unprocessable(req, res, query.error);
-    const answer = await answerInTurn(app, query.data);
+    const answer = await answerInTurn(app, query.data, new URLSearchParams(req.query as Record<string, string>));
     if (!answer) return problem(req, res, 503, "too-much-at-once", {}, { "retry-after": String(HELD.retryAfter) });
     sendAnswer(req, res, answer);
   }));

@@ -7,6 +7,7 @@ import { PROOFS, RIDER_KINDS } from "../features/people/rider.ts";
 import { BOOKING_STATUSES } from "../features/bookings/booking.ts";
 import { TICKET_STATES } from "../features/queue/ticket.ts";
 import { parseCivilDate } from "../time/civil.ts";
+import { readWhole } from "../platform/typed-number.ts";
 import { parseInstant } from "../time/instant.ts";
 
 // What comes in.
@@ -19,7 +20,7 @@ const parsed = <T>(parse: (text: string) => T | undefined, problem: string) =>
     }
     return value;
   });
-const whole = (least: number, most: number) => z.string().regex(/^\d{1,9}$/).transform(Number).pipe(z.number().int().min(least).max(most));
+const whole = (least: number, most: number) => parsed((text) => readWhole(text, least, most), "not-a-number").meta({ whole: { least, most } });
 
 export const id = z.uuid();
 const openAt = z.union([z.literal("now"), parsed(parseInstant, "not-an-instant")]);
@@ -50,16 +51,19 @@ const instant = z.iso.datetime({ precision: 3 });
 export const open = z.object({ state: z.enum(["open", "closing-soon", "closed", "unstaffed", "unknown"]), until: instant.nullable(), confirmed_at: instant.nullable() }).meta({ id: "Open" });
 export const pointFeature = z.object({
   type: z.literal("Feature"), id: z.uuid(),
-  geometry: z.object({ type: z.literal("Point"), coordinates: z.tuple([z.number(), z.number()]) }),
+  geometry: z.object({ type: z.literal("Point"), coordinates: z.array(z.number()).length(2) }),
   properties: z.looseObject({
     name: z.string(), name_en: z.string(), kinds: z.array(z.enum(POINT_KINDS)), address: z.string(), distance_m: z.number().optional(), open,
   }),
 }).meta({ id: "PointFeature" });
 export const clusterFeature = z.object({
-  type: z.literal("Feature"), geometry: z.object({ type: z.literal("Point"), coordinates: z.tuple([z.number(), z.number()]) }),
+  type: z.literal("Feature"), geometry: z.object({ type: z.literal("Point"), coordinates: z.array(z.number()).length(2) }),
   properties: z.object({ cluster: z.literal(true), point_count: z.number().int() }),
 }).meta({ id: "ClusterFeature" });
 export const pointCollection = z.object({ type: z.literal("FeatureCollection"), features: z.array(z.union([pointFeature, clusterFeature])) }).meta({ id: "PointCollection" });
+export const cities = z.object({
+  cities: z.array(z.object({ id: z.string(), name: z.string(), name_en: z.string(), zone: z.string(), center: z.object({ lat: z.number(), lng: z.number() }), example: z.boolean() })),
+}).meta({ id: "Cities" });
 export const cityPack = z.looseObject({
   form: z.literal(1), version: z.iso.datetime({ precision: 3 }), difference: z.boolean(), points: z.array(z.array(z.unknown())), gone: z.array(z.string()),
 }).meta({ id: "CityPack" });

@@ -30,6 +30,8 @@ export interface Config {
   tileFile?: string;
   smsGatewayUrl?: string;
   vapidSubject: string;
+  /** Where holes are told: a `mailto:`, `tel:` or https address. */
+  securityContact?: string;
   tls?: { cert: Buffer; key: Buffer };
   records: { icp?: string; psb?: string };
   pushHosts: string[];
@@ -169,6 +171,11 @@ function subjectOf(text: string | undefined, origin: URL): string {
   return text;
 }
 
+function contactOf(text: string): string {
+  if (!/^(mailto:[^@\s]+@[^@\s]+|tel:[+\d-]+|https:\/\/\S+)$/.test(text)) throw new ConfigError("SECURITY_CONTACT must be a mailto:, tel: or https: address.");
+  return text;
+}
+
 /** Environment → Config. Throws ConfigError with one sentence for the first value that is wrong. */
 export function readConfig(env: Environment): Config {
   const host = env.HOST || "127.0.0.1";
@@ -199,6 +206,7 @@ export function readConfig(env: Environment): Config {
     ...(env.MAP_TILES_URL?.startsWith("mbtiles:") && { tileFile: env.MAP_TILES_URL.slice("mbtiles:".length) }),
     ...(sms && { smsGatewayUrl: sms }),
     vapidSubject: subjectOf(env.VAPID_SUBJECT, origin),
+    ...(env.SECURITY_CONTACT && { securityContact: contactOf(env.SECURITY_CONTACT) }),
     metrics: metricsOf(env),
     trustedProxies: proxiesOf(env.TRUSTED_PROXIES),
     ...(tls && { tls }),

@@ -6,7 +6,7 @@ export type Log = Logger;
 
 /** What somebody who looks after the product wants to hear of: each is a line with `security`, for six months. */
 export type SecurityEvent =
-  | "code-wrong" | "passkey-refused" | "pin-wrong" | "pin-entered" | "limit-spent" | "cross-site-refused" | "right-missing" | "signed-in" | "signed-out" | "factor-changed";
+  | "code-wrong" | "passkey-refused" | "pin-wrong" | "pin-entered" | "limit-spent" | "cross-site-refused" | "right-missing" | "tail-searched" | "signed-in" | "signed-out" | "factor-changed";
 
 /** Notes a security event. `about` holds ids and keyed hashes, never a value that somebody typed. */
 export function security(log: Log, event: SecurityEvent, about: Record<string, string | number | null>): void {

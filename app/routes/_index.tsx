@@ -152,7 +152,7 @@ function NearbyScreen({ data }: { data: Data }) {
       {rows.length > 0 ? (
         <section className="stack" aria-labelledby="list-title">
           <div className="row-between">
-            <h2 id="list-title" className="small quiet"><span role="status">{t("nearby.list", { n: rows.length })}</span></h2>
+            <h2 id="list-title" className="small quiet">{t("nearby.list", { n: rows.length })}</h2><p role="status" className="unseen">{t("nearby.list", { n: rows.length })}</p>
             {elder ? null : <SpeakButton parts="#list-title, .point-row:nth-child(-n+3) :is(h3, .distance, .door, .point-next)" />}
           </div>
           <ol className="stack">

@@ -13,6 +13,8 @@ import { confirmDoor } from "#app/features/network/fix-door.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { setSupply } from "#app/features/network/set-supply.server.ts";
 import { can } from "#app/features/people/can.ts";
+import { limitRate } from "#app/features/people/limit-rate.server.ts";
+import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { enterPin, leaveTablet } from "#app/features/people/use-tablet.server.ts";
 import { callNext, stepTicket } from "#app/features/queue/call-next.server.ts";
 import { ticketForMessages } from "#app/features/queue/show-ticket.server.ts";
@@ -22,6 +24,7 @@ import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { undoVisit } from "#app/features/visits/count-visit.server.ts";
 import { notFound } from "#app/not-found.server.ts";
 import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { security } from "#app/platform/log.server.ts";
 import { makeMemory, weighJson } from "#app/platform/memory.ts";
 import { answeredOr } from "#app/platform/wire.ts";
 import { plusMinutes } from "#app/time/instant.ts";
@@ -92,6 +95,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
     case "tail": {
       may("booking.check-in");
+      // Four digits are soon tried out: whoever asks is counted, and noted.
+      const spent = await limitRate(app, LIMITS.tail, staff.id);
+      if (spent) return data<DeskAnswer>({ trouble: "desk.trouble.tooOften" }, { status: 429 });
+      security(app.log, "tail-searched", { staff: staff.id, point: point.id });
       const found = await findByPhoneTail(app, point.id, (await showToday(app, point)).date, say.tail);
       return answer(found.length === 0 ? "desk.trouble.noTail" : undefined, { found: found.map(({ id, name, code }) => ({ id, name, code })) });
     }

@@ -28,7 +28,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return {
     title: `${point.name} · ${staffText(visit, "desk.people")}`, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone }, me: staff.id,
     people: people.flatMap((one) => one.roles.filter(({ pointId }) => pointId === point.id).map((held) => ({ roleId: held.id, staffId: one.id, name: one.name, role: held.role, qualification: held.qualification, pin: pins.has(held.id) }))),
-    tablets: may("tablet.set-up") ? await listTablets(app.db, point.id) : null, keys: may("key.manage") ? await listIntegrationKeys(app.db, point.id) : null,
+    tablets: may("tablet.set-up") ? await listTablets(app.db, point.id) : null, keys: may("key.manage") ? await listIntegrationKeys(app, point.id) : null,
+    roles: (["volunteer", "professional", "manager"] as const).filter((role) => role !== "professional" || may("professional.invite")),
     links: { rules: may("schedule.set"), people: true, tasks: may("task.fix"), roster: may("shift.see") },
   };
 }
@@ -44,6 +45,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const say = form.data;
   switch (say.act) {
     case "invite": {
+      // Whoever receives riders reads what they wrote: the point's own manager says who that is.
+      if (say.role === "professional" && !can(asker, "professional.invite", subject)) return data<Answer>({ trouble: "people.professionalByManager" }, { status: 403 });
       // Whoever may make a manager is the city's operator, or a manager of this point.
       const { path, expiresAt } = await inviteStaff(app, actor, { role: say.role, cityId: point.cityId, pointId: point.id, qualification: say.qualification });
       const address = app.config.publicOrigin + path;
@@ -72,7 +75,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta = titled;
 
 export default function People() {
-  const { point, people, tablets, keys, me, links } = useLoaderData<typeof loader>();
+  const { point, people, roles, tablets, keys, me, links } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick, language } = useStaffWords();
   return (
@@ -100,7 +103,7 @@ export default function People() {
         <h2>{t("people.invite")}</h2>
         <input type="hidden" name="act" value="invite" />
         <div className="grid-2">
-          <label className="field"><span>{t("people.role")}</span><select name="role" defaultValue="volunteer">{(["volunteer", "professional", "manager"] as const).map((role) => <option key={role} value={role}>{t(`role.${role}`)}</option>)}</select></label>
+          <label className="field"><span>{t("people.role")}</span><select name="role" defaultValue="volunteer">{roles.map((role) => <option key={role} value={role}>{t(`role.${role}`)}</option>)}</select></label>
           <label className="field"><span>{t("people.qualification")}</span><select name="qualification" defaultValue=""><option value="">{t("people.noQualification")}</option>{QUALIFICATIONS.map((one) => <option key={one} value={one}>{t(`qualification.${one}`)}</option>)}</select></label>
         </div>
         <Submit className="button button-brand">{t("people.inviteAct")}</Submit>
@@ -117,7 +120,7 @@ export default function People() {
         <section className="card stack">
           <h2>{t("people.keys")}</h2>
           <p className="quiet">{t("people.keyHow")}</p>
-          <ul>{keys.map((key) => <li key={key.id} className="list-row"><div className="row-between"><span>{key.name} <span className="quiet small">{t("people.keyUntil", { day: dateIn(point.zone, key.endsAt) })}</span></span><Form method="post" replace><input type="hidden" name="act" value="key-remove" /><input type="hidden" name="key" value={key.id} /><button type="submit" className="button">{t("people.remove")}</button></Form></div></li>)}</ul>
+          <ul>{keys.map((key) => <li key={key.id} className="list-row"><div className="row-between"><span>{key.name} <span className="quiet small">{key.maker ? `${t("people.keyBy", { name: key.maker })} · ` : ""}{t("people.keyUntil", { day: dateIn(point.zone, key.endsAt) })}</span></span><Form method="post" replace><input type="hidden" name="act" value="key-remove" /><input type="hidden" name="key" value={key.id} /><button type="submit" className="button">{t("people.remove")}</button></Form></div></li>)}</ul>
           <Form method="post" className="row" replace><input type="hidden" name="act" value="key" /><label className="field grow"><span>{t("people.keyName")}</span><input name="name" maxLength={30} required /></label><button type="submit" className="button">{t("people.keyAct")}</button></Form>
         </section>
       ) : null}

@@ -64,8 +64,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (say.act === "add-need") {
     const need = needForm.safeParse({ ...Object.fromEntries(body), days: body.getAll("days") });
     if (!need.success) return data<Answer>({ trouble: "roster.needWrong" }, { status: 422 });
-    const { fromDate, ...rest } = need.data;
-    change = { act: "add-need", need: { ...rest, fromDate: fromDate ?? dateIn(point.zone, app.clock.now()) } };
+    const [first, second] = need.data.map(({ fromDate, ...rest }) => ({ ...rest, fromDate: fromDate ?? dateIn(point.zone, app.clock.now()) }));
+    change = { act: "add-need", need: first!, ...(second && { afterMidnight: second }) };
   } else if (say.act === "add-window") {
     change = { act: "add-window", window: { name: say.name, name_en: "", keepsDoor: say.keepsDoor === "1" } };
   } else {

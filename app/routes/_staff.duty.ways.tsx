@@ -17,6 +17,8 @@ import { qrPath } from "#app/platform/qr.server.ts";
 import { servedBy, staffText } from "#app/staff-visit.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
+import { CODE_TYPED } from "#app/platform/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type MessageKey, type StaffKey } from "#app/ui/language.tsx";
 
@@ -115,12 +117,12 @@ export default function Ways() {
             <input type="hidden" name="act" value="codes" /><input type="hidden" name="request" value={answer.requestId} /><input type="hidden" name="secret" value={totp.secret} />
             <svg className="qr" viewBox={`0 0 ${totp.qr.size} ${totp.qr.size}`} role="img" aria-label={t("ways.totpQr")} shapeRendering="crispEdges"><path d={totp.qr.path} fill="#000" /></svg>
             <p className="small">{t("ways.totpSecret")} <code>{totp.secret}</code></p>
-            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} required /></label>
-            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" maxLength={6} required autoComplete="off" /></label>
+            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required /></label>
+            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" maxLength={CODE_TYPED} required autoComplete="off" /></label>
             <Submit className="button button-main">{t("ways.codesAct")}</Submit>
           </Form>
         ) : (
-          <Form method="post" className="stack" replace><input type="hidden" name="act" value="ask" /><label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={20} required autoComplete="tel-national" /></label><Submit className="button">{t("staff.sendCode")}</Submit></Form>
+          <Form method="post" className="stack" replace><input type="hidden" name="act" value="ask" /><label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={PHONE_TYPED} required autoComplete="tel" /></label><Submit className="button">{t("staff.sendCode")}</Submit></Form>
         )}
       </section> : null}
       <section className="card stack">

@@ -14,6 +14,8 @@ import { staffText } from "#app/staff-visit.server.ts";
 import { ExampleTag } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
+import { CODE_TYPED } from "#app/platform/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
 import type { Visit } from "#app/visit.server.ts";
@@ -102,14 +104,14 @@ export default function StaffSignIn() {
           <Form method="post" className="stack" replace>
             <input type="hidden" name="act" value="enter" /><input type="hidden" name="request" value={answer.requestId} />
             <p className="notice">{t("staff.codeSent")}</p>
-            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} required /></label>
-            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" autoComplete="off" maxLength={6} required /></label>
+            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required /></label>
+            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" autoComplete="off" maxLength={CODE_TYPED} required /></label>
             <Submit className="button button-main">{t("staff.signIn")}</Submit>
           </Form>
         ) : (
           <Form method="post" className="stack" replace>
             <input type="hidden" name="act" value="ask" />
-            <label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel-national" maxLength={20} required /></label>
+            <label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel" maxLength={PHONE_TYPED} required /></label>
             <Submit className="button button-brand">{t("staff.sendCode")}</Submit>
           </Form>
         )}

@@ -26,6 +26,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
   const form = joinForm.safeParse(Object.fromEntries(await request.formData()));
   if (!me && !form.success) return data<{ trouble: StaffKey }>({ trouble: "join.nameWrong" }, { status: 422 });
   const outcome = await joinStaff(app, params.token ?? "", { name: form.success ? form.data.name : "", as: me, label: visit.label });
+  if (outcome.kind === "own-invitation") return data<{ trouble: StaffKey }>({ trouble: "join.own" }, { status: 409 });
   if (outcome.kind === "no-such-invitation") return data<{ trouble: StaffKey }>({ trouble: "join.over" }, { status: 409 });
   return redirect("/duty/ways?new=1", { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
 }

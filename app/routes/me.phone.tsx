@@ -9,6 +9,8 @@ import { PHONE_CODE } from "#app/features/people/phone-code.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { verifyForm } from "#app/features/people/sign-in-form.ts";
 import { shownPhone } from "#app/features/people/verified-phone.server.ts";
+import { CODE_TYPED } from "#app/platform/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords, type MessageKey } from "#app/ui/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
@@ -63,7 +65,7 @@ export default function PhonePage() {
           <Form method="post" className="card stack" replace>
             <input type="hidden" name="act" value="enter" /><input type="hidden" name="request" value={answer.requestId} />
             <p>{t("phone.sent", { minutes: PHONE_CODE.minutes })}</p>
-            <label className="field"><span>{t("phone.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} required /></label>
+            <label className="field"><span>{t("phone.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required /></label>
             <Submit className="button button-main">{t("phone.verify")}</Submit>
           </Form>
           <Link className="button" to="/me/phone" reloadDocument>{t("phone.again")}</Link>
@@ -71,7 +73,7 @@ export default function PhonePage() {
       ) : (
         <Form method="post" className="card stack" replace>
           <input type="hidden" name="act" value="ask" />
-          <label className="field"><span>{t("book.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel-national" maxLength={20} required /></label>
+          <label className="field"><span>{t("book.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel" maxLength={PHONE_TYPED} required /></label>
           <Submit className="button button-main">{t("phone.send")}</Submit>
         </Form>
       )}

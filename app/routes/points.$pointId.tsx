@@ -9,6 +9,7 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import { goThereLinks } from "#app/features/network/go-there.ts";
 import { readHours } from "#app/features/network/judge-opening.server.ts";
 import { weekFrom } from "#app/features/network/opening.ts";
+import { linkedPoint } from "#app/features/network/linked-point.server.ts";
 import { PHONES } from "#app/features/network/point.ts";
 import { reportDoor } from "#app/features/network/report-door.server.ts";
 import { findSupplies } from "#app/features/network/set-supply.server.ts";
@@ -46,6 +47,7 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const free = await findNextFree(app.db, services, now);
   return {
     title: visit.language === "zh" ? point.name : point.name_en, description: (visit.language === "zh" ? [point.name, point.address, point.guide] : [point.name_en, point.address_en, point.guide_en]).filter(Boolean).join(" · ").slice(0, 160),
+    linked: linkedPoint(app.config.publicOrigin, point, hours ? weekFrom(hours, dated, today, app.calendar) : []),
     point, services, now, today, riderKind: visit.preferences.riderKind,
     door: (await watchDoors(app, [point], now)).get(point.id)!,
     week: hours ? weekFrom(hours, dated, today, app.calendar) : null,
@@ -66,7 +68,7 @@ export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs)
     if (!own) throw error;
     const { goThereLinks } = await import("#app/features/network/go-there.ts");
     announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
-    return { ...own, title: own.point.name, description: "", services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
+    return { ...own, title: own.point.name, description: "", linked: undefined, services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
   });
 }
 

@@ -89,12 +89,6 @@ export function viewOf(booking: Booking, service: Service, point: Point | PointS
   };
 }
 
-/** What a code looks like as typed, scanned or read out → the code; undefined when it cannot be one. */
-export function parseCode(text: string): string | undefined {
-  const code = text.normalize("NFKC").toUpperCase().replace(/^NUANYI:/, "").replace(/[\s-]/g, "");
-  return /^[2-9A-HJ-NP-TV-Z]{8}$/.test(code) ? code : undefined;
-}
-
 /** `7K3MQ9TD` → `7K3M-Q9TD`, as it is shown and read out. */
 export function formatCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;

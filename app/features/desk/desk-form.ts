@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { wordsOf } from "#app/platform/fields-form.ts";
+import { readDigits } from "#app/platform/typed-code.ts";
 import { SUPPLIES, SUPPLY_STATES } from "#app/features/network/supply.ts";
 
-const station = z.string().trim().min(1).max(20);
+const station = wordsOf(20);
+const digits = (count: number) => z.string().transform((text, context) => readDigits(text, count) ?? (context.addIssue({ code: "custom", message: "not-a-code" }), ""));
 
 /** What the desk's buttons post. */
 export const deskForm = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("pin"), pin: z.string().max(12) }),
+  z.object({ act: z.literal("pin"), pin: z.string().max(40).transform((text) => readDigits(text, 6) ?? "") }),
   z.object({ act: z.literal("leave") }),
   z.object({ act: z.literal("stay") }),
   z.object({ act: z.literal("step"), booking: z.uuid(), to: z.enum(["booked", "checked-in", "served", "no-show"]) }),
-  z.object({ act: z.literal("tail"), tail: z.string().regex(/^\d{4}$/) }),
+  z.object({ act: z.literal("tail"), tail: digits(4) }),
   z.object({ act: z.literal("call-next"), service: z.uuid(), station, seen: z.union([z.uuid(), z.literal("")]).optional() }),
   z.object({ act: z.literal("ticket"), ticket: z.uuid(), to: z.enum(["waiting", "called", "served", "left", "skipped"]), station }),
   z.object({ act: z.literal("give-number"), service: z.uuid() }),

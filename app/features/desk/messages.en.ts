@@ -98,6 +98,7 @@ export default {
   "desk.trouble.placeGone": "The place was given on: please give a queue number.",
   "desk.trouble.bookedAgain": "They booked another since, code {of}: check that one in.",
   "desk.trouble.inLineAlready": "They stand in this line with number {of}: call that one.",
+  "desk.trouble.tooOften": "Too many tails were asked for: wait a while, or ask for the code.",
   "desk.trouble.notPossible": "It changed meanwhile: nothing was done. Look at how it stands.",
   "desk.trouble.unanswered": "No connection: nothing was changed. Check-ins and counts still work.",
   "desk.trouble.noTail": "Nobody booked today with these digits.",

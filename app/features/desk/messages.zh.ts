@@ -96,6 +96,7 @@ export default {
   "desk.trouble.placeGone": "他的位置已经让给别人，请给一个排队号。",
   "desk.trouble.bookedAgain": "他之后另约了一个，凭证号 {of}：请用那一个登记。",
   "desk.trouble.inLineAlready": "他已经在排 {of} 号了，用那个号叫他。",
+  "desk.trouble.tooOften": "尾号查得太频繁了，过一会儿再查，或请骑手报凭证号。",
   "desk.trouble.notPossible": "状态已经变了，没有改动。看看最新的。",
   "desk.trouble.unanswered": "没连上，什么都没有改。签到和计数可以照常按。",
   "desk.trouble.noTail": "今天没有这个尾号的预约。",

@@ -1,6 +1,6 @@
 import type { Db } from "#db/connection.server.ts";
 import type { Point, PointSummary } from "./point.ts";
-import { firstPoints, phonesOf } from "./listed-points.store.server.ts";
+import { placedPoints, phonesOf } from "./listed-points.store.server.ts";
 import { pointOf, summariesOf } from "./points.store.server.ts";
 
 /** One placed point, whole. */
@@ -15,7 +15,7 @@ export async function findPoints(db: Db, ids: string[]): Promise<Map<string, Poi
 
 /** Ids of some points that are placed, the first that were made. */
 export async function listAnyPoints(db: Db, limit: number): Promise<string[]> {
-  return firstPoints(db, limit);
+  return placedPoints(db, limit);
 }
 
 /** Phones of points that have one, by point. */

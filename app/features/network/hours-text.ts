@@ -1,4 +1,5 @@
-import { parseCivilTime, type CivilTime, type Weekday } from "#app/time/civil.ts";
+import type { CivilTime, Weekday } from "#app/time/civil.ts";
+import { nextWeekdays, readSpan } from "#app/time/span.ts";
 import type { Hours, WeeklySpan } from "./opening.ts";
 
 const DAYS: Record<string, Weekday> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
@@ -26,11 +27,11 @@ export function parseHoursText(text: string): Hours | undefined {
     if (!days) return undefined;
     if (days.workdays) calendar = "workdays";
     for (const span of match[2]!.split(/[,、]/).map((p) => p.trim()).filter(Boolean)) {
-      const times = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(span);
-      const from = times && parseCivilTime(times[1]!.padStart(5, "0"));
-      const to = times && parseCivilTime(times[2]!.padStart(5, "0"));
-      if (!from || !to || from >= to) return undefined;
-      spans.push({ days: days.days, from, to });
+      const [, from, to] = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(span) ?? [];
+      const read = from && to ? readSpan(from, to) : undefined;
+      if (!read) return undefined;
+      spans.push({ days: days.days, ...read.day });
+      if (read.next) spans.push({ days: nextWeekdays(days.days), ...read.next });
     }
   }
   return spans.length > 0 ? { spans, calendar } : undefined;
@@ -73,6 +74,8 @@ export function formatHoursText(hours: Hours): string {
 export function parseDaySpans(text: string): { from: CivilTime; to: CivilTime }[] | undefined {
   const clean = text.normalize("NFKC").replace(/[至到~～—–]/g, "-").trim();
   if (clean === "" || clean === "休" || clean === "关" || clean === "-") return [];
+  // What one date has after its midnight is the next date's.
+  if (clean.split(/[,、]/).some((span) => { const [from = "", to = ""] = span.split("-"); return readSpan(from, to)?.next !== undefined; })) return undefined;
   const hours = parseHoursText(`每天 ${clean}`);
   return hours?.spans.map(({ from, to }) => ({ from, to }));
 }

@@ -1,3 +1,5 @@
+import { readDegrees } from "#app/platform/typed-number.ts";
+import { readWords } from "#app/platform/typed-words.ts";
 import { AMENITIES, isAmenity, type Amenity } from "./amenities.ts";
 import { parseHoursText } from "./hours-text.ts";
 import type { Hours } from "./opening.ts";
@@ -5,7 +7,7 @@ import { isPlace, type Place } from "./place.ts";
 import { isPointKind, POINT_KINDS, type PointKind } from "./point.ts";
 
 /** The heads of a table of points, in English and as Chinese tables call them. */
-const HEADS: Record<string, readonly string[]> = {
+const HEADS = {
   external_id: ["external_id", "编号", "外部编号", "站点编号", "id"],
   name: ["name", "名称", "站点名称", "服务点名称", "驿站名称"],
   name_en: ["name_en", "英文名称", "英文名"],
@@ -21,17 +23,18 @@ const HEADS: Record<string, readonly string[]> = {
   operator: ["operator", "运营单位", "主办单位", "建设单位"],
   landmark: ["landmark", "地标", "附近地标"],
   parking: ["parking", "停车", "停车说明"],
-};
+} satisfies Record<string, readonly string[]>;
 
-const KIND_WORDS: Record<string, PointKind> = {
+// Words of a stranger's table are looked up in maps: a plain object knows `constructor` too.
+const KIND_WORDS = new Map<string, PointKind>(Object.entries({
   骑手门诊: "rider-clinic", 门诊: "rider-clinic", 司机休息点: "rest-point", 工会驿站: "rest-point", 驿站: "rest-point", 休息点: "rest-point",
   法律咨询点: "legal-desk", 法律咨询: "legal-desk", 劳务协作站: "labour-station", 青年驿站: "youth-station", 流动课堂: "classroom",
-};
-const AMENITY_WORDS: Record<string, Amenity> = {
+}));
+const AMENITY_WORDS = new Map<string, Amenity>(Object.entries({
   厕所: "toilet", 卫生间: "toilet", 热水: "hot-water", 饮水: "hot-water", 冷饮: "cold-drink", 冰水: "cold-drink", 充电: "charging",
   药箱: "medicine-box", 空调: "air-conditioning", 微波炉: "microwave", 休息区: "rest-area", 座椅: "rest-area", 无线网: "wifi", WIFI: "wifi",
   电动车停放: "bike-parking", 停车位: "car-parking", 货车停车: "truck-parking", 无障碍: "step-free", 母婴室: "women-room", 量血压: "blood-pressure", 血压计: "blood-pressure",
-};
+}));
 
 /** One row of an import, understood. `place` is null when the row gives none. */
 export interface ImportRow {
@@ -52,26 +55,25 @@ const LONGEST = 200;
 export function parseImportRow(fields: Record<string, string>): { row: ImportRow } | { problems: RowProblem[] } {
   const problems: RowProblem[] = [];
   const say = (field: string, problem: RowProblem["problem"], value: string) => problems.push({ field, problem, value: value.slice(0, 60) });
-  const of = (field: string): string => {
-    const head = HEADS[field]!.find((name) => name in fields);
-    const value = head ? fields[head]!.trim() : "";
-     
-    if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value)) say(field, "control-characters", "");
-    if ([...value].length > LONGEST) say(field, "too-long", value);
-    return value;
+  const of = (field: keyof typeof HEADS): string => {
+    const head = HEADS[field].find((name) => Object.hasOwn(fields, name));
+    const read = readWords(head ? fields[head]! : "", LONGEST);
+    if ("words" in read) return read.words;
+    say(field, read.fault, read.fault === "too-long" ? fields[head!]! : "");
+    return "";
   };
   const words = (text: string) => text.split(/[、,，;；|/]/).map((word) => word.trim()).filter(Boolean);
 
   const name = of("name");
   if (!name) say("name", "missing", "");
   const kinds = words(of("kinds")).flatMap((word) => {
-    const kind = isPointKind(word) ? word : KIND_WORDS[word];
+    const kind = isPointKind(word) ? word : KIND_WORDS.get(word);
     if (!kind) say("kinds", "unknown-kind", word);
     return kind ? [kind] : [];
   });
   if (kinds.length === 0 && !problems.some(({ field }) => field === "kinds")) say("kinds", "missing", POINT_KINDS.join(" "));
   const amenities = words(of("amenities")).flatMap((word) => {
-    const amenity = isAmenity(word) ? word : (AMENITY_WORDS[word.toUpperCase()] ?? AMENITY_WORDS[word]);
+    const amenity = isAmenity(word) ? word : (AMENITY_WORDS.get(word.toUpperCase()) ?? AMENITY_WORDS.get(word));
     if (!amenity) say("amenities", "unknown-amenity", `${word} (${AMENITIES.length})`);
     return amenity ? [amenity] : [];
   });
@@ -93,9 +95,9 @@ function placeOf(lat: string, lng: string, say: (field: string, problem: RowProb
     say(lat ? "lng" : "lat", "half-a-place", lat || lng);
     return null;
   }
-  const place = { lat: Number(lat), lng: Number(lng) };
-  if (!Number.isFinite(place.lat)) say("lat", "not-a-number", lat);
-  if (!Number.isFinite(place.lng)) say("lng", "not-a-number", lng);
-  if (Number.isFinite(place.lat) && Number.isFinite(place.lng) && !isPlace(place)) say("lat", "out-of-range", `${lat},${lng}`);
+  const place = { lat: readDegrees(lat) ?? NaN, lng: readDegrees(lng) ?? NaN };
+  if (Number.isNaN(place.lat)) say("lat", "not-a-number", lat);
+  if (Number.isNaN(place.lng)) say("lng", "not-a-number", lng);
+  if (!Number.isNaN(place.lat) && !Number.isNaN(place.lng) && !isPlace(place)) say("lat", "out-of-range", `${lat},${lng}`);
   return place;
 }

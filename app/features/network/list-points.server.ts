@@ -1,5 +1,5 @@
 import type { Db } from "#db/connection.server.ts";
-import { districtsOf, pointsOfCity } from "./listed-points.store.server.ts";
+import { countPlacedPoints, placedPoints, districtsOf, pointsOfCity } from "./listed-points.store.server.ts";
 import { searchForm, type ListedPoint, type PointKind } from "./point.ts";
 
 /** Points of a city by name, placed or not. */
@@ -11,4 +11,14 @@ export async function listPoints(
 
 export async function listDistricts(db: Db, cityId: string): Promise<string[]> {
   return districtsOf(db, cityId);
+}
+
+/** How many points stand on the map. */
+export async function countPlaced(db: Db): Promise<number> {
+  return countPlacedPoints(db);
+}
+
+/** Ids of points that stand on the map, in the order in which they were made. */
+export async function listPlaced(db: Db, limit: number, offset: number): Promise<string[]> {
+  return placedPoints(db, limit, offset);
 }

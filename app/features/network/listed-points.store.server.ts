@@ -23,9 +23,13 @@ export async function districtsOf(db: Db, cityId: string): Promise<string[]> {
   return rows.map(({ district }) => district);
 }
 
-/** Ids of the first points that were made and are placed. */
-export async function firstPoints(db: Db, limit: number): Promise<string[]> {
-  return (await db.selectFrom("points").select("id").where("lat", "is not", null).orderBy("id").limit(limit).execute()).map(({ id }) => id);
+/** Ids of points that are placed, the first made first. */
+export async function placedPoints(db: Db, limit: number, offset = 0): Promise<string[]> {
+  return (await db.selectFrom("points").select("id").where("lat", "is not", null).orderBy("id").limit(limit).offset(offset).execute()).map(({ id }) => id);
+}
+
+export async function countPlacedPoints(db: Db): Promise<number> {
+  return Number((await db.selectFrom("points").select((eb) => eb.fn.countAll<number>().as("n")).where("lat", "is not", null).executeTakeFirstOrThrow()).n);
 }
 
 /** Phones of points that have one, by point. */

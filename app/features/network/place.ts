@@ -38,7 +38,7 @@ export function coarse(place: Place): Place {
 
 /** `30.580,114.270` → Place, when both are numbers on the earth. */
 export function parsePlace(text: string): Place | undefined {
-  const match = /^\s*(-?\d{1,2}(?:\.\d{1,9})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,9})?)\s*$/.exec(text);
+  const match = /^\s*(-?\d{1,2}(?:\.\d{1,40})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,40})?)\s*$/.exec(text);
   if (!match) return undefined;
   const place = { lat: Number(match[1]), lng: Number(match[2]) };
   return isPlace(place) ? place : undefined;
@@ -61,7 +61,7 @@ export interface Box {
 
 /** `west,south,east,north` in degrees → Box; none that crosses the date line. */
 export function parseBox(text: string): Box | undefined {
-  const numbers = text.split(",").map((part) => (/^\s*-?\d{1,3}(\.\d{1,9})?\s*$/.test(part) ? Number(part) : NaN));
+  const numbers = text.split(",").map((part) => (/^\s*-?\d{1,3}(\.\d{1,40})?\s*$/.test(part) ? Number(part) : NaN));
   const [west, south, east, north] = numbers as [number, number, number, number];
   if (numbers.length !== 4 || !isPlace({ lat: south, lng: west }) || !isPlace({ lat: north, lng: east })) return undefined;
   return west < east && south < north ? { west, south, east, north } : undefined;

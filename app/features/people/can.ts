@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   "roster.plan": { roles: MANAGED, tablet: false },
   "task.fix": { roles: MANAGED, tablet: false },
   "people.manage": { roles: MANAGED, tablet: false },
+  "professional.invite": { roles: ["manager"], tablet: false },
   "tablet.set-up": { roles: ["manager"], tablet: false },
   "key.manage": { roles: ["manager"], tablet: false },
   "hospital.day": { roles: ["manager"], tablet: false, key: true },

@@ -8,19 +8,21 @@ export interface Invitation {
   role: Omit<RoleHeld, "id">;
   expiresAt: Instant;
   usedAt: Instant | null;
+  /** Who made it, or what: nobody takes a role that they gave themselves. */
+  madeBy: string;
 }
 
-export async function insertInvitation(trx: Db, invitation: Invitation, madeBy: string, now: Instant): Promise<void> {
+export async function insertInvitation(trx: Db, invitation: Invitation, now: Instant): Promise<void> {
   await trx.insertInto("invitations").values({
     token_hash: invitation.tokenHash, role: invitation.role.role, city_id: invitation.role.cityId, point_id: invitation.role.pointId,
-    qualification: invitation.role.qualification, made_by: madeBy, created_at: now, expires_at: invitation.expiresAt, used_at: null, staff_id: null,
+    qualification: invitation.role.qualification, made_by: invitation.madeBy, created_at: now, expires_at: invitation.expiresAt, used_at: null, staff_id: null,
   }).execute();
 }
 
 export async function invitationByToken(db: Db, tokenHash: string): Promise<Invitation | undefined> {
   const row = await db.selectFrom("invitations").selectAll().where("token_hash", "=", tokenHash).executeTakeFirst();
   return row && {
-    tokenHash: row.token_hash, expiresAt: row.expires_at as Instant, usedAt: row.used_at as Instant | null,
+    tokenHash: row.token_hash, expiresAt: row.expires_at as Instant, usedAt: row.used_at as Instant | null, madeBy: row.made_by,
     role: { role: row.role as Role, cityId: row.city_id, pointId: row.point_id, qualification: row.qualification as Qualification },
   };
 }

@@ -13,7 +13,7 @@ export async function inviteStaff(app: App, actor: Actor, role: Omit<RoleHeld, "
   const token = app.ids.token();
   const expiresAt = plusMinutes(now, STAFF_LIMITS.invitationHours * 60);
   await inTransaction(app.db, async (trx) => {
-    await insertInvitation(trx, { tokenHash: hashOf(token), role, expiresAt, usedAt: null }, actor.id, now);
+    await insertInvitation(trx, { tokenHash: hashOf(token), role, expiresAt, usedAt: null, madeBy: actor.id }, now);
     await record(trx, app.ids, now, {
       actor, verb: "staff.invited", subject: { kind: role.pointId ? "point" : "city", id: role.pointId ?? role.cityId }, pointId: role.pointId, before: {}, after: { role: role.role },
     });

@@ -18,7 +18,9 @@ export async function readInvitation(app: Pick<App, "db" | "clock">, token: stri
   return invitation && !invitation.usedAt && invitation.expiresAt > app.clock.now() ? invitation : undefined;
 }
 
-export type Joined = { kind: "joined"; staff: Staff; token: string } | { kind: "no-such-invitation" };
+export type Joined = { kind: "joined"; staff: Staff; token: string } | { kind: "no-such-invitation" }
+  /** It was made by the one who opened it. */
+  | { kind: "own-invitation" };
 
 /**
  * Somebody new comes in by an invitation, once, and is signed in; somebody who serves already (`as`) gets
@@ -29,6 +31,7 @@ export async function joinStaff(app: App, token: string, person: { name: string;
   return inTransaction(app.db, async (trx): Promise<Joined> => {
     const invitation = /^[\w-]{43}$/.test(token) ? await invitationByToken(trx, hashOf(token)) : undefined;
     if (!invitation || invitation.usedAt || invitation.expiresAt <= now) return { kind: "no-such-invitation" };
+    if (person.as && invitation.madeBy === person.as.id) return { kind: "own-invitation" };
     const { role } = invitation;
     // Wide rights must not ride on a session that was opened for narrow ones.
     if (person.as) await endSessionsOfStaff(trx, person.as.id, now);

@@ -4,12 +4,13 @@ import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
-import { endIntegrationKey, insertIntegrationKey, integrationKeysOf, type IntegrationKey } from "./integration-keys.store.server.ts";
+import { endIntegrationKey, endKeysBy, insertIntegrationKey, integrationKeysOf, type IntegrationKey } from "./integration-keys.store.server.ts";
+import { findStaff } from "./find-staff.server.ts";
 import { endInvitationsBy } from "./invitations.store.server.ts";
 import { endSessionsOfStaff } from "./sessions.store.server.ts";
 import { endRole, rolesWithPin } from "./staff.store.server.ts";
 
-/** Takes a role from somebody, there and then: their sessions and open invitations end too. False when nobody holds it there. */
+/** Takes a role from somebody, there and then: their sessions and open invitations end too, and the keys that they made for other systems by it. False when nobody holds it there. */
 export async function removeRole(app: App, actor: Actor, roleId: string, where: { cityId: string; pointId: string | null }): Promise<boolean> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
@@ -18,6 +19,9 @@ export async function removeRole(app: App, actor: Actor, roleId: string, where: 
     await endSessionsOfStaff(trx, ended.staffId, now);
     // Nobody comes back by a door that they left open.
     await endInvitationsBy(trx, ended.staffId, now);
+    // A key that they keep would show them for a year what they may see no more; the next manager makes another.
+    const keys = where.pointId && ended.role === "manager" ? await endKeysBy(trx, where.pointId, ended.staffId, now) : [];
+    for (const id of keys) await record(trx, app.ids, now, { actor, verb: "key.ended", subject: { kind: "key", id }, pointId: where.pointId, before: {}, after: { because: "role-ended" } });
     await record(trx, app.ids, now, { actor, verb: "staff.role-ended", subject: { kind: "staff", id: ended.staffId }, pointId: where.pointId, before: { role: ended.role }, after: {} });
     return true;
   });
@@ -29,7 +33,7 @@ export async function makeIntegrationKey(app: App, actor: Actor, pointId: string
   const token = app.ids.token();
   const id = app.ids.id();
   await inTransaction(app.db, async (trx) => {
-    await insertIntegrationKey(trx, { id, pointId, name, createdAt: now }, hashOf(token), actor.id);
+    await insertIntegrationKey(trx, { id, pointId, name, createdAt: now, madeBy: actor.id }, hashOf(token));
     await record(trx, app.ids, now, { actor, verb: "key.made", subject: { kind: "key", id }, pointId, before: {}, after: {} });
   });
   return token;
@@ -44,8 +48,10 @@ export async function removeIntegrationKey(app: App, actor: Actor, pointId: stri
   });
 }
 
-export async function listIntegrationKeys(db: Db, pointId: string): Promise<IntegrationKey[]> {
-  return integrationKeysOf(db, pointId);
+/** The keys of a point, each with the name of who made it; null for somebody who is gone. */
+export async function listIntegrationKeys(app: Pick<App, "db" | "keys">, pointId: string): Promise<(IntegrationKey & { maker: string | null })[]> {
+  const keys = await integrationKeysOf(app.db, pointId);
+  return Promise.all(keys.map(async (key) => ({ ...key, maker: (await findStaff(app, app.db, key.madeBy))?.name ?? null })));
 }
 
 /** Roles of a point whose holder can act on its tablet. */

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { wordsOf } from "#app/platform/fields-form.ts";
+import { codeField, mobileField, wordsOf } from "#app/platform/fields-form.ts";
 import { STAFF_LIMITS } from "./staff.ts";
 
-/** A mainland mobile number as people type it → eleven digits. */
-export const phoneField = z.string().max(30).transform((text) => text.replace(/[\s-]/g, "").replace(/^\+?86(?=1)/, "")).refine((text) => /^1[3-9]\d{9}$/.test(text), "not-a-phone");
-export const codeField = z.string().trim().regex(/^\d{6}$/, "not-a-code");
 export const personName = wordsOf(STAFF_LIMITS.name);
 
 /** The sign-in page of those who serve. */
 export const signInForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("example"), staff: z.uuid() }),
-  z.object({ act: z.literal("ask"), phone: phoneField }),
+  z.object({ act: z.literal("ask"), phone: mobileField }),
   z.object({ act: z.literal("enter"), request: z.uuid(), code: codeField, totp: codeField }),
 ]);
 
@@ -19,7 +16,7 @@ export const joinForm = z.object({ name: personName });
 
 /** Setting up one's own ways in. */
 export const ownWaysForm = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("ask"), phone: phoneField }),
+  z.object({ act: z.literal("ask"), phone: mobileField }),
   z.object({ act: z.literal("codes"), request: z.uuid(), code: codeField, totp: codeField, secret: z.string().max(64) }),
   z.object({ act: z.literal("pin"), point: z.uuid() }),
   z.object({ act: z.literal("feed") }),
@@ -30,6 +27,6 @@ export const ownWaysForm = z.discriminatedUnion("act", [
 
 /** A rider verifies a phone. */
 export const verifyForm = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("ask"), phone: phoneField }),
+  z.object({ act: z.literal("ask"), phone: mobileField }),
   z.object({ act: z.literal("enter"), request: z.uuid(), code: codeField }),
 ]);

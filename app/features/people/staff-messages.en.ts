@@ -38,6 +38,7 @@ export default {
   "join.name": "Your name",
   "join.nameWrong": "Please write a name of at most 30 characters.",
   "join.act": "Join",
+  "join.own": "You made this invitation yourself, and cannot take it. Ask another who is responsible.",
   "join.over": "This invitation was used or is over. Please ask for another.",
   "ways.title": "My ways in",
   "ways.welcome": "You are in. Set up at least one way to come back.",
@@ -85,6 +86,8 @@ export default {
   "people.keyName": "For whom",
   "people.keyAct": "Make a key",
   "people.keyOnce": "The key is shown only now:",
+  "people.professionalByManager": "Professionals (nurses, lawyers …) are invited by the point's own manager: they read what riders wrote.",
+  "people.keyBy": "made by {name}",
   "people.keyUntil": "ends {day}",
   "people.keyRemoved": "The key is dead.",
 } satisfies Record<keyof typeof zh, string>;

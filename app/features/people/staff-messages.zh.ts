@@ -36,6 +36,7 @@ export default {
   "join.name": "怎么称呼",
   "join.nameWrong": "写一下怎么称呼，30 字以内。",
   "join.act": "加入",
+  "join.own": "这是你自己做的邀请，自己不能用。请让别的负责人邀请你。",
   "join.over": "这个邀请用过了或过期了，请再要一个。",
   "ways.title": "我的登录方式",
   "ways.welcome": "加入好了。下面至少设一种登录方式，下次好进来。",
@@ -83,6 +84,8 @@ export default {
   "people.keyName": "给谁用",
   "people.keyAct": "生成密钥",
   "people.keyOnce": "密钥只显示这一次：",
+  "people.professionalByManager": "专业人员（护士、律师等）由这个点的负责人邀请：他们看得到骑手写的话。",
+  "people.keyBy": "由 {name} 做的",
   "people.keyUntil": "有效到 {day}",
   "people.keyRemoved": "密钥已作废。",
 } as const;

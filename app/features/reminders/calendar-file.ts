@@ -52,7 +52,7 @@ function eventLines(visit: CalendarVisit): string[] {
   ];
 }
 
-const HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Nuanyi//Nuanyi//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"];
+const HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Nuanyi//Nuanyi//ZH", "CALSCALE:GREGORIAN"];
 
 /** Visits as one RFC 5545 calendar object. */
 function calendarOf(head: string[], visits: CalendarVisit[]): string {
@@ -64,7 +64,10 @@ export function calendarFile(visit: CalendarVisit): string {
   return calendarOf(HEAD, [visit]);
 }
 
-/** Many visits as a calendar that is asked for again by itself. */
-export function calendarFeed(visits: CalendarVisit[]): string {
-  return calendarOf([...HEAD, "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"], visits);
+/** A calendar object must hold a component: this one says nothing new, and stands where there is no visit. */
+const CHINA = ["BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19920101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "TZNAME:CST", "END:STANDARD", "END:VTIMEZONE"];
+
+/** Many visits as a calendar with a name, that is asked for again by itself. */
+export function calendarFeed(name: string, visits: CalendarVisit[]): string {
+  return calendarOf([...HEAD, `NAME:${escape(name)}`, `X-WR-CALNAME:${escape(name)}`, "REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", ...CHINA], visits);
 }

@@ -1,6 +1,7 @@
 import type zh from "./messages.zh.ts";
 
 export default {
+  "calendar.feed": "Nuanyi shifts",
   "calendar.summary": "{service}",
   "calendar.description": "Code {code}. Show it at the desk.",
   "calendar.shift": "Nuanyi shift: {window}",

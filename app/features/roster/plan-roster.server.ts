@@ -15,7 +15,7 @@ import { cancelUntaken, endNeed, endWindow, insertNeed, insertShifts, insertWind
 export type RosterChange =
   | { act: "add-window"; window: Omit<Window, "id" | "pointId"> }
   | { act: "end-window"; id: string }
-  | { act: "add-need"; need: Omit<Need, "id" | "pointId"> }
+  | { act: "add-need"; need: Omit<Need, "id" | "pointId">; /** What the same need wants on the day after, where it goes over midnight. */ afterMidnight?: Omit<Need, "id" | "pointId"> }
   | { act: "end-need"; id: string };
 
 /** Changes what a point's windows want, and makes its shifts anew; those that somebody took stay. */
@@ -40,7 +40,7 @@ async function apply(app: App, trx: Db, pointId: string, change: RosterChange, n
       return endWindow(trx, pointId, change.id, now);
     case "add-need":
       if (!windows.some(({ id }) => id === change.need.windowId)) return false;
-      await insertNeed(trx, { ...change.need, id: app.ids.id(), pointId });
+      for (const need of [change.need, ...(change.afterMidnight ? [change.afterMidnight] : [])]) await insertNeed(trx, { ...need, id: app.ids.id(), pointId });
       return true;
     case "end-need":
       return endNeed(trx, pointId, change.id, now);

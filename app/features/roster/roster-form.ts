@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { timeField, wholeField, wordsOf } from "#app/platform/fields-form.ts";
+import { wholeField, wordsOf } from "#app/platform/fields-form.ts";
 import { qualificationField } from "#app/features/people/people-form.ts";
 import { parseCivilDate, type Weekday } from "#app/time/civil.ts";
+import { nextWeekdays, readSpan } from "#app/time/span.ts";
 
 /** What is posted from a point's roster. */
 export const rosterForm = z.discriminatedUnion("act", [
@@ -17,10 +18,18 @@ export const rosterForm = z.discriminatedUnion("act", [
 /** What a window wants every week. */
 export const needForm = z.object({
   windowId: z.uuid(), days: z.array(z.enum(["1", "2", "3", "4", "5", "6", "7"])).min(1).transform((days) => [...new Set(days)].sort().map((day) => Number(day) as Weekday)),
-  from: timeField, to: timeField, people: wholeField(1, 20),
+  from: z.string(), to: z.string(), people: wholeField(1, 20),
   qualification: qualificationField,
   fromDate: z.string().optional().transform((text) => (text ? parseCivilDate(text) : undefined)),
-}).refine(({ from, to }) => from < to, { path: ["to"], message: "not-a-span" });
+}).transform(({ from, to, days, ...rest }, context) => {
+  const span = readSpan(from, to);
+  if (!span) {
+    context.addIssue({ code: "custom", path: ["to"], message: "not-a-span" });
+    return z.NEVER;
+  }
+  // One that goes over midnight is two, each on its own days.
+  return [{ ...rest, days, ...span.day }, ...(span.next ? [{ ...rest, days: nextWeekdays(days), ...span.next }] : [])];
+});
 
 /** What is posted from one's own shifts. */
 export const dutyForm = z.discriminatedUnion("act", [

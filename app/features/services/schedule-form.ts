@@ -1,17 +1,20 @@
 import { z } from "zod";
-import { lineOf, severalOf, ticked, timeField, wholeField, wordsOf } from "#app/platform/fields-form.ts";
+import { lineOf, severalOf, ticked, wholeField, wordsOf } from "#app/platform/fields-form.ts";
 import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
-import { parseCivilTime, type CivilTime, type Weekday } from "#app/time/civil.ts";
+import type { CivilTime, Weekday } from "#app/time/civil.ts";
+import { nextWeekdays, readSpan } from "#app/time/span.ts";
 import type { DatedSchedule, Schedule } from "./schedule.ts";
 
 /** `9:30-11:30 20 2` (from, to, minutes of a slot, places), a line each. */
 function parseSpan(line: string): DatedSchedule | undefined {
   const match = /^(\d{1,2}:\d{2})\s*[-–~至到]\s*(\d{1,2}:\d{2})\s+(\d{1,3})\s+(\d{1,3})$/.exec(line.normalize("NFKC").trim());
-  const from = match && parseCivilTime(match[1]!.padStart(5, "0"));
-  const to = match && parseCivilTime(match[2]!.padStart(5, "0"));
+  const span = match && readSpan(match[1]!, match[2]!);
+  // What one date has after its midnight is the next date's.
+  if (!span || span.next) return undefined;
+  const { from, to } = span.day;
   const slotMinutes = Number(match?.[3]);
   const capacity = Number(match?.[4]);
-  return from && to && from < to && slotMinutes >= 5 && slotMinutes <= 480 && capacity >= 1 && capacity <= 500 ? { from, to, slotMinutes, capacity } : undefined;
+  return slotMinutes >= 5 && slotMinutes <= 480 && capacity >= 1 && capacity <= 500 ? { from, to, slotMinutes, capacity } : undefined;
 }
 
 /** Spans of one date as text → spans; an empty text is none. */
@@ -26,9 +29,13 @@ export const formatSpan = (span: { from: CivilTime; to: CivilTime; slotMinutes: 
 
 const rule = z.object({
   days: z.array(z.enum(["1", "2", "3", "4", "5", "6", "7"])).min(1, "missing"),
-  from: timeField, to: timeField,
+  from: z.string(), to: z.string(),
   slotMinutes: wholeField(5, 480), capacity: wholeField(1, 500), calendar: z.enum(["workdays", "every-day"]),
-}).refine(({ from, to }) => from < to, { message: "not-a-span", path: ["to"] });
+}).transform(({ from, to, ...rest }, context) => {
+  const span = readSpan(from, to);
+  if (!span) context.addIssue({ code: "custom", message: "not-a-span", path: ["to"] });
+  return { ...rest, span };
+});
 
 /** The weekly rules of a service from a form whose fields are named `days.0`, `from.0`, …; a row without days and times is left out. */
 export function parseRules(form: FormData, freshId: () => string): { schedules: Schedule[] } | { faults: number[] } {
@@ -39,8 +46,15 @@ export function parseRules(form: FormData, freshId: () => string): { schedules: 
     const days = form.getAll(`days.${row}`).filter((value): value is string => typeof value === "string");
     if (days.length === 0 && text("from") === "" && text("to") === "") continue;
     const parsed = rule.safeParse({ days, from: text("from"), to: text("to"), slotMinutes: text("slotMinutes"), capacity: text("capacity"), calendar: text("calendar") || "every-day" });
-    if (!parsed.success) faults.push(row);
-    else schedules.push({ ...parsed.data, id: freshId(), days: parsed.data.days.map((day) => Number(day) as Weekday) });
+    if (!parsed.success || !parsed.data.span) {
+      faults.push(row);
+      continue;
+    }
+    const { span, days: chosen, ...rest } = parsed.data;
+    const weekdays = chosen.map((day) => Number(day) as Weekday);
+    schedules.push({ ...rest, ...span.day, id: freshId(), days: weekdays });
+    // A rule that goes over midnight is two, each on its own days.
+    if (span.next) schedules.push({ ...rest, ...span.next, id: freshId(), days: nextWeekdays(weekdays) });
   }
   return faults.length > 0 ? { faults } : { schedules };
 }

@@ -3,6 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as schemas from "#app/api/schemas.ts";
+import { browserKeys } from "#tests/support/browser-keys.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
@@ -167,7 +168,7 @@ describe("the door, push and inbox", () => {
 
   test("only a known push service is taken", async () => {
     const token = await server.session();
-    const keys = { p256dh: Buffer.alloc(65, 4).toString("base64url"), auth: Buffer.alloc(16, 1).toString("base64url") };
+    const keys = browserKeys();
     const put = (endpoint: string, k: unknown = keys) => call(server, "PUT", "/push-subscriptions", { token, body: { endpoint, expirationTime: null, keys: k } });
     expect((await put("https://fcm.googleapis.com/fcm/send/x")).status).toBe(204);
     for (const evil of ["http://169.254.169.254/", "https://127.0.0.1/", "https://fcm.googleapis.com.evil.example/", "file:///etc/passwd", "x"]) expect((await put(evil)).status).toBe(422);

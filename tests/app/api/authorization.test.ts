@@ -229,14 +229,20 @@ test("a volunteer changes today's and tomorrow's slots only, whatever date the f
   expect(after.slots[0]!.capacity).toBe(slots[0]!.capacity);
 });
 
-test("the demonstration lets nobody in whose request was sent on by a proxy", async () => {
-  const page = async (headers: Record<string, string>) => (await fetch(`${server.origin}/staff`, { headers })).text();
-  const example = /name="staff" value="([\w-]+)"/.exec(await page({}))![1]!;
-  expect(await page({ "x-forwarded-for": "203.0.113.9" })).not.toContain('name="staff"');
-  const enter = (headers: Record<string, string>) => fetch(`${server.origin}/staff`, { method: "POST", redirect: "manual", headers: { origin: server.origin, ...headers }, body: new URLSearchParams({ act: "example", staff: example }) });
-  const refused = await enter({ "x-forwarded-for": "203.0.113.9" });
+test("the demonstration opens by the secret that the start printed, and by nothing else: no address, header or host", async () => {
+  const key = /examples=([\w-]{43})/.exec(server.log())![1]!;
+  const page = async (path: string, headers: Record<string, string> = {}) => (await fetch(server.origin + path, { headers })).text();
+  const opened = await fetch(`${server.origin}/staff?examples=${key}`);
+  const example = /name="staff" value="([\w-]+)"/.exec(await opened.text())![1]!;
+  const cookie = opened.headers.get("set-cookie")!.split(";")[0]!;
+  for (const headers of [{}, { "x-forwarded-for": "127.0.0.1" }, { host: "localhost" }, { cookie: "nuanyi-examples=x" }]) expect(await page("/staff", headers as Record<string, string>)).not.toContain('name="staff"');
+  expect(await page(`/staff?examples=${key.slice(0, -1)}`)).not.toContain('name="staff"');
+  expect(await page("/staff", { cookie })).toContain('name="staff"');
+  const enter = (path: string, headers: Record<string, string> = {}) => fetch(server.origin + path, { method: "POST", redirect: "manual", headers: { origin: server.origin, ...headers }, body: new URLSearchParams({ act: "example", staff: example }) });
+  const refused = await enter("/staff");
   expect([refused.status, refused.headers.get("set-cookie")]).toEqual([404, null]);
-  expect((await enter({})).status).toBe(302);
+  expect((await enter(`/staff?examples=${key}`)).status).toBe(302);
+  expect((await enter("/staff", { cookie })).status).toBe(302);
 });
 
 test("an operator reads nothing of another city's people in the trail", async () => {

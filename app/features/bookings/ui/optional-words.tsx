@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { LENGTHS } from "../booking.ts";
 
@@ -18,7 +19,7 @@ export function OptionalWords({ values, errors }: { values: Record<string, strin
       <div className="stack">
         <p className="notice">{t("privacy.short")} <Link to="/privacy" target="_blank">{t("footer.privacy")}</Link></p>
         <label className="field"><span>{t("book.name")}</span><input name="name" maxLength={LENGTHS.name} defaultValue={values.name} autoComplete="nickname" {...described("name")} /><More name="name" /></label>
-        <label className="field"><span>{t("book.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={LENGTHS.phone} defaultValue={values.phone} autoComplete="tel-national" {...described("phone")} /><More name="phone" why={t("book.phoneWhy")} /></label>
+        <label className="field"><span>{t("book.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={PHONE_TYPED} defaultValue={values.phone} autoComplete="tel" {...described("phone")} /><More name="phone" why={t("book.phoneWhy")} /></label>
         <label className="field"><span>{t("book.note")}</span><textarea name="note" maxLength={LENGTHS.note} defaultValue={values.note} autoComplete="off" {...described("note")} /><More name="note" why={t("book.noteWhy")} /></label>
       </div>
     </details>

@@ -1,6 +1,6 @@
 import { ScanLine, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { parseCode } from "#app/features/bookings/booking.ts";
+import { readBookingCode } from "#app/platform/typed-code.ts";
 import { useStaffWords } from "#app/ui/language.tsx";
 
 interface Props { onCode: (code: string) => void; onTail: (tail: string) => void; trouble: string | null }
@@ -12,7 +12,7 @@ export function FindBooking({ onCode, onTail, trouble }: Props) {
   const [wrong, setWrong] = useState(false);
   const [scanning, setScanning] = useState(false);
   const take = (value: string) => {
-    const code = parseCode(value);
+    const code = readBookingCode(value);
     const tail = /^\d{4}$/.exec(value.trim())?.[0];
     setWrong(!code && !tail);
     if (code) onCode(code);
@@ -46,7 +46,7 @@ function Scanner({ onText }: { onText: (text: string) => void }) {
     let gone = false;
     void import("./scan-code.ts").then(async ({ scanCode }) => {
       if (gone || !video.current) return;
-      stop = await scanCode(video.current, (text) => { if (parseCode(text)) seen.current(text); });
+      stop = await scanCode(video.current, (text) => { if (readBookingCode(text)) seen.current(text); });
       if (gone) stop();
     }).catch(() => setFailed(true));
     return () => {

@@ -18,7 +18,7 @@ export function RuleRows({ rules }: { rules: Schedule[] }) {
             </div>
             <div className="grid-3">
               <label className="field"><span>{t("rules.from")}</span><input type="time" name={`from.${row}`} defaultValue={rule?.from} /></label>
-              <label className="field"><span>{t("rules.to")}</span><input type="time" name={`to.${row}`} defaultValue={rule?.to === "24:00" ? "23:59" : rule?.to} /></label>
+              <label className="field"><span>{t("rules.to")}</span><input name={`to.${row}`} inputMode="numeric" maxLength={5} placeholder="18:00" defaultValue={rule?.to} /></label>
               <label className="field"><span>{t("rules.minutes")}</span><input type="number" name={`slotMinutes.${row}`} min={5} max={480} defaultValue={rule?.slotMinutes ?? 20} /></label>
               <label className="field"><span>{t("rules.capacity")}</span><input type="number" name={`capacity.${row}`} min={1} max={500} defaultValue={rule?.capacity ?? 1} /></label>
               <label className="field"><span>{t("rules.calendar")}</span><select name={`calendar.${row}`} defaultValue={rule?.calendar ?? "every-day"}><option value="every-day">{t("rules.everyDay")}</option><option value="workdays">{t("rules.workdays")}</option></select></label>

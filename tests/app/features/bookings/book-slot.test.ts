@@ -104,5 +104,5 @@ test("name, phone and note stand sealed in the store, under the device's key, wi
   const everything = JSON.stringify([await app.db.selectFrom("bookings").selectAll().execute(), await app.db.selectFrom("trail").selectAll().execute(), await app.db.selectFrom("kept_answers").selectAll().execute()]);
   for (const secret of ["老张", "13800000000", "右膝"]) expect(everything).not.toContain(secret);
   expect(await app.db.selectFrom("consents").select(["purpose", "version"]).execute()).toEqual([{ purpose: "booking-words", version: "2026-11-24" }]);
-  expect(await readPhone(app, { id: outcome.booking.id, deviceId: rider.deviceId })).toBe("13800000000");
+  expect(await readPhone(app, { id: outcome.booking.id, deviceId: rider.deviceId })).toMatchObject({ phone: "13800000000", vouched: false });
 });

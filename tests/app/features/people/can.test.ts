@@ -16,7 +16,7 @@ const MATRIX: Record<Role | "rider" | "key" | "tablet volunteer" | "tablet manag
   professional: ["desk.see", "visit.count", "booking.check-in", "booking.make", "booking.note", "ticket.give", "ticket.call", "supplies.set", "day.see", "day.print", "slots.set", "shift.see", "shift.take", "shift.check-in", "door.confirm"],
   manager: [
     "desk.see", "visit.count", "booking.check-in", "booking.make", "ticket.give", "ticket.call", "supplies.set", "day.see", "day.print", "slots.set", "shift.see", "shift.take", "shift.check-in", "door.confirm",
-    "schedule.set", "roster.plan", "task.fix", "people.manage", "tablet.set-up", "key.manage", "hospital.day", "hospital.list",
+    "schedule.set", "roster.plan", "task.fix", "people.manage", "professional.invite", "tablet.set-up", "key.manage", "hospital.day", "hospital.list",
   ],
   operator: ["day.see", "shift.see", "schedule.set", "roster.plan", "task.fix", "people.manage", "city.see", "point.edit", "notice.write", "weather.declare", "trail.read"],
   key: ["hospital.day", "hospital.list"],

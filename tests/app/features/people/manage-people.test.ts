@@ -27,7 +27,7 @@ test("a key holds one point until it is ended there, and a year at most", async 
   const manager = actorOf(await newStaff(app, "manager", point));
   const token = await makeIntegrationKey(app, manager, point.id, "HIS");
   const asker = async () => (await findAsker(app, token)).asker?.kind;
-  const [key] = await listIntegrationKeys(app.db, point.id);
+  const [key] = await listIntegrationKeys(app, point.id);
   expect(await removeIntegrationKey(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, key!.id)).toBe(false);
   expect(await asker()).toBe("key");
   app.clock.set(plusMinutes(key!.endsAt, 0));
@@ -36,7 +36,7 @@ test("a key holds one point until it is ended there, and a year at most", async 
   expect(await asker()).toBe("key");
   expect(await removeIntegrationKey(app, manager, point.id, key!.id)).toBe(true);
   expect(await asker()).toBeUndefined();
-  expect(await listIntegrationKeys(app.db, point.id)).toEqual([]);
+  expect(await listIntegrationKeys(app, point.id)).toEqual([]);
 });
 
 test("whoever was removed does not come back by an invitation that they left open", async () => {
