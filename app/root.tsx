@@ -35,7 +35,7 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const { elder, contrast, theme } = visit.preferences;
   return {
-    description: visit.t("app.description"), origin: app.config.publicOrigin, language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
+    description: visit.t("app.description"), origin: app.config.publicOrigin, apple: visit.apple, language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
     push: rider ? { wanted: (await pushWish(app.db, rider)) === true, kept: await hasSubscription(app.db, rider), key: app.push.publicKey } : null,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };

@@ -39,6 +39,8 @@ export interface Visit {
   staffCookie(token: string): string;
   /** What the list of own devices calls this browser. */
   label: string;
+  /** Whether this is an iPhone or an iPad. */
+  apple: boolean;
   /** The app whose own window shows this page, where it is one that has neither push nor a home screen. */
   inApp: InApp | undefined;
   /** Where the request comes from; for ceilings, never kept as it is. */
@@ -97,7 +99,7 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
     served: () => (served ??= findServed()),
     staffCookie: (token) => sessionCookie(req, token, "staff"),
-    label, inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "",
+    label, apple: /iPhone|iPad|iPod/.test(req.headers["user-agent"] ?? ""), inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "",
     opensExamples: (given) => app.exampleKey !== undefined && [given, cookieOf(req.headers, EXAMPLES_COOKIE)].some((one) => typeof one === "string" && hashOf(one) === hashOf(app.exampleKey!)),
     examplesCookie: () => `${EXAMPLES_COOKIE}=${app.exampleKey ?? ""}; Path=/staff; HttpOnly; SameSite=Strict`,
   };

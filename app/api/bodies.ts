@@ -29,7 +29,7 @@ export function readBodies(mostOf: (req: Request) => number): RequestHandler {
   const arrivals: Arrivals = { coming: new Set(), bytes: 0, ofNet: new Map() };
   return (req, res, next) => {
     const said = req.headers["content-length"];
-    if (said === undefined && req.headers["transfer-encoding"] === undefined) return next();
+    if ((said === undefined && req.headers["transfer-encoding"] === undefined) || res.locals.body !== undefined) return next();
     const most = mostOf(req);
     const tooLarge = () => problem(req, res, 413, "too-large", {}, { connection: "close" });
     if (Number(said ?? 0) > most) return tooLarge();

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
-import { CalendarPlus, ChevronLeft, Navigation } from "lucide-react";
+import { CalendarPlus, ChevronLeft } from "lucide-react";
 import { formatCode, isActive } from "#app/features/bookings/booking.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";
 import type { PointKind } from "#app/features/network/point.ts";
@@ -12,6 +12,7 @@ import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
 import { InAppCard } from "#app/features/people/ui/carry-way.tsx";
 import { passOf } from "#app/features/bookings/show-passes.server.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
+import { MapApps } from "#app/features/network/ui/map-apps.tsx";
 import { notFound } from "#app/not-found.server.ts";
 import { serverNow } from "#app/platform/server-clock.ts";
 import { announce, answeredOr } from "#app/platform/wire.ts";
@@ -120,7 +121,7 @@ export default function Pass() {
           {point.parking ? <p><strong>{t("point.parking")}</strong> {pick(point.parking, point.parking_en)}</p> : null}
           {point.landmark ? <p>{t("point.landmark", { landmark: pick(point.landmark, point.landmark_en) })}</p> : null}
           <div className="acts">
-            {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}
+            <MapApps links={links} />
           </div>
           {offline ? null : <a className="button button-brand" href={`/api/v1/bookings/${booking.id}.ics`}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a>}
         </section>

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
-import { ChevronLeft, Navigation, Phone, Star } from "lucide-react";
+import { ChevronLeft, Phone, Star } from "lucide-react";
 import { doorReportForm, starForm } from "#app/features/network/door-report-form.ts";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
 import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
@@ -35,6 +35,7 @@ import { SpeakButton } from "#app/ui/speak.tsx";
 import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/ui/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
+import { MapApps } from "#app/features/network/ui/map-apps.tsx";
 import { notFound } from "#app/not-found.server.ts";
 
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
@@ -164,7 +165,7 @@ export default function PointPage() {
         <Compass to={point.place} />
         {point.parking ? <p><strong>{t("point.parking")}</strong> {pick(point.parking, point.parking_en)}</p> : null}
         <div className="acts">
-          {(["amap", "baidu", "tencent", "geo"] as const).map((app) => <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app}`)}</a>)}
+          <MapApps links={links} />
         </div>
       </section>
       <Conveniences items={conveniences} />

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import type { z } from "zod";
 import { bookingForm } from "#app/features/bookings/booking-form.ts";
 import { bookSlot, type BookingRequest } from "#app/features/bookings/book-slot.server.ts";
+import { showBooking } from "#app/features/bookings/show-bookings.server.ts";
 import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
 import { offerTimes } from "#app/features/bookings/offer-times.server.ts";
 import { OptionalWords, type WordErrors } from "#app/features/bookings/ui/optional-words.tsx";
@@ -90,10 +91,11 @@ async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.inf
   return answer(await explainRefusal(app, outcome, riderKind), 409);
 }
 
-/** A form that was sent, gone back to and changed carries its old key: what it now asks for is a new request. */
+/** A form that was sent and gone back to carries its old key: where it was changed, or what it had made was cancelled since, what it now asks for is a new request. */
 async function book(app: App, rider: Rider, key: string, request: BookingRequest) {
   const outcome = await bookSlot(app, rider, key, request);
-  return outcome.kind === "key-reused" ? bookSlot(app, rider, app.ids.id(), request) : outcome;
+  const cancelled = outcome.kind === "booked" && outcome.replayed && (await showBooking(app.db, rider, outcome.booking.id))?.booking.status === "cancelled";
+  return outcome.kind === "key-reused" || cancelled ? bookSlot(app, rider, app.ids.id(), request) : outcome;
 }
 
 function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {

@@ -86,9 +86,19 @@ export async function tidy(): Promise<void> {
   await Promise.all(gone.map((name) => caches.delete(name)));
 }
 
+/** What is kept for a request; nothing where the browser's store fails (Safari's "Internal error"): then the network answers. */
+async function matchKept(request: Request): Promise<Response | undefined> {
+  return caches.match(request, { ignoreVary: true }).catch(() => undefined);
+}
+
+/** The pages that are kept; nothing where the browser's store fails. */
+async function matchPage(key: string, options: CacheQueryOptions = { ignoreVary: true }): Promise<Response | undefined> {
+  return caches.open(PAGES_CACHE).then((cache) => cache.match(key, options)).catch(() => undefined);
+}
+
 /** A file of any build that is kept, else the server's; kept from then on. */
 export async function answerFile(request: Request): Promise<Response> {
-  const found = await caches.match(request, { ignoreVary: true });
+  const found = await matchKept(request);
   if (found) return found;
   const response = await fetch(request);
   // A full phone keeps nothing more; the answer is an answer all the same.
@@ -97,17 +107,17 @@ export async function answerFile(request: Request): Promise<Response> {
 }
 
 export async function answerPicture(request: Request): Promise<Response> {
-  const found = await caches.match(request, { ignoreVary: true });
+  const found = await matchKept(request);
   if (found) return found;
   const response = await fetch(request);
   if (response.ok) void keep(PICTURES_CACHE, request.url, response.clone(), MOST.pictures).catch(() => undefined);
   return response;
 }
 
-const hasStart = async (): Promise<boolean> => (await (await caches.open(PAGES_CACHE)).match(startKey(), { ignoreVary: true })) !== undefined;
+const hasStart = async (): Promise<boolean> => (await matchPage(startKey())) !== undefined;
 
 async function keptStart(standsIn: boolean): Promise<Response | undefined> {
-  const found = await (await caches.open(PAGES_CACHE)).match(startKey(), { ignoreVary: true });
+  const found = await matchPage(startKey());
   if (!found) return undefined;
   return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? "", standsIn), { headers: found.headers });
 }
@@ -152,10 +162,7 @@ export async function answerPage(event: FetchEvent, instead: string): Promise<Re
 export async function answerKept(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.slice(0, -".data".length);
-  const kept = async () => {
-    const cache = await caches.open(PAGES_CACHE);
-    return (await cache.match(keyOf(url), { ignoreVary: true })) ?? cache.match(keyOf(url), { ignoreVary: true, ignoreSearch: true });
-  };
+  const kept = async () => (await matchPage(keyOf(url))) ?? matchPage(keyOf(url), { ignoreVary: true, ignoreSearch: true });
   try {
     const response = await inTime(fetch(request), PATIENCE.other);
     if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
@@ -171,5 +178,5 @@ export async function answerKept(request: Request): Promise<Response> {
 /** Forgets the start page: what it shows was changed, its language or its look. */
 export async function dropStart(): Promise<void> {
   forgotten++;
-  await (await caches.open(PAGES_CACHE)).delete(startKey());
+  await caches.open(PAGES_CACHE).then((cache) => cache.delete(startKey())).catch(() => undefined);
 }

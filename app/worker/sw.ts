@@ -57,7 +57,9 @@ self.addEventListener("notificationclick", (event) => {
     self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (windows) => {
       const open = windows.find((window) => new URL(window.url).pathname === target.pathname) ?? windows[0];
       if (!open) return void (await self.clients.openWindow(address));
-      await open.focus();
+      // A window that the browser does not let come forward is left; another opens.
+      const focused = await open.focus().then(() => true, () => false);
+      if (!focused) return void (await self.clients.openWindow(address));
       if (open.url !== address) await open.navigate(address).catch(() => self.clients.openWindow(address));
     }),
   );

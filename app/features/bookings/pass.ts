@@ -1,3 +1,4 @@
+import type { GoThereLinks } from "#app/features/network/go-there.ts";
 import type { Point } from "#app/features/network/point.ts";
 import type { Service } from "#app/features/services/service.ts";
 import type { Instant } from "#app/time/instant.ts";
@@ -9,7 +10,7 @@ export interface Pass {
   service: Service;
   point: Point;
   qr: { size: number; path: string };
-  links: { amap: string; baidu: string; tencent: string; geo: string };
+  links: GoThereLinks;
   until: Instant;
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { watchPlace } from "#app/platform/watch-place.ts";
 import { distanceBetween, type Place } from "#app/features/network/place.ts";
 
 /** Metres by which somebody must have gone on for the list to begin anew. */
@@ -18,7 +19,7 @@ export function useFollowMe(from: Place, onHere: (here: Here | null) => void, on
   useEffect(() => {
     if (!following) return;
     told.current = known.current.from;
-    const watch = navigator.geolocation.watchPosition(({ coords }) => {
+    const stop = watchPlace((coords) => {
       const here = { lat: coords.latitude, lng: coords.longitude, accuracy: coords.accuracy };
       setFailed(false);
       known.current.onHere(here);
@@ -26,9 +27,9 @@ export function useFollowMe(from: Place, onHere: (here: Here | null) => void, on
       if (distanceBetween(told.current, here) <= Math.max(GONE_ON, coords.accuracy)) return;
       told.current = here;
       known.current.onGoneOn(here);
-    }, () => { setFailed(true); setFollowing(false); }, { enableHighAccuracy: true, maximumAge: 5_000, timeout: 20_000 });
+    }, () => { setFailed(true); setFollowing(false); });
     return () => {
-      navigator.geolocation.clearWatch(watch);
+      stop();
       known.current.onHere(null);
     };
   }, [following]);

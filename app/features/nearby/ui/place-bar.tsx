@@ -6,6 +6,7 @@ import type { City, PlaceFound } from "#app/features/network/point.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { formatNearbyAddress, type NearbyAddress } from "../nearby-address.ts";
 import { rememberPlace } from "../remembered-place.ts";
+import { askPlace } from "./ask-place.ts";
 import { SpeechSearch } from "./speech-search.tsx";
 
 interface Props {
@@ -25,19 +26,14 @@ export function PlaceBar({ address, placeName, cities, city, results }: Props) {
   const { search: _search, at: _at, ...filters } = address;
 
   const locate = () => {
-    if (!("geolocation" in navigator)) return setLocating("failed");
     setLocating("yes");
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setLocating("no");
-        const place = { lat: coords.latitude, lng: coords.longitude };
-        rememberPlace(place);
-        const { city: _city, ...rest } = filters;
-        navigate(formatNearbyAddress({ ...rest, at: coarse(place) }));
-      },
-      () => setLocating("failed"),
-      { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
-    );
+    askPlace((coords) => {
+      setLocating("no");
+      const place = { lat: coords.latitude, lng: coords.longitude };
+      rememberPlace(place);
+      const { city: _city, ...rest } = filters;
+      navigate(formatNearbyAddress({ ...rest, at: coarse(place) }));
+    }, () => setLocating("failed"));
   };
 
   return (

@@ -1,5 +1,6 @@
 import { Compass as CompassGlyph, MoveUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { watchPlace } from "#app/platform/watch-place.ts";
 import { useWords } from "#app/ui/language.tsx";
 import { bearingTo, headingOf } from "../compass.ts";
 import { directionTo, distanceBetween, type Place } from "../place.ts";
@@ -17,7 +18,7 @@ export function Compass({ to }: { to: Place }) {
 
   useEffect(() => {
     if (!on) return;
-    const watch = navigator.geolocation.watchPosition(({ coords }) => setHere({ lat: coords.latitude, lng: coords.longitude }), () => setFailed(true), { enableHighAccuracy: true, maximumAge: 5_000, timeout: 20_000 });
+    const stop = watchPlace((coords) => setHere({ lat: coords.latitude, lng: coords.longitude }), () => setFailed(true));
     const turned = (event: Event) => {
       const found = headingOf(event as DeviceOrientationEvent & { webkitCompassHeading?: number }, screen.orientation?.angle ?? 0);
       if (found === undefined) return;
@@ -27,7 +28,7 @@ export function Compass({ to }: { to: Place }) {
     };
     for (const name of ["deviceorientationabsolute", "deviceorientation"]) window.addEventListener(name, turned);
     return () => {
-      navigator.geolocation.clearWatch(watch);
+      stop();
       for (const name of ["deviceorientationabsolute", "deviceorientation"]) window.removeEventListener(name, turned);
     };
   }, [on]);

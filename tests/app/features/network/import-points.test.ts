@@ -93,11 +93,12 @@ test.each([
 test.each([
   ["每天 8:00-20:00", "every-day 1234567 08:00-20:00"], ["24小时", "every-day 1234567 00:00-24:00"], ["工作日 9:00-12:00,14:00-18:00", "workdays 12345 09:00-12:00 12345 14:00-18:00"],
   ["周一至周五 9:00-18:00；周六 9:00-12:00", "every-day 12345 09:00-18:00 6 09:00-12:00"], ["星期四 9:30～11:30", "every-day 4 09:30-11:30"],
+  ["每天 18:00-02:00", "every-day 1234567 18:00-24:00 1234567 00:00-02:00"], ["周五、周日 20:00-00:00", "every-day 57 20:00-24:00"], ["周六 22:00-6:00", "every-day 6 22:00-24:00 7 00:00-06:00"], ["每天 0:00-23:59", "every-day 1234567 00:00-24:00"],
 ])("hours written as %s are understood", (text, meaning) => {
   const hours = parseHoursText(text)!;
   expect(`${hours.calendar} ${hours.spans.map((span) => `${span.days.join("")} ${span.from}-${span.to}`).join(" ")}`).toBe(meaning);
 });
 
-test.each(["上午", "9-18", "周八 9:00-18:00", "每天 18:00-9:00", "每天 25:00-26:00", ""])("hours written as %j are not guessed", (text) => {
+test.each(["上午", "9-18", "周八 9:00-18:00", "每天 9:00-9:00", "每天 25:00-26:00", ""])("hours written as %j are not guessed", (text) => {
   expect(parseHoursText(text)).toBeUndefined();
 });
