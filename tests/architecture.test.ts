@@ -115,6 +115,32 @@ test("a breach is found: this harness can fail", () => {
   expect(all.flatMap(({ imports }) => imports).length).toBeGreaterThan(500);
 });
 
+describe("places come free by one way", () => {
+  const RAISING = ["countSlotDown", "countDayDown", "setSlotCapacity", "setSlotsClosed", "setDay", "reshapeSlot"];
+  /** What may raise what is free inside the room of slots; `take-place` takes back what it just took. */
+  const HOME = /^app\/features\/slots\/(raise-places|make-slots|close-places|take-place|slots\.store)\.server\.ts$/;
+
+  test("only what bookings hands out raises what is free, and it offers that to whoever waits", () => {
+    const named = new RegExp(`\\b(${RAISING.join("|")})\\b`);
+    expect(all.filter(({ path, text }) => named.test(text) && !HOME.test(path)).map(({ path }) => path)).toEqual([]);
+    expect(breaches(all, (from, to, typeOnly) => !to.endsWith("slots/raise-places.server.ts") || typeOnly || from === "app/features/bookings/free-places.server.ts")).toEqual([]);
+    // Slots are made anew only by the daily round, which raises nothing in use, and by a change of rules, which goes the one way.
+    expect(all.filter(({ path, text }) => /\bremakeSlots\(/.test(text) && !HOME.test(path)).map(({ path }) => path)).toEqual(["app/features/bookings/change-schedule.server.ts"]);
+    expect(read("app/features/bookings/change-schedule.server.ts").text).toContain("raise.remakeSlots(");
+  });
+
+  test("closing only closes", () => {
+    const text = read("app/features/slots/close-places.server.ts").text;
+    expect([...text.matchAll(/setSlotsClosed\([^)]*\)/g)].map(([call]) => call)).toEqual(["setSlotsClosed(trx, service.pointId, what.slotIds, true)"]);
+    expect(text).toContain("closed: true }");
+  });
+
+  test("no other store writes the tables of slots", () => {
+    const writes = /(?:updateTable|insertInto|deleteFrom)\("(?:slots|service_days)"\)|(?:update|insert into|delete from) (?:slots|service_days)\b/;
+    expect(app.filter(({ path, text }) => writes.test(text) && path !== "app/features/slots/slots.store.server.ts").map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe("bans", () => {
   const found = (files: Source[], pattern: RegExp, except: RegExp = /^$/) => files.filter(({ path, text }) => !except.test(path) && pattern.test(text)).map(({ path }) => path);
 

@@ -148,7 +148,8 @@ async function uncount(trx: Db, cells: Insertable<CellCountsTable>[]): Promise<v
 }
 
 function placeRows(id: string, place: Place, point: Standing) {
-  return ["", ...point.kinds].map((kind) => ({
+  // A kind that was ticked twice is one.
+  return [...new Set<string>(["", ...point.kinds])].map((kind) => ({
     kind, cell: cellOf(place), point_id: id, lat: place.lat, lng: place.lng,
     hours_id: point.hoursId, amenities: amenitySet(point.amenities), bank: point.bank,
   }));

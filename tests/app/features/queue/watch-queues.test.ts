@@ -4,6 +4,9 @@ import { readInbox } from "#app/features/reminders/read-inbox.server.ts";
 import { callNext } from "#app/features/queue/call-next.server.ts";
 import { posterCodeOf } from "#app/features/queue/door-code.server.ts";
 import { holdTicket } from "#app/features/queue/hold-ticket.server.ts";
+import { showTicket } from "#app/features/queue/show-ticket.server.ts";
+import { setHours } from "#app/features/network/edit-point.server.ts";
+import { parseHoursText } from "#app/features/network/hours-text.ts";
 import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
 import { endOldTickets, watchQueues } from "#app/features/queue/watch-queues.server.ts";
 import { drift, newRider, serviceNamed, testApp } from "#tests/support/app.ts";
@@ -32,6 +35,43 @@ test("a rider who is away is told to set out when queue and way say so, once, an
   expect(await watchQueues(app)).toBe(0);
   await makeDispatcher(app).runOnce();
   expect((await readInbox(app.db, rider, "zh")).map(({ title, path }) => [title, path])).toEqual([["现在出发，快到你了", `/tickets/${mine.ticket.id}`]]);
+});
+
+test("at its point's midnight a number that nobody called is over and its rider told, and until then is never said to be next", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const service = await serviceNamed(app, "骑手门诊");
+  const rider = await newRider(app);
+  app.clock.set(at("2026-11-24T15:50:00.000Z"));
+  const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, point.id) });
+  if (taken.kind !== "taken") throw new Error(taken.kind);
+  expect(await endOldTickets(app)).toBe(0);
+  app.clock.set(at("2026-11-24T16:01:00.000Z"));
+  expect(await showTicket(app.db, rider, taken.ticket.id, app.clock.now())).toMatchObject({ past: true, expected: null });
+  expect(await endOldTickets(app)).toBe(1);
+  expect(await endOldTickets(app)).toBe(0);
+  await makeDispatcher(app).runOnce();
+  expect((await readInbox(app.db, rider, "zh")).map(({ title }) => title)).toEqual([expect.stringContaining("今天叫不到了")]);
+  expect(await drift(app)).toEqual([]);
+});
+
+test("where the door stays open over midnight the line goes on: yesterday's numbers are called before today's, until it shuts", async () => {
+  const app = await testApp();
+  const point = await clinicOf(app);
+  const staff = actorOf(await newStaff(app, "manager", point));
+  const { id: service } = await serviceNamed(app, "骑手门诊");
+  await app.db.updateTable("services").set({ access: "walk-in" }).where("id", "=", service).execute();
+  await setHours(app, staff, point.id, parseHoursText("每天 18:00-02:00")!);
+  const take = async () => { const taken = await takeTicket(app, point.id, service, { staff }); if (taken.kind !== "taken") throw new Error(taken.kind); return taken.ticket.id; };
+  app.clock.set(at("2026-11-24T15:50:00.000Z"));
+  const [first, second] = [await take(), await take()];
+  app.clock.set(at("2026-11-24T16:10:00.000Z"));
+  expect(await endOldTickets(app)).toBe(0);
+  await take();
+  expect(await callNext(app, staff, point.id, service, "1")).toMatchObject({ kind: "called", ticket: { id: first } });
+  app.clock.set(at("2026-11-24T18:00:00.000Z"));
+  expect(await endOldTickets(app)).toBe(2);
+  expect((await app.db.selectFrom("tickets").select("state").where("id", "in", [first, second]).orderBy("number").execute()).map(({ state }) => state)).toEqual(["served", "left"]);
 });
 
 test("numbers of days that are over are ended, and nothing of them counts on", async () => {
