@@ -31,7 +31,11 @@ export function readBodies(mostOf: (req: Request) => number): RequestHandler {
     const said = req.headers["content-length"];
     if ((said === undefined && req.headers["transfer-encoding"] === undefined) || res.locals.body !== undefined) return next();
     const most = mostOf(req);
-    const tooLarge = () => problem(req, res, 413, "too-large", {}, { connection: "close" });
+    const tooLarge = () => {
+      // What still comes is thrown away as it comes, so that the sender gets to read the answer; the time for a request bounds it.
+      req.resume();
+      problem(req, res, 413, "too-large");
+    };
     if (Number(said ?? 0) > most) return tooLarge();
     if (req.headers["content-encoding"] !== undefined && req.headers["content-encoding"] !== "identity") return problem(req, res, 415, "not-plain", {}, { connection: "close" });
     const socket = socketOf(req.socket);

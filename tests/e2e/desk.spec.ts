@@ -4,7 +4,7 @@ import { chromium, expect, test, type Browser, type BrowserContext, type Page } 
 import { formatCode } from "#app/features/bookings/booking.ts";
 import { filmOfQr } from "../support/camera.ts";
 import { pin, signIn } from "../support/people.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
+import { call, examplesAt, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 let clinic: { point: string; service: string };
@@ -23,7 +23,7 @@ const PHONE = { viewport: { width: 360, height: 740 }, locale: "zh-CN" };
 async function signedIn(browser: Browser, name: string, size = TABLET): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext(size);
   const page = await context.newPage();
-  await page.goto(`${server.origin}/staff`);
+  await page.goto(examplesAt(server));
   await page.getByRole("button", { name }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/staff"));
   return { context, page };
@@ -275,7 +275,7 @@ test("a manager signs in with a passkey made on this device", async ({ browser }
   const session = await context.newCDPSession(page);
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
-  await page.goto(`${home}/staff`);
+  await page.goto(examplesAt(server).replace("127.0.0.1", "localhost"));
   await page.getByRole("button", { name: "负责人" }).click();
   await page.waitForURL(/\/desk\//);
   await page.goto(`${home}/duty/ways`);

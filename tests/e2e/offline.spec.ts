@@ -1,7 +1,7 @@
 import { chromium, expect, test, type BrowserContext, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { makeNextBuild } from "../support/next-build.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
+import { call, examplesAt, startServer, type TestServer } from "../support/server.ts";
 
 /** What this browser keeps under a name, as the pages and the worker share it. */
 const kept = (page: Page, name: string) => page.evaluate((key) => new Promise<unknown>((resolve) => {
@@ -382,7 +382,7 @@ test("a desk that is reloaded without network checks in by code and counts, and 
   try {
     const page = await context.newPage();
     await visit(page, origin);
-    await page.goto(`${origin}/staff`);
+    await page.goto(examplesAt(server));
     await page.getByRole("button", { name: "志愿者" }).click();
     await page.waitForURL(/\/desk\//);
     await expect(page.getByRole("button", { name: /饮水/ })).toBeVisible();

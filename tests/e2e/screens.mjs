@@ -9,8 +9,10 @@ const folder = mkdtempSync(join(tmpdir(), "nuanyi-screens-"));
 const origin = "http://127.0.0.1:3499";
 const server = spawn(process.execPath, [".ci/serve.mjs"], {
   env: { ...process.env, NODE_ENV: "production", NUANYI_TEST: "1", APP_NOW: "2026-11-24T02:00:00.000Z", NUANYI_RATE_LIMITS: "off", NUANYI_SEED: "demo", DATABASE_URL: `file:${folder}/n.db`, PORT: "3499", LOG_LEVEL: "warn" },
-  stdio: "inherit",
+  stdio: ["ignore", "pipe", "inherit"],
 });
+let said = "";
+server.stdout.on("data", (text) => { said += text; });
 process.on("exit", () => server.kill("SIGKILL"));
 while (!(await fetch(`${origin}/healthz`).then((r) => r.ok, () => false))) await new Promise((r) => setTimeout(r, 100));
 const browser = await chromium.launch({ executablePath: process.env.NUANYI_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
@@ -68,7 +70,7 @@ for (const [name, who, width, height, shown, paths] of [
   const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN" });
   if (shown) await context.addCookies([{ name: "nuanyi-shown", value: encodeURIComponent(shown), url: origin }]);
   const page = await context.newPage();
-  await page.goto(`${origin}/staff`);
+  await page.goto(/http\S+\/staff\?examples=[\w-]+/.exec(said)[0]);
   await page.screenshot({ path: `tests/e2e/screens/${name}-0-sign-in.png` });
   await page.getByRole("button", { name: who }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/staff"));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { signIn } from "../support/people.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
+import { call, examplesAt, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 let point: string;
@@ -50,7 +50,7 @@ async function faults(page: Page, path: string): Promise<unknown[]> {
 }
 
 test("control: a small button, cut words, a field without a name and a line too long are each found", async ({ page }) => {
-  await page.goto(`${server.origin}/staff`);
+  await page.goto(examplesAt(server));
   expect(await faults(page, "/staff")).toEqual([]);
   for (const html of [
     "<button class='button' id='planted-small'>x</button>", "<h2 id='planted-cut'>words that do not fit into so little</h2>", "<input id='planted-nameless'>", "<p id='planted-wide'>long</p>",
@@ -83,7 +83,7 @@ for (const [look, shown] of LOOKS) {
       const errors: string[] = [];
       page.on("console", (message) => { if (message.type() === "error") errors.push(`${page.url()} ${message.text()}`); });
       page.on("pageerror", (error) => errors.push(`${page.url()} ${error.message}`));
-      await page.goto(`${server.origin}/staff`);
+      await page.goto(examplesAt(server));
       const found: unknown[] = [];
       found.push(...(await faults(page, "/staff")));
       await page.getByRole("button", { name }).first().click();
@@ -120,7 +120,7 @@ for (const [look, shown] of LOOKS) {
 
 test("what a form far down a page is answered is brought into view, each time", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
-  await page.goto(`${server.origin}/staff`);
+  await page.goto(examplesAt(server));
   await page.getByRole("button", { name: "负责人" }).click();
   await page.waitForURL(/\/desk\//);
   await page.goto(`${server.origin}/desk/${point}/calendar`, { waitUntil: "networkidle" });

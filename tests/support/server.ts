@@ -85,6 +85,11 @@ export async function startServer(options: { env?: Record<string, string>; folde
   return server;
 }
 
+/** The address at which the demonstration's people sign in, as the start printed it. */
+export function examplesAt(server: Pick<TestServer, "log">): string {
+  return /http\S+\/staff\?examples=[\w-]+/.exec(server.log())![0];
+}
+
 /** One call of the interface; `body` goes as JSON. */
 export async function call(server: Pick<TestServer, "origin">, method: string, path: string, options: { token?: string; body?: unknown; headers?: Record<string, string> } = {}) {
   const response = await fetch(`${server.origin}/api/v1${path}`, {
