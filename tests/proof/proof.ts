@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { faultsOf, flood, movesOfOne, shippedServer, storm } from "./attack.ts";
 import { fuzz } from "./fuzz.ts";
 import { killLoop } from "./kill.ts";
 import { reminderLoop } from "./reminders.ts";
@@ -85,6 +86,33 @@ async function soaked(minutes: number): Promise<Omit<Row, "loop">> {
   return { did: `${minutes} minutes at 20 times the clock and a night, 500 points: ${f.riders} riders, ${f.asked} requests, ${f.booked} bookings, 40 desks listening; memory ${f.memory.first} → ${f.memory.last} MB, p99 ${f.p99.first} → ${f.p99.last} ms (medians of the first and the last third), rows that pass at most ${f.passing.most}, in the end ${f.passing.last}`, found: told(faults), holds: zero(faults) };
 }
 
+/** Strangers' floods against the server as it is shipped, at 200,000 points, then a storm of all acts and one rider's moves. */
+async function attacked(seconds: number): Promise<Omit<Row, "loop">> {
+  const server = await shippedServer(Number(process.env.PROOF_POINTS ?? 200_000));
+  const did: string[] = [];
+  const faults: string[] = [];
+  try {
+    for (const attack of ["addresses", "unfinished", "boxes"] as const) {
+      const findings = await flood(server, attack, seconds);
+      const { sent, megabytes, riders, health } = findings;
+      did.push(`${attack}: ${sent} sent in ${seconds} s, ${megabytes} MB at most, riders p99 ${riders.quiet.toFixed(1)} → ${riders.meanwhile.toFixed(1)} ms, healthz ${health.quiet.toFixed(1)} → ${health.meanwhile.toFixed(1)} ms`);
+      faults.push(...faultsOf(findings).map((fault) => `${attack}: ${fault}`));
+    }
+  } finally {
+    await server.dispose();
+  }
+  const stormed = await stormedBy(Number(process.env.PROOF_ROUNDS ?? 60));
+  return { did: [...did, stormed.did].join("; "), found: [...faults, ...stormed.faults].join("; ") || "nothing wrong", holds: faults.length + stormed.faults.length === 0 };
+}
+
+async function stormedBy(rounds: number): Promise<{ did: string; faults: string[] }> {
+  const { requests, faults, examples } = await storm({ rounds });
+  for (const example of examples) say(example);
+  const limited = await shippedServer();
+  const moves = await movesOfOne(limited, 5_000).finally(() => limited.dispose());
+  return { did: `${requests} acts on two processes; 5,000 moves of one booking: ${moves.rows} rows of the trail`, faults: [...(zero(faults) ? [] : [told(faults)]), ...(moves.rows > 12 ? [`${moves.rows} rows by moves`] : [])] };
+}
+
 const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "kill-sqlite": () => kill(1),
   "kill-sqlite-2": () => kill(2),
@@ -96,6 +124,8 @@ const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "start-postgres": () => onPostgres(() => start()),
   "model-sqlite": () => model("sqlite"),
   "model-postgres": () => model("postgres"),
+  attack: () => attacked(Number(process.env.PROOF_SECONDS ?? 600)),
+  "attack-postgres": () => onPostgres(async () => { const { did, faults } = await stormedBy(Number(process.env.PROOF_ROUNDS ?? 60)); return { did, found: faults.join("; ") || "nothing wrong", holds: faults.length === 0 }; }),
   "fuzz-sqlite": () => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000)),
   "fuzz-postgres": () => onPostgres(() => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000))),
 };
