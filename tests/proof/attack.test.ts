@@ -51,7 +51,8 @@ test("one rider moves one booking some times an hour, and no more rows come of i
   expect(findings.refused).toBeGreaterThan(300);
   const free = await startServer();
   try {
-    expect((await movesOfOne(free, 60)).rows).toBeGreaterThan(30);
+    // One after another: of many at once those that ask for where the booking stands already change nothing.
+    expect((await movesOfOne(free, 60, 1)).rows).toBeGreaterThan(30);
   } finally {
     await free.dispose();
   }

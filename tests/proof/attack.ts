@@ -202,19 +202,20 @@ async function storming(first: TestServer, second: TestServer, rounds: number): 
   return { requests, statuses, faults: { serverFaults, clashes: Number(clashes), drifted: Number(drifted) }, examples };
 }
 
-/** How many rows of the trail a single rider makes with so many moves of one booking, and what was answered. */
-export async function movesOfOne(server: TestServer, moves: number): Promise<{ taken: number; refused: number; rows: number }> {
+/** How many rows of the trail a single rider makes with so many moves of one booking, some at once, and what was answered. */
+export async function movesOfOne(server: TestServer, moves: number, atOnce = 20): Promise<{ taken: number; refused: number; others: number; rows: number }> {
   const point = (await call(server, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic")).json.features[0].id as string;
   const service = (await call(server, "GET", `/points/${point}/services`)).json.services[0].id as string;
   const slots = ((await call(server, "GET", `/services/${service}/slots?from=2026-11-25&to=2026-11-25`)).json.slots as { id: string; state: string }[]).filter(({ state }) => state === "open");
   const token = await server.session();
   const booked = await call(server, "POST", "/bookings", { token, headers: { "idempotency-key": randomUUID() }, body: { slot_id: slots[0]!.id, rider_kind: "courier" } });
   const before = Number(await valueIn(server.databaseUrl, "select count(*) from trail"));
-  const answers = { taken: 0, refused: 0 };
-  for (let left = moves; left > 0; left -= 20) {
-    for (const { status } of await Promise.all(Array.from({ length: Math.min(20, left) }, (_, n) => call(server, "POST", `/bookings/${booked.json.id}/move`, { token, body: { slot_id: slots[(left + n) % 2]!.id } })))) {
+  const answers = { taken: 0, refused: 0, others: 0 };
+  for (let left = moves; left > 0; left -= atOnce) {
+    for (const { status } of await Promise.all(Array.from({ length: Math.min(atOnce, left) }, (_, n) => call(server, "POST", `/bookings/${booked.json.id}/move`, { token, body: { slot_id: slots[(left + n) % 2]!.id } })))) {
       if (status === 200) answers.taken++;
       else if (status === 429) answers.refused++;
+      else answers.others++;
     }
   }
   return { ...answers, rows: Number(await valueIn(server.databaseUrl, "select count(*) from trail")) - before };
