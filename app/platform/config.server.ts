@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
 import { dirname, join } from "node:path";
 import { parseInstant, type Instant } from "../time/instant.ts";
 
@@ -80,6 +81,15 @@ function fileOf(name: string, path: string): Buffer {
   } catch {
     throw new ConfigError(`${name} names a file that cannot be read: "${path}".`);
   }
+}
+
+function pairOf(cert: Buffer, key: Buffer): { cert: Buffer; key: Buffer } {
+  try {
+    createSecureContext({ cert, key });
+  } catch {
+    throw new ConfigError("TLS_CERT and TLS_KEY must be a certificate and its key, both as PEM.");
+  }
+  return { cert, key };
 }
 
 function oneOf<T extends string>(name: string, text: string | undefined, values: readonly T[], otherwise: T): T {
@@ -182,7 +192,7 @@ export function readConfig(env: Environment): Config {
   const port = env.PORT ? Number(env.PORT) : 3000;
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
   if (!!env.TLS_CERT !== !!env.TLS_KEY) throw new ConfigError("TLS_CERT and TLS_KEY must be given together.");
-  const tls = env.TLS_CERT && env.TLS_KEY ? { cert: fileOf("TLS_CERT", env.TLS_CERT), key: fileOf("TLS_KEY", env.TLS_KEY) } : undefined;
+  const tls = env.TLS_CERT && env.TLS_KEY ? pairOf(fileOf("TLS_CERT", env.TLS_CERT), fileOf("TLS_KEY", env.TLS_KEY)) : undefined;
 
   const origin = urlOf("PUBLIC_ORIGIN", env.PUBLIC_ORIGIN || `${tls ? "https" : "http"}://127.0.0.1:${port}`, ["http:", "https:"]);
   if (origin.protocol !== "https:" && !isLoopback(origin.hostname)) {

@@ -84,9 +84,12 @@ export function watchWire(build: string): void {
   };
 }
 
+/** Whether a proxy speaks in the server's place, which it did not reach: the server's own 503 names its build. */
+export const isProxys = ({ status, headers }: Response): boolean => status === 502 || status === 504 || (status === 503 && !headers.has(BUILD_HEADER));
+
 /** An answer of the server; what a proxy says in its place is none. */
 function answered(response: Response): Response {
-  if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
+  if (isProxys(response)) throw new TypeError("no answer behind a proxy");
   return response;
 }
 

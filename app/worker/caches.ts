@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { systemClock } from "#app/time/clock.ts";
-import { BUILD_HEADER, KEPT_HEADER } from "#app/platform/wire.ts";
+import { BUILD_HEADER, KEPT_HEADER, isProxys } from "#app/platform/wire.ts";
 import { goesOnTo, markKept, mayKeep } from "./kept-pages.ts";
 
 declare const BUILD: string;
@@ -140,10 +140,12 @@ export async function answerStart(event: FetchEvent): Promise<Response> {
   const asked = askFor(event);
   try {
     // A reload asks for what is new, and waits for it.
-    return await inTime(asked, event.request.cache === "default" ? PATIENCE.start : PATIENCE.other);
+    const response = await inTime(asked, event.request.cache === "default" ? PATIENCE.start : PATIENCE.other);
+    if (!isProxys(response)) return response;
   } catch {
-    return (await keptStart(goesOnTo(new URL(event.request.url).searchParams) !== undefined)) ?? asked;
+    // Below.
   }
+  return (await keptStart(goesOnTo(new URL(event.request.url).searchParams) !== undefined)) ?? asked;
 }
 
 /** Another page: the server's; without one the window begins from the start page and goes on from there. */
@@ -151,7 +153,7 @@ export async function answerPage(event: FetchEvent, instead: string): Promise<Re
   const asked = askFor(event);
   try {
     const response = await inTime(asked, PATIENCE.other);
-    if (response.status !== 502 && response.status !== 504) return response;
+    if (!isProxys(response)) return response;
   } catch {
     // Below.
   }
@@ -165,7 +167,7 @@ export async function answerKept(request: Request): Promise<Response> {
   const kept = async () => (await matchPage(keyOf(url))) ?? matchPage(keyOf(url), { ignoreVary: true, ignoreSearch: true });
   try {
     const response = await inTime(fetch(request), PATIENCE.other);
-    if (response.status === 502 || response.status === 504) throw new TypeError("no answer behind a proxy");
+    if (isProxys(response)) throw new TypeError("no answer behind a proxy");
     if (keepable(response) && mayKeep(path)) await keep(PAGES_CACHE, keyOf(url), response.clone(), MOST.pages).catch(() => undefined);
     return response;
   } catch (error) {

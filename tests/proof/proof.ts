@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { faultsOf, flood, movesOfOne, shippedServer, storm } from "./attack.ts";
 import { fuzz } from "./fuzz.ts";
@@ -8,6 +8,7 @@ import { reminderLoop } from "./reminders.ts";
 import { soak } from "./soak.ts";
 import { startLoop } from "./start.ts";
 import { weigh } from "./weigh.ts";
+import { PROXIES, type Proxy } from "../support/proxy.ts";
 
 // The long form of every loop: `npm run proof`, or `npm run proof -- kill-sqlite` for one. Figures come as one table for README.
 
@@ -113,6 +114,16 @@ async function stormedBy(rounds: number): Promise<{ did: string; faults: string[
   return { did: `${requests} acts on two processes; 5,000 moves of one booking: ${moves.rows} rows of the trail`, faults: [...(zero(faults) ? [] : [told(faults)]), ...(moves.rows > 12 ? [`${moves.rows} rows by moves`] : [])] };
 }
 
+/** Every browser test with a proxy of Debian's before each server, as `.ci/deploy` has it or, bare, as it comes. */
+function proxied(proxy: Proxy): Promise<Omit<Row, "loop">> {
+  mkdirSync(join("tests", "proof", "results"), { recursive: true });
+  const report = join("tests", "proof", "results", `${proxy}.json`);
+  spawnSync("npx", ["playwright", "test", "--config", "tests/playwright.config.ts", "--reporter=line,json"], { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, NUANYI_TEST_PROXY: proxy, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PATH: `${process.env.PATH}:/usr/sbin` } });
+  const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { expected: number; unexpected: number; flaky: number } };
+  const failed = stats.unexpected + stats.flaky;
+  return Promise.resolve({ did: `${stats.expected + failed} browser tests through ${proxy}`, found: failed === 0 ? "nothing wrong" : `${failed} failed`, holds: failed === 0 && stats.expected > 0 });
+}
+
 const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "kill-sqlite": () => kill(1),
   "kill-sqlite-2": () => kill(2),
@@ -126,6 +137,7 @@ const LOOPS: Record<string, () => Promise<Omit<Row, "loop">>> = {
   "model-postgres": () => model("postgres"),
   attack: () => attacked(Number(process.env.PROOF_SECONDS ?? 600)),
   "attack-postgres": () => onPostgres(async () => { const { did, faults } = await stormedBy(Number(process.env.PROOF_ROUNDS ?? 60)); return { did, found: faults.join("; ") || "nothing wrong", holds: faults.length === 0 }; }),
+  ...Object.fromEntries(PROXIES.map((proxy) => [`proxy-${proxy}`, () => proxied(proxy)])),
   "fuzz-sqlite": () => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000)),
   "fuzz-postgres": () => onPostgres(() => fuzzed(Number(process.env.PROOF_REQUESTS ?? 100_000))),
 };

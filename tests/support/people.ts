@@ -1,11 +1,12 @@
 import type { Role } from "#app/features/people/staff.ts";
+import { directly } from "./proxy.ts";
 import type { TestServer } from "./server.ts";
 
 type At = Pick<TestServer, "origin">;
 
 /** Somebody new who serves at a point of a running server, by its test switch. */
 export async function signIn(server: At, role: Role, pointId: string, qualification = ""): Promise<{ token: string; staffId: string }> {
-  const response = await fetch(`${server.origin}/test/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ role, point_id: pointId, qualification }) });
+  const response = await fetch(`${directly(server.origin)}/test/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ role, point_id: pointId, qualification }) });
   const { token, staff_id: staffId } = (await response.json()) as { token: string; staff_id: string };
   return { token, staffId };
 }

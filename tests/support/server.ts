@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { NOW } from "./now.ts";
+import { behind, directly } from "./proxy.ts";
 import { ownStore } from "./store.ts";
 
 export interface TestServer {
@@ -40,13 +41,14 @@ export async function startServer(options: { env?: Record<string, string>; folde
   const store = await ownStore({ seeded: now === NOW && (options.env?.NUANYI_SEED ?? "demo") === "demo", ...(options.folder && { folder: options.folder }) });
   const { folder, databaseUrl } = store;
   const port = options.port ?? (await freePort());
+  const listens = await behind(port, freePort);
   const limit = options.fileLimitBlocks;
   // A write past the limit raises SIGXFSZ, which node leaves ignored: the write fails as on a full disk.
   const [command, args] = limit ? ["bash", ["-c", `ulimit -f ${limit}; trap "" XFSZ; exec "${process.execPath}" .ci/serve.mjs`]] as const : [process.execPath, [options.build ? join(options.build, "server", "server.js") : ".ci/serve.mjs"]] as const;
   const child = spawn(command, args, {
     env: {
       PATH: process.env.PATH, NODE_ENV: "production", TZ: "Pacific/Chatham", NUANYI_TEST: "1", APP_NOW: now, ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }), NUANYI_RATE_LIMITS: "off",
-      NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(port), LOG_LEVEL: "warn", ...options.env,
+      NUANYI_SEED: "demo", DATABASE_URL: databaseUrl, PORT: String(listens.port), LOG_LEVEL: "warn", ...listens.env, ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -71,7 +73,7 @@ export async function startServer(options: { env?: Record<string, string>; folde
       return ended;
     },
     async setClock(now) {
-      await fetch(`${origin}/test/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now }) });
+      await fetch(`${directly(origin)}/test/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now }) });
     },
     async session() {
       const response = await fetch(`${origin}/api/v1/sessions`, { method: "POST" });

@@ -40,6 +40,12 @@ test("a dry run writes nothing and tells what would be; then it is written; a se
   expect(await findPoint(app.db, row.id)).toMatchObject({ name: "测试驿站（新）", kinds: ["rest-point"], amenities: ["toilet", "hot-water"], bank: "wuhan-hankou" });
 });
 
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("a word that every object has, %s, is no kind and no amenity of ours", async (word) => {
+  const app = await testApp();
+  const outcome = await importPoints(app, await readTable(file("p.csv", csv(["A1", "测试", word, "", "30.5", "114.2", "", word]))), OPTIONS);
+  expect(outcome).toMatchObject({ kind: "refused", problems: [{ problems: [{ field: "kinds", problem: "unknown-kind" }, { field: "amenities", problem: "unknown-amenity" }] }] });
+});
+
 test("one bad row and nothing is written; every bad line is named with what is wrong", async () => {
   const app = await testApp();
   const rows = await readTable(file("p.csv", csv(ROW, ROW, ["B2", "", "茶馆", "", "30.5", "", "早上", "泳池"], ["C3", "好", "驿站", "", "95", "114", "", ""])));
