@@ -1,10 +1,10 @@
 import { RemixBrowser } from "@remix-run/react";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { watchWire } from "./platform/wire.ts";
-import { whenIdle } from "./platform/idle.ts";
-import { keepInstallOffer } from "./platform/install-offer.ts";
-import { LanguageProvider, type Catalog } from "./ui/language.tsx";
+import { watchWire } from "#app/device/wire.ts";
+import { whenIdle } from "#app/device/idle.ts";
+import { keepInstallOffer } from "#app/device/install-offer.ts";
+import { LanguageProvider, type Catalog } from "#app/words/language.tsx";
 
 keepInstallOffer();
 watchWire(window.__remixManifest.version);
@@ -12,7 +12,7 @@ watchWire(window.__remixManifest.version);
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 
 // One language travels to a phone, in a file of its own.
-const words: Promise<{ default: Catalog }> = language === "en" ? import("./catalog.en.ts") : import("./catalog.zh.ts");
+const words: Promise<{ default: Catalog }> = language === "en" ? import("#app/words/rider.en.ts") : import("#app/words/rider.zh.ts");
 
 adoptStyles();
 

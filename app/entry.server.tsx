@@ -3,12 +3,12 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import en from "./catalog.en.ts";
-import zh from "./catalog.zh.ts";
-import { withoutSecret } from "./platform/log.server.ts";
-import { isStoreFault } from "./store-fault.server.ts";
-import { wholePage } from "./whole-page.server.ts";
-import { LanguageProvider } from "./ui/language.tsx";
+import en from "#app/words/rider.en.ts";
+import zh from "#app/words/rider.zh.ts";
+import { withoutSecret } from "#app/platform/log.server.ts";
+import { isStoreFault } from "#app/asking/store-fault.server.ts";
+import { wholePage } from "#app/asking/whole-page.server.ts";
+import { LanguageProvider } from "#app/words/language.tsx";
 
 const TIMEOUT = 5_000;
 

@@ -1,19 +1,19 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useNavigation, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
-import { pushWish } from "./features/people/push-wish.server.ts";
-import { hasSubscription } from "./features/reminders/subscribe-push.server.ts";
-import { unreadCount } from "./features/reminders/read-inbox.server.ts";
-import { useWords } from "./ui/language.tsx";
+import { pushWish } from "#app/features/people/push-wish.server.ts";
+import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
+import { unreadCount } from "#app/features/reminders/read-inbox.server.ts";
+import { useWords } from "#app/words/language.tsx";
 import type { LaterProps } from "./later.tsx";
-import { whenIdle } from "./platform/idle.ts";
-import { isUnanswered } from "./platform/wire.ts";
-import { Page, Skeleton, Tabs } from "./ui/shell.tsx";
-import { titled } from "./ui/title.ts";
-import { WireStrip } from "./ui/wire-strip.tsx";
-import tokens from "./ui/tokens.css?inline";
-import layout from "./ui/layout.css?inline";
-import components from "./ui/components.css?inline";
+import { whenIdle } from "#app/device/idle.ts";
+import { isUnanswered } from "#app/device/wire.ts";
+import { Page, Skeleton, Tabs } from "#app/ui/shell.tsx";
+import { titled } from "#app/ui/title.ts";
+import { WireStrip } from "#app/ui/wire-strip.tsx";
+import tokens from "#app/ui/tokens.css?inline";
+import layout from "#app/ui/layout.css?inline";
+import components from "#app/ui/components.css?inline";
 
 /** A page's own styles stand in it: on a slow network fetching them costs a third of the time until something is seen. A browser has them already and loads no second copy. */
 const STYLES = import.meta.env.SSR ? tokens + layout + components : "";

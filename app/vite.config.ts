@@ -14,7 +14,7 @@ const serverEntries: Plugin = {
       ? {
           build: {
             target: "node20",
-            rollupOptions: { input: { server: "app/server.ts", cli: "db/cli.ts", "backup-worker": "db/backup-worker.ts", "dispatcher-worker": "app/dispatcher-worker.ts" }, output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" } },
+            rollupOptions: { input: { server: "app/server.ts", cli: "app/process/cli.ts", "backup-worker": "db/backup/backup-worker.ts", "dispatcher-worker": "app/process/dispatcher-worker.ts" }, output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" } },
           },
         }
       : undefined,

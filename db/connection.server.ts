@@ -1,10 +1,8 @@
 import { Kysely } from "kysely";
 import type { Database } from "./database.ts";
-import { openStore } from "./dialect.ts";
+import type { Db } from "./db.ts";
+import { openStore } from "#db/stores/dialect.ts";
 import { readWith } from "./rows.server.ts";
-
-/** A store, or a transaction on it: what the functions of a store file take. */
-export type Db = Kysely<Database>;
 
 export interface Connection {
   db: Db;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { Db } from "./connection.server.ts";
+import type { Db } from "./db.ts";
 import { rows } from "./rows.server.ts";
 import { tablesInOrder, type TableShape } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "./connection.server.ts";
+import type { Db } from "./db.ts";
 import { inTransaction } from "./transaction.server.ts";
 
 /** Takes the turn of something that only one process does, once in a while: true for whoever is first after `since`. */

@@ -1,4 +1,4 @@
-import type { Db } from "./connection.server.ts";
+import type { Db } from "./db.ts";
 import { inTransaction } from "./transaction.server.ts";
 
 /** What a key made of the known text when it was first used with this store; undefined for one that never was. */

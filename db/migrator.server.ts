@@ -1,7 +1,7 @@
 import { Migrator, sql, type Migration } from "kysely";
-import type { Db } from "./connection.server.ts";
-import { ddl, isMadeAlready } from "./dialect.ts";
-import { migrations } from "./migrations/index.ts";
+import type { Db } from "./db.ts";
+import { ddl, isMadeAlready } from "#db/stores/dialect.ts";
+import { migrations } from "#db/migrations/index.ts";
 
 const steps: Record<string, Migration> = Object.fromEntries(
   Object.entries(migrations).map(([name, { statements }]) => [

@@ -1,6 +1,6 @@
 import { connect } from "./connection.server.ts";
 import { copyRows, differing, isEmpty, sumsOf, type TableSum } from "./copy-store.server.ts";
-import { isInUse } from "./dialect.ts";
+import { isInUse } from "#db/stores/dialect.ts";
 import { migrate } from "./migrator.server.ts";
 import { inTransaction } from "./transaction.server.ts";
 

@@ -1,8 +1,8 @@
 import { CompiledQuery, sql, type Insertable, type RawBuilder, type SqlBool } from "kysely";
-import type { Db } from "./connection.server.ts";
+import type { Db } from "./db.ts";
 import type { Database } from "./database.ts";
-import { inWordsOf } from "./dialect.ts";
-import { turn, type Reader } from "./open-store.ts";
+import { inWordsOf } from "#db/stores/dialect.ts";
+import { turn, type Reader } from "#db/stores/open-store.ts";
 
 const readers = new WeakMap<Db, Reader>();
 

@@ -1,4 +1,4 @@
-import { migrations } from "./migrations/index.ts";
+import { migrations } from "#db/migrations/index.ts";
 
 /** A table as the migrations leave it. */
 export interface TableShape {

@@ -1,4 +1,4 @@
-import { openReader } from "./sqlite-store.ts";
+import { openReader } from "#db/stores/sqlite-store.ts";
 
 /** Tiles of a map out of one file. */
 export interface TileFile {

@@ -1,8 +1,8 @@
 import type { Transaction } from "kysely";
-import type { Db } from "./connection.server.ts";
+import type { Db } from "./db.ts";
 import type { Database } from "./database.ts";
-import { isBusy } from "./dialect.ts";
-import { turn, type Turn } from "./open-store.ts";
+import { isBusy } from "#db/stores/dialect.ts";
+import { turn, type Turn } from "#db/stores/open-store.ts";
 
 const PAUSES = [10, 20, 40, 80, 160, 300, 500, 800, 800, 800];
 

@@ -62,7 +62,7 @@ describe("who may import whom", () => {
 
   test("rules are functions of values: no server file, database, React, Remix or zod", () => {
     expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (from, to, typeOnly) =>
-      (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/platform\/(device-store|wire|server-clock|idle)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/platform\/(fill|invariant|typed-\w+)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
+      (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/device\/(device-store|wire|server-clock|idle)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/(words\/fill|platform\/invariant|platform\/typed\/typed-\w+)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
   });
 
   test("zod stands in forms and the interface's schemas only", () => {
@@ -85,16 +85,16 @@ describe("who may import whom", () => {
 
   test("the worker sees time, the push payload, what the browser keeps, and rules of network and door that import nothing but time", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/worker/")), (_from, to) =>
-      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/platform\/(wire|device-store|server-clock|idle)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
+      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/device\/(wire|device-store|server-clock|idle)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
-    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|start\.server\.ts|http\.server\.ts|remix-pages\.server\.ts|(staff-)?visit\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
+    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|process\/(start|http|remix-pages)\.server\.ts|asking\/(staff-)?visitor\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
     expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
   });
 
   test("express stays in the server and the interface", () => {
-    expect(breaches(app, (from, to) => !/^(express|helmet|compression)$/.test(to) || /^app\/(api\/|http\.server|remix-pages\.server|visit\.server|platform\/session-cookie)/.test(from))).toEqual([]);
+    expect(breaches(app, (from, to) => !/^(express|helmet|compression)$/.test(to) || /^app\/(api\/|process\/(http|remix-pages)\.server|asking\/visitor\.server|platform\/session-cookie)/.test(from))).toEqual([]);
   });
 
   test("migrations import nothing of ours", () => {
@@ -151,21 +151,21 @@ describe("bans", () => {
     expect(found(all, /new Date\(|\bIntl\./, /^app\/time\//)).toEqual([]);
   });
   test("only the composition root reads the environment", () => {
-    expect(found(all, /process\.env/, /^(app\/start\.server\.ts|db\/cli\.ts)$/)).toEqual([]);
+    expect(found(all, /process\.env/, /^app\/process\/(start\.server|cli)\.ts$/)).toEqual([]);
   });
   test("what differs between stores stands in one file, how each is driven in the file of its name", () => {
     const words = /SQLITE_|better-sqlite3|pragma|sqlite_master|PostgresDialect|from "pg"|SqliteDialect|isPostgres|listen nuanyi|\badapter\b|"(40001|23505)"/i;
     // A backup is a SQLite file, whatever it was taken from.
-    expect(found(all, words, /^db\/(dialect|sqlite-file\.server|sqlite-(store|driver|writer)|postgres-store)\.ts$/)).toEqual([]);
-    expect(found(all, /postgres/i, /^db\/(dialect|postgres-store|connection\.server|cli)\.ts$|^app\/platform\/config\.server\.ts$/)).toEqual([]);
+    expect(found(all, words, /^db\/stores\/(dialect|sqlite-file\.server|sqlite-(store|driver|writer)|postgres-store)\.ts$/)).toEqual([]);
+    expect(found(all, /postgres/i, /^db\/stores\/(dialect|postgres-store)\.ts$|^db\/connection\.server\.ts$|^app\/(platform\/config\.server|process\/cli)\.ts$/)).toEqual([]);
   });
   test("they are few: where a new one is wanted, portable words are looked for first", () => {
     const branches = all.flatMap(({ path, text }) => (text.match(/\bisPostgres\(db\)|(?<!function )\bfileOf\(databaseUrl\)|startsWith\("file:"\)/g) ?? []).map((found) => `${path}: ${found}`));
     // Each store's own file is opened by dialect.ts alone (and a file of tiles is a SQLite file).
-    expect(breaches(all, (from, to) => !/^db\/(sqlite|postgres)-store\.ts$/.test(to) || /^db\/(dialect|tile-file\.server)\.ts$/.test(from))).toEqual([]);
+    expect(breaches(all, (from, to) => !/^db\/stores\/(sqlite|postgres)-store\.ts$/.test(to) || /^db\/(stores\/dialect|tile-file\.server)\.ts$/.test(from))).toEqual([]);
     expect(branches).toEqual([
-      'app/platform/config.server.ts: startsWith("file:")', "db/backup/make-backup.server.ts: fileOf(databaseUrl)", 'db/dialect.ts: startsWith("file:")',
-      "db/dialect.ts: fileOf(databaseUrl)", "db/dialect.ts: fileOf(databaseUrl)", "db/dialect.ts: isPostgres(db)", "db/dialect.ts: isPostgres(db)",
+      'app/platform/config.server.ts: startsWith("file:")', "db/backup/make-backup.server.ts: fileOf(databaseUrl)", 'db/stores/dialect.ts: startsWith("file:")',
+      "db/stores/dialect.ts: fileOf(databaseUrl)", "db/stores/dialect.ts: fileOf(databaseUrl)", "db/stores/dialect.ts: isPostgres(db)", "db/stores/dialect.ts: isPostgres(db)",
     ]);
   });
   test("no drawers for whatever: utils, helpers, common, types, barrels", () => {

@@ -1,6 +1,6 @@
-import type { Db } from "#db/connection.server.ts";
-import type { Calendar } from "../time/calendar.ts";
-import type { Clock } from "../time/clock.ts";
+import type { Db } from "#db/db.ts";
+import type { Calendar } from "#app/time/calendar.ts";
+import type { Clock } from "#app/time/clock.ts";
 import type { Config } from "./config.server.ts";
 import type { Ids } from "./ids.server.ts";
 import type { Keys } from "./keys.server.ts";

@@ -1,6 +1,6 @@
 import chineseDays from "chinese-days";
-import type { DayKind } from "../time/calendar.ts";
-import type { CivilDate } from "../time/civil.ts";
+import type { DayKind } from "#app/time/calendar.ts";
+import type { CivilDate } from "#app/time/civil.ts";
 import { makeMemory, weighJson } from "./memory.ts";
 
 const known = makeMemory<DayKind>("calendar", weighJson);

@@ -2,8 +2,8 @@ import { ECDH } from "node:crypto";
 import { Agent } from "node:https";
 import webpush, { WebPushError } from "web-push";
 import type { Keys } from "./keys.server.ts";
-import { systemClock } from "../time/clock.ts";
-import { parseRetryAfter } from "../time/instant.ts";
+import { systemClock } from "#app/time/clock.ts";
+import { parseRetryAfter } from "#app/time/instant.ts";
 import { makeMemory } from "./memory.ts";
 import { afterAnswer, NEW_HOST, restOf, type HostState } from "./push-rest.ts";
 

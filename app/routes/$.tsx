@@ -1,4 +1,4 @@
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 
 /** Every address that nothing else answers: 404 in the reader's words. */
 export function loader() {

@@ -9,11 +9,11 @@ import { findLandmarks } from "#app/features/network/find-city.server.ts";
 import { listDistricts } from "#app/features/network/list-points.server.ts";
 import { isPointKind, POINT_KINDS } from "#app/features/network/point.ts";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords, momentWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

@@ -3,12 +3,12 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
 import { importForm } from "#app/features/network/import-form.ts";
 import { importPoints, type Imported } from "#app/features/network/import-points.server.ts";
-import { readPasted, TableError } from "#app/platform/table-file.server.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { readPasted, TableError } from "#app/platform/files/table-file.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { city, cities } = await inCity(context, request, "point.edit");

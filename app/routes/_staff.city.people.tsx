@@ -7,12 +7,12 @@ import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
 import { removeRole } from "#app/features/people/manage-people.server.ts";
 import { cityPeopleForm } from "#app/features/people/people-form.ts";
 import { InviteCard, type Invited } from "#app/features/people/ui/invite-card.tsx";
-import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

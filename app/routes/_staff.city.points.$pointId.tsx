@@ -10,12 +10,12 @@ import { formatHoursText } from "#app/features/network/hours-text.ts";
 import { parsePlace, type Place } from "#app/features/network/place.ts";
 import { pointForm } from "#app/features/network/point-form.ts";
 import { POINT_KINDS } from "#app/features/network/point.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 const TEXTS = ["name", "name_en", "district", "address", "address_en", "landmark", "landmark_en", "guide", "guide_en", "parking", "parking_en", "phone"] as const;
 

@@ -3,11 +3,11 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { showWeeks } from "#app/features/insight/show-city.server.ts";
 import { weeksAsked } from "#app/features/insight/point-week.ts";
 import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

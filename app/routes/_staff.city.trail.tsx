@@ -5,12 +5,12 @@ import { listPoints } from "#app/features/network/list-points.server.ts";
 import { findNames, findStaffIdsOfCity } from "#app/features/people/find-staff.server.ts";
 import { readTrail } from "#app/features/trail/read-trail.server.ts";
 import { isTrailVerb, TRAIL_NOUNS } from "#app/features/trail/trail.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays, type CivilTime } from "#app/time/civil.ts";
 import { momentWords } from "#app/time/words.ts";
 import { instantAt } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 const PAGE = 100;
 

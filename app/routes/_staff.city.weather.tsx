@@ -10,15 +10,15 @@ import { endNotice, listNotices, writeNotice } from "#app/features/network/write
 import { RIDER_KINDS } from "#app/features/people/rider.ts";
 import { declareWeather, endWeather, listWeather, previewWeather, type WeatherEffect } from "#app/features/weather/declare-weather.server.ts";
 import { weatherForm } from "#app/features/weather/weather-form.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { plusDays } from "#app/time/civil.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { dateWords, momentWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

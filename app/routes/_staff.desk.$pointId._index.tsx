@@ -22,14 +22,14 @@ import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
 import { checkInShift, checkOutShift } from "#app/features/roster/check-in-shift.server.ts";
 import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { undoVisit } from "#app/features/visits/count-visit.server.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { security } from "#app/platform/log.server.ts";
 import { makeMemory, weighJson } from "#app/platform/memory.ts";
-import { answeredOr } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/device/wire.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

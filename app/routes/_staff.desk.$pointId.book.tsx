@@ -10,16 +10,16 @@ import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { isBookable } from "#app/features/services/service.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import { remainingOf, slotState } from "#app/features/slots/slot.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, dayWords, momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

@@ -19,14 +19,14 @@ import { isBookable } from "#app/features/services/service.ts";
 import { changeSchedule, previewChange, type ScheduleChange } from "#app/features/bookings/change-schedule.server.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import type { SchedulePreview } from "#app/features/slots/schedule-preview.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { mondayOf, parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, weekdayWord } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 const WEEKS = 5;
 

@@ -6,12 +6,12 @@ import { PrintButton } from "#app/features/desk/ui/print-button.tsx";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { findVisits } from "#app/features/visits/count-visit.server.ts";
 import { VISIT_KINDS } from "#app/features/visits/visit.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

@@ -10,15 +10,15 @@ import { peopleForm } from "#app/features/people/people-form.ts";
 import { QUALIFICATIONS } from "#app/features/people/staff.ts";
 import { InviteCard, type Invited } from "#app/features/people/ui/invite-card.tsx";
 import { listTablets, removeTablet, setUpTablet } from "#app/features/people/use-tablet.server.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { momentWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

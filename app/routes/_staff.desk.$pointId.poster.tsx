@@ -5,12 +5,12 @@ import { formatHoursText } from "#app/features/network/hours-text.ts";
 import { readHours } from "#app/features/network/judge-opening.server.ts";
 import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
 import { doorCodeOf, posterCodeOf } from "#app/features/queue/door-code.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

@@ -10,14 +10,14 @@ import { showShifts } from "#app/features/roster/show-roster.server.ts";
 import { askSwap } from "#app/features/roster/swap-shift.server.ts";
 import { releaseClaim, takeShift } from "#app/features/roster/take-shift.server.ts";
 import { ShiftCard } from "#app/features/roster/ui/shift-card.tsx";
-import { notFound } from "#app/not-found.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { mondayOf, parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

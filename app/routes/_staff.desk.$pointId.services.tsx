@@ -4,12 +4,12 @@ import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
 import { editService } from "#app/features/services/edit-service.server.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { serviceForm } from "#app/features/services/schedule-form.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { point } = await atPoint(context, params.pointId, "schedule.set");

@@ -10,14 +10,14 @@ import { isBookable } from "#app/features/services/service.ts";
 import { mayTouchDate } from "#app/features/slots/desk-dates.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import { openSlot, resizeSlot, setServiceDay } from "#app/features/bookings/set-slot.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

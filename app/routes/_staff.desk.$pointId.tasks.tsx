@@ -5,12 +5,12 @@ import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
 import { watchDoors } from "#app/features/door/watch-doors.server.ts";
 import { doorTaskForm } from "#app/features/network/door-report-form.ts";
 import { findOpenTasks, fixDoor } from "#app/features/network/fix-door.server.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { momentWords } from "#app/time/words.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

@@ -1,9 +1,9 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { findPoints } from "#app/features/network/find-point.server.ts";
-import { servedBy, staffText } from "#app/staff-visit.server.ts";
+import { servedBy, staffText } from "#app/asking/staff-visitor.server.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { staff } = await servedBy(context);

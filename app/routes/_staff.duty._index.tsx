@@ -5,13 +5,13 @@ import { showDuty } from "#app/features/roster/show-roster.server.ts";
 import { answerSwap } from "#app/features/roster/swap-shift.server.ts";
 import { confirmClaim, releaseClaim } from "#app/features/roster/take-shift.server.ts";
 import { readInbox, readMessage } from "#app/features/reminders/read-inbox.server.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { servedBy, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { servedBy, staffText } from "#app/asking/staff-visitor.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords, momentWords, timeWords } from "#app/time/words.ts";
 import { Said } from "#app/ui/said.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { app, visit } = context;

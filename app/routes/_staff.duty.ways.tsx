@@ -12,15 +12,15 @@ import { PasskeyList } from "#app/features/people/ui/passkey-list.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
 import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
-import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
-import { servedBy, staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
+import { servedBy, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
-import { CODE_TYPED } from "#app/platform/typed-code.ts";
-import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
+import { CODE_TYPED } from "#app/platform/typed/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type MessageKey, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type MessageKey, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { app, visit } = context;

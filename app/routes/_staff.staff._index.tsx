@@ -9,16 +9,16 @@ import { signInForm } from "#app/features/people/sign-in-form.ts";
 import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
 import { PasskeyButton } from "#app/features/people/ui/passkey-button.tsx";
 import type { App } from "#app/platform/app.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { staffText } from "#app/staff-visit.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { staffText } from "#app/asking/staff-visitor.server.ts";
 import { ExampleTag } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 import { Said } from "#app/ui/said.tsx";
-import { CODE_TYPED } from "#app/platform/typed-code.ts";
-import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
+import { CODE_TYPED } from "#app/platform/typed/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
-import type { Visit } from "#app/visit.server.ts";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
+import type { Visit } from "#app/asking/visitor.server.ts";
 
 /** Where somebody lands who has signed in. */
 function homeOf(staff: Staff): string {

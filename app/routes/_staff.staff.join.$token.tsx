@@ -4,10 +4,10 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import { joinStaff, readInvitation } from "#app/features/people/join-staff.server.ts";
 import { joinForm } from "#app/features/people/sign-in-form.ts";
 import { STAFF_LIMITS } from "#app/features/people/staff.ts";
-import { staffText } from "#app/staff-visit.server.ts";
+import { staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
   const invitation = await readInvitation(app, params.token ?? "");

@@ -1,11 +1,11 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, type ClientLoaderFunctionArgs, type ShouldRevalidateFunction } from "@remix-run/react";
-import en from "../catalog-staff.en.ts";
-import zh from "../catalog-staff.zh.ts";
+import en from "#app/words/staff.en.ts";
+import zh from "#app/words/staff.zh.ts";
 import { useEffect } from "react";
-import { answeredOr, keepShownFiles } from "#app/platform/wire.ts";
+import { answeredOr, keepShownFiles } from "#app/device/wire.ts";
 import { StaffBar } from "#app/features/people/ui/staff-bar.tsx";
-import { StaffWordsProvider, useWords } from "#app/ui/language.tsx";
+import { StaffWordsProvider, useWords } from "#app/words/language.tsx";
 import desk from "#app/ui/desk.css?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: desk }];

@@ -8,12 +8,12 @@ import { showBooking } from "#app/features/bookings/show-bookings.server.ts";
 import type { ShownRefusal } from "#app/features/bookings/shown-refusal.ts";
 import { Refusal } from "#app/features/bookings/ui/refusal.tsx";
 import { DayStrip, SlotGroup } from "#app/features/bookings/ui/slot-picker.tsx";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { momentWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

@@ -6,11 +6,11 @@ import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
 import { OutboxList } from "#app/features/outbox/ui/outbox-list.tsx";
 import { listTickets } from "#app/features/queue/show-ticket.server.ts";
-import { serverNow } from "#app/platform/server-clock.ts";
-import { announce, answeredOr } from "#app/platform/wire.ts";
+import { serverNow } from "#app/device/server-clock.ts";
+import { announce, answeredOr } from "#app/device/wire.ts";
 import { momentWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

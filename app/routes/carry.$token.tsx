@@ -5,7 +5,7 @@ import { isActive } from "#app/features/bookings/booking.ts";
 import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
 import { lookWay } from "#app/features/people/carry.server.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords, type MessageKey } from "#app/ui/language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

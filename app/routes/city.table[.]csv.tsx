@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { csvResponse } from "#app/csv.server.ts";
+import { csvResponse } from "#app/asking/csv.server.ts";
 import { showWeeks } from "#app/features/insight/show-city.server.ts";
 import { weeksAsked } from "#app/features/insight/point-week.ts";
-import { inCity, staffText } from "#app/staff-visit.server.ts";
+import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 
 /** The operator's table as a file. */

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { csvResponse, monthOf } from "#app/csv.server.ts";
+import { csvResponse, monthOf } from "#app/asking/csv.server.ts";
 import { findHours } from "#app/features/roster/show-roster.server.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 
 /** Hours that everybody served in a month. */

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { csvResponse, monthOf } from "#app/csv.server.ts";
+import { csvResponse, monthOf } from "#app/asking/csv.server.ts";
 import { findVisitMonth } from "#app/features/visits/count-visit.server.ts";
 import { VISIT_KINDS } from "#app/features/visits/visit.ts";
-import { atPoint, staffText } from "#app/staff-visit.server.ts";
+import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 
 /** Visits of a month, a row a date. */

@@ -12,10 +12,10 @@ import { findRunning, listQueues } from "#app/features/queue/show-ticket.server.
 import { takeTicket } from "#app/features/queue/take-ticket.server.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { takesWalkIns } from "#app/features/services/service.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords, type MessageKey } from "#app/ui/language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

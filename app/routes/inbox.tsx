@@ -1,11 +1,11 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { readInbox, readMessage } from "#app/features/reminders/read-inbox.server.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

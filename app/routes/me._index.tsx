@@ -8,13 +8,13 @@ import { endOtherSessions, endOwnSession, endThisSession, listOwnSessions } from
 import { SignOut } from "#app/features/people/ui/sign-out.tsx";
 import { SessionList } from "#app/features/people/ui/session-list.tsx";
 import { isVerified, shownPhone } from "#app/features/people/verified-phone.server.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { endSessions } from "#app/features/people/end-sessions.server.ts";
 import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { Choice } from "#app/features/people/ui/choice.tsx";
 import { titled } from "#app/ui/title.ts";
 import { InstallCard } from "#app/ui/install.tsx";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

@@ -7,9 +7,9 @@ import { openWay } from "#app/features/people/carry.server.ts";
 import { limitRate } from "#app/features/people/limit-rate.server.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { CarryWay } from "#app/features/people/ui/carry-way.tsx";
-import { qrPath } from "#app/platform/qr.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

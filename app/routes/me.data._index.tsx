@@ -4,7 +4,7 @@ import { ChevronLeft, Download } from "lucide-react";
 import { forgetMe } from "#app/features/account/forget-me.server.ts";
 import { SignOut } from "#app/features/people/ui/sign-out.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export async function loader({ request, context: { visit } }: LoaderFunctionArgs) {

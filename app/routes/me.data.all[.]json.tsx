@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { tellMe } from "#app/features/account/tell-me.server.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 
 /** Everything about whoever asks, as one file. */
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

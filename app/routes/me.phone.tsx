@@ -9,10 +9,10 @@ import { PHONE_CODE } from "#app/features/people/phone-code.ts";
 import { LIMITS } from "#app/features/people/rate-limit.ts";
 import { verifyForm } from "#app/features/people/sign-in-form.ts";
 import { shownPhone } from "#app/features/people/verified-phone.server.ts";
-import { CODE_TYPED } from "#app/platform/typed-code.ts";
-import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
+import { CODE_TYPED } from "#app/platform/typed/typed-code.ts";
+import { PHONE_TYPED } from "#app/platform/typed/typed-phone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords, type MessageKey } from "#app/ui/language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

@@ -8,7 +8,7 @@ import { shownPhone } from "#app/features/people/verified-phone.server.ts";
 import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
 import { PushPage } from "#app/features/reminders/ui/push-page.tsx";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

@@ -3,7 +3,7 @@ import { redirect as goTo, type ClientLoaderFunctionArgs } from "@remix-run/reac
 import { isActive } from "#app/features/bookings/booking.ts";
 import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
 import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
-import { answeredOr } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/device/wire.ts";
 
 /** The next pass, for a shortcut on the home screen; where there is none, the list says so. */
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

@@ -27,16 +27,16 @@ import { findServicesOf } from "#app/features/services/find-service.server.ts";
 import { isFor, takesWalkIns } from "#app/features/services/service.ts";
 import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
 import { findNextFree } from "#app/features/slots/find-free.server.ts";
-import { announce, answeredOr } from "#app/platform/wire.ts";
+import { announce, answeredOr } from "#app/device/wire.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { SpeakButton } from "#app/ui/speak.tsx";
 import { titled } from "#app/ui/title.ts";
-import { listWords, useWords } from "#app/ui/language.tsx";
+import { listWords, useWords } from "#app/words/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
 import { MapApps } from "#app/features/network/ui/map-apps.tsx";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
   const now = app.clock.now();

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { NOTICE_VERSION } from "#app/features/people/rider.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export function loader({ context: { visit } }: LoaderFunctionArgs) {

@@ -7,13 +7,13 @@ import { findPoint } from "#app/features/network/find-point.server.ts";
 import { can } from "#app/features/people/can.ts";
 import { doorCodeOf } from "#app/features/queue/door-code.server.ts";
 import zh from "#app/features/queue/messages.zh.ts";
-import { fill } from "#app/platform/fill.ts";
-import { notFound } from "#app/not-found.server.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
+import { fill } from "#app/words/fill.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
 import { timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import wall from "#app/ui/wall.css?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: wall }];

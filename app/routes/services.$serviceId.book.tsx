@@ -24,18 +24,18 @@ import { KindPicker } from "#app/features/people/ui/kind-picker.tsx";
 import { findService } from "#app/features/services/find-service.server.ts";
 import { isBookable, isFor } from "#app/features/services/service.ts";
 import { minutesOffTheRoad } from "#app/features/slots/off-peak.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
-import { answeredOr } from "#app/platform/wire.ts";
+import { answeredOr } from "#app/device/wire.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { titled } from "#app/ui/title.ts";
-import { listWords, useWords, type MessageKey } from "#app/ui/language.tsx";
+import { listWords, useWords, type MessageKey } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
-import { isStoreFault } from "#app/store-fault.server.ts";
+import { isStoreFault } from "#app/asking/store-fault.server.ts";
 
 export async function loader({ request, params, context: { app, visit } }: LoaderFunctionArgs) {
   const service = (await findService(app.db, params.serviceId!)) ?? notFound();

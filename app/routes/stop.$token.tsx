@@ -1,9 +1,9 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { isTextStop, stopTextsBy } from "#app/features/people/text-number.server.ts";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { loader as nearbyLoader } from "./_index.tsx";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 
 let constant: Awaited<ReturnType<typeof nearbyLoader>> | undefined;
 

@@ -10,11 +10,11 @@ import { showTicket } from "#app/features/queue/show-ticket.server.ts";
 import { HOLD, mustLeave, ridingMinutes } from "#app/features/queue/ticket.ts";
 import { ticketForm } from "#app/features/queue/ticket-form.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { timeWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
 import { useSpoken } from "#app/ui/speak.tsx";
-import { useWords, type MessageKey } from "#app/ui/language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

@@ -5,10 +5,10 @@ import { acceptOffer } from "#app/features/bookings/accept-offer.server.ts";
 import { leaveWaitlist } from "#app/features/bookings/leave-waitlist.server.ts";
 import { showWaiting } from "#app/features/bookings/show-bookings.server.ts";
 import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
-import { notFound } from "#app/not-found.server.ts";
+import { notFound } from "#app/asking/not-found.server.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 import { Submit } from "#app/ui/submit.tsx";
 

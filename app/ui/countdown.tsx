@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { instantOf, millisecondsOf, minutesBetween, type Instant } from "../time/instant.ts";
-import { stopwatch } from "../time/clock.ts";
-import { durationWords } from "../time/words.ts";
-import { useWords } from "./language.tsx";
+import { instantOf, millisecondsOf, minutesBetween, type Instant } from "#app/time/instant.ts";
+import { stopwatch } from "#app/time/clock.ts";
+import { durationWords } from "#app/time/words.ts";
+import { useWords } from "#app/words/language.tsx";
 
 /** How long until a visit; runs on from the server's clock, since a phone's may be wrong. */
 export function Countdown({ start, end, now }: { start: Instant; end: Instant; now: Instant }) {

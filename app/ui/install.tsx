@@ -1,7 +1,7 @@
 import { Share, SquarePlus } from "lucide-react";
 import { useEffect, useState } from "react";
-import { INSTALLABLE, installOffer } from "../platform/install-offer.ts";
-import { useWords } from "./language.tsx";
+import { INSTALLABLE, installOffer } from "#app/device/install-offer.ts";
+import { useWords } from "#app/words/language.tsx";
 
 /** Whether this is Safari of a phone, where only its own menu installs. */
 function isIos(): boolean {

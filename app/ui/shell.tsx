@@ -1,7 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import { Bell, CalendarCheck, MapPin, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { useWords, type MessageKey } from "./language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 
 const TABS = [
   { to: "/", key: "tab.nearby", Icon: MapPin },

@@ -1,7 +1,7 @@
 import { Square, Volume2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { Language } from "../time/words.ts";
-import { useWords } from "./language.tsx";
+import type { Language } from "#app/time/words.ts";
+import { useWords } from "#app/words/language.tsx";
 import { spokenText } from "./spoken-text.ts";
 
 function speak(text: string, language: Language, ended: () => void): void {

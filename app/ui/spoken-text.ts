@@ -1,4 +1,4 @@
-import type { Language } from "../time/words.ts";
+import type { Language } from "#app/time/words.ts";
 
 /** What is read of a page: signs that a voice would stumble over are words. */
 export function spokenText(parts: string[], language: Language): string {

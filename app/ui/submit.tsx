@@ -1,6 +1,6 @@
 import { useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useWords } from "./language.tsx";
+import { useWords } from "#app/words/language.tsx";
 
 /** A form's button. While its form is on the way it says so, and a second press does nothing. */
 export function Submit({ name, value, className, formId, children }: { name?: string; value?: string; className: string; formId?: string; children: ReactNode }) {

@@ -1,12 +1,12 @@
 import { useLocation } from "@remix-run/react";
 import { CloudOff, RefreshCw } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
-import { listenToWire } from "../platform/wire.ts";
-import type { Instant } from "../time/instant.ts";
-import { dayWords, timeWords } from "../time/words.ts";
-import { dateIn, machineZone } from "../time/zone.ts";
-import { deviceNow } from "../platform/server-clock.ts";
-import { useWords } from "./language.tsx";
+import { listenToWire } from "#app/device/wire.ts";
+import type { Instant } from "#app/time/instant.ts";
+import { dayWords, timeWords } from "#app/time/words.ts";
+import { dateIn, machineZone } from "#app/time/zone.ts";
+import { deviceNow } from "#app/device/server-clock.ts";
+import { useWords } from "#app/words/language.tsx";
 
 /** What a reader must know of the page before them: that it was kept and when, or that there is a newer build. */
 export function WireStrip({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { systemClock } from "#app/time/clock.ts";
-import { BUILD_HEADER, KEPT_HEADER, isProxys } from "#app/platform/wire.ts";
+import { BUILD_HEADER, KEPT_HEADER, isProxys } from "#app/device/wire.ts";
 import { goesOnTo, markKept, mayKeep } from "./kept-pages.ts";
 
 declare const BUILD: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { moveStore, type Moved } from "../move-store.server.ts";
-import { faultsOf, putKeysBack } from "../sqlite-file.server.ts";
+import { moveStore, type Moved } from "#db/move-store.server.ts";
+import { faultsOf, putKeysBack } from "#db/stores/sqlite-file.server.ts";
 import { readKeyring } from "./keyring.server.ts";
 import { BackupError, unpackFile } from "./sealed-file.server.ts";
 

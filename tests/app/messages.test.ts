@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import en from "#app/catalog.en.ts";
-import staffEn from "#app/catalog-staff.en.ts";
-import staffZh from "#app/catalog-staff.zh.ts";
-import zh from "#app/catalog.zh.ts";
+import en from "#app/words/rider.en.ts";
+import staffEn from "#app/words/staff.en.ts";
+import staffZh from "#app/words/staff.zh.ts";
+import zh from "#app/words/rider.zh.ts";
 
 const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name);

@@ -8,7 +8,7 @@ import { buildBarePage, measurePhone } from "./phone.ts";
 import { measureReminders } from "./reminders.ts";
 import { recordPlaces } from "./record.ts";
 import { residentMegabytes, startBare, startBarePage, startBench, type BenchServer } from "./servers.ts";
-import { median } from "../support/figures.ts";
+import { median } from "#tests/support/figures.ts";
 
 /** One row of the table: what was measured, its ratio, and the limit that it is held against. */
 interface Row { what: string; ours: string; beside: string; ratio: number; limit: string; holds: boolean }

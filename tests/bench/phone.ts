@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContext, type Page } from "@playwright/test";
-import { median } from "../support/figures.ts";
+import { median } from "#tests/support/figures.ts";
 
 /** A cheap phone on a slow network: 4 times slower, 1.6 Mb/s down, 150 ms. */
 const SLOW = { cpu: 4, down: 1_600_000 / 8, up: 750_000 / 8, latency: 150 };

@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import Database from "better-sqlite3";
 import express from "express";
-import { pointsApi } from "#app/api/points.ts";
-import { closeApp, openApp } from "#app/app.server.ts";
+import { pointsApi } from "#app/api/v1/points.ts";
+import { closeApp, openApp } from "#app/process/app.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 
 /** Asks our handler each address once and writes down the SQL that it ran, with its parameters, and the bytes that it sent. */

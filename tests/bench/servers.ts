@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { freePort, serveArguments } from "../support/server.ts";
+import { freePort, serveArguments } from "#tests/support/server.ts";
 
 export interface BenchServer {
   origin: string;

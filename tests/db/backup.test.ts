@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { readPhone } from "#app/features/bookings/read-phone.server.ts";
-import { closeApp, openApp } from "#app/app.server.ts";
+import { closeApp, openApp } from "#app/process/app.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import { changeKeyring } from "#db/backup/keyring.server.ts";
 import { backupName, outlived } from "#db/backup/kept-backups.ts";

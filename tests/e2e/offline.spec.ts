@@ -1,7 +1,7 @@
 import { chromium, expect, test, type BrowserContext, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
-import { makeNextBuild } from "../support/next-build.ts";
-import { call, examplesAt, startServer, type TestServer } from "../support/server.ts";
+import { makeNextBuild } from "#tests/support/next-build.ts";
+import { call, examplesAt, startServer, type TestServer } from "#tests/support/server.ts";
 
 /** What this browser keeps under a name, as the pages and the worker share it. */
 const kept = (page: Page, name: string) => page.evaluate((key) => new Promise<unknown>((resolve) => {

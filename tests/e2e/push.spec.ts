@@ -1,5 +1,5 @@
 import { chromium, expect, test } from "@playwright/test";
-import { startServer } from "../support/server.ts";
+import { startServer } from "#tests/support/server.ts";
 
 test("a push that reaches the real service worker is seen as a notification, once, and opens its page", async ({}, info) => {
   const server = await startServer();

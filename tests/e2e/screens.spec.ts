@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
 let booking: string;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { signIn } from "../support/people.ts";
-import { call, examplesAt, startServer, type TestServer } from "../support/server.ts";
+import { signIn } from "#tests/support/people.ts";
+import { call, examplesAt, startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
 let point: string;

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
 test.beforeAll(async () => { server = await startServer(); });

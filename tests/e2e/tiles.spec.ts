@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SQLite from "better-sqlite3";
-import { startServer } from "../support/server.ts";
+import { startServer } from "#tests/support/server.ts";
 
 test("tiles of a provider are asked for, and when they fail the sketch takes their place", async ({ page }) => {
   const server = await startServer({ env: { MAP_TILES_URL: "http://127.0.0.1:9/{z}/{x}/{y}.png", MAP_TILES_ATTRIBUTION: "Example tiles 审图号 示例", MAP_TILES_CRS: "gcj02" } });

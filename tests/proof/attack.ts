@@ -1,12 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
-import { residentMegabytes } from "../bench/servers.ts";
-import { p99 } from "../support/figures.ts";
-import { NOW } from "../support/now.ts";
-import { signIn } from "../support/people.ts";
-import { call, freePort, serveArguments, startServer, type TestServer } from "../support/server.ts";
-import { askStore, ownStore, valueIn } from "../support/store.ts";
+import { residentMegabytes } from "#tests/bench/servers.ts";
+import { p99 } from "#tests/support/figures.ts";
+import { NOW } from "#tests/support/now.ts";
+import { signIn } from "#tests/support/people.ts";
+import { call, freePort, serveArguments, startServer, type TestServer } from "#tests/support/server.ts";
+import { askStore, ownStore, valueIn } from "#tests/support/store.ts";
 
 /** What must hold while strangers do their worst. */
 export interface FloodFindings {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { sumsOf } from "#db/copy-store.server.ts";
 import { connect } from "#db/connection.server.ts";
-import { postForm, signIn } from "../support/people.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
-import { askStore } from "../support/store.ts";
+import { postForm, signIn } from "#tests/support/people.ts";
+import { call, startServer, type TestServer } from "#tests/support/server.ts";
+import { askStore } from "#tests/support/store.ts";
 import { settled } from "./kill.ts";
 import { MakeUp, type JsonSchema } from "./made-up.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { hashOf } from "#app/platform/ids.server.ts";
-import { signIn } from "../support/people.ts";
-import { call, startServer, type TestServer } from "../support/server.ts";
-import { NOW } from "../support/now.ts";
-import { askStore } from "../support/store.ts";
+import { signIn } from "#tests/support/people.ts";
+import { call, startServer, type TestServer } from "#tests/support/server.ts";
+import { NOW } from "#tests/support/now.ts";
+import { askStore } from "#tests/support/store.ts";
 import type { Act, SlotFacts } from "./history.ts";
 
 /** What a loop found; every figure but the first three must be 0. */

@@ -1,4 +1,4 @@
-import { chanceFrom } from "#db/seeds/chance.ts";
+import { chanceFrom } from "#app/process/seeds/chance.ts";
 
 export interface JsonSchema {
   type?: string | string[];

@@ -1,6 +1,6 @@
 import { Kysely, sql } from "kysely";
 import type { Database } from "#db/database.ts";
-import { ddl, openStore } from "#db/dialect.ts";
+import { ddl, openStore } from "#db/stores/dialect.ts";
 import { migrations } from "#db/migrations/index.ts";
 import { migrate, referencedFirst } from "#db/migrator.server.ts";
 

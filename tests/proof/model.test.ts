@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { closeApp } from "#app/app.server.ts";
+import { closeApp } from "#app/process/app.server.ts";
 import { acceptOffer } from "#app/features/bookings/accept-offer.server.ts";
 import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
 import { cancelBooking } from "#app/features/bookings/cancel-booking.server.ts";

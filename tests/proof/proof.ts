@@ -8,7 +8,7 @@ import { reminderLoop } from "./reminders.ts";
 import { soak } from "./soak.ts";
 import { startLoop } from "./start.ts";
 import { weigh } from "./weigh.ts";
-import { PROXIES, type Proxy } from "../support/proxy.ts";
+import { PROXIES, type Proxy } from "#tests/support/proxy.ts";
 
 // The long form of every loop: `npm run proof`, or `npm run proof -- kill-sqlite` for one. Figures come as one table for README.
 
@@ -41,7 +41,7 @@ function keep(history: unknown): void {
 
 /** Runs a loop on a PostgreSQL of its own. */
 async function onPostgres<T>(work: () => Promise<T>): Promise<T> {
-  const { default: setup } = await import("../support/on-postgres.ts");
+  const { default: setup } = await import("#tests/support/on-postgres.ts");
   const stop = await setup();
   try {
     return await work();

@@ -3,11 +3,11 @@ import { sql } from "kysely";
 import { uuidv7 } from "uuidv7";
 import { connect } from "#db/connection.server.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { NOW } from "../support/now.ts";
-import { startServer, type TestServer } from "../support/server.ts";
-import { askStore, ownStore, valueIn } from "../support/store.ts";
+import { NOW } from "#tests/support/now.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+import { askStore, ownStore, valueIn } from "#tests/support/store.ts";
 import { startPushServices, type Behaviour, type PushServices } from "./push-services.ts";
-import { p99 } from "../support/figures.ts";
+import { p99 } from "#tests/support/figures.ts";
 
 /** How many of a hundred riders are with each push service. */
 const SHARES: [Behaviour, number][] = [["takes", 65], ["gone", 5], ["busy-first", 5], ["fails-half", 5], ["silent", 10], ["slow", 10]];

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { NOW } from "../support/now.ts";
-import { signIn } from "../support/people.ts";
-import { call, serveArguments, startServer, type TestServer } from "../support/server.ts";
-import { ownStore, valueIn } from "../support/store.ts";
-import { median, p99 } from "../support/figures.ts";
+import { NOW } from "#tests/support/now.ts";
+import { signIn } from "#tests/support/people.ts";
+import { call, serveArguments, startServer, type TestServer } from "#tests/support/server.ts";
+import { ownStore, valueIn } from "#tests/support/store.ts";
+import { median, p99 } from "#tests/support/figures.ts";
 
 /** What one part of the run was like, a minute in the long form. */
 export interface Part { megabytes: number; p99: number; asked: number; booked: number }

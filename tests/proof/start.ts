@@ -4,7 +4,7 @@ import { connect } from "#db/connection.server.ts";
 import { isMigrated, migrate } from "#db/migrator.server.ts";
 import { rows } from "#db/rows.server.ts";
 import { tablesInOrder } from "#db/schema.ts";
-import { ownStore } from "../support/store.ts";
+import { ownStore } from "#tests/support/store.ts";
 
 export interface StartFaults {
   /** Kills after which the next start failed, or left a form that is not the newest. */

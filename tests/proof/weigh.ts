@@ -1,4 +1,4 @@
-import { askStore } from "../support/store.ts";
+import { askStore } from "#tests/support/store.ts";
 import { expectedBookings, falselyFull, overAnswered, type Act, type SlotFacts } from "./history.ts";
 
 /** What must be 0 after a loop. */

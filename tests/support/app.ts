@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { closeApp, openApp } from "#app/app.server.ts";
+import { closeApp, openApp } from "#app/process/app.server.ts";
 import { beginSession } from "#app/features/people/begin-session.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { findServicesOf } from "#app/features/services/find-service.server.ts";
@@ -14,7 +14,7 @@ import type { SmsMessage } from "#app/platform/sms.server.ts";
 import { stoppedClock, type SettableClock } from "#app/time/clock.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { seedDemo } from "#db/seeds/seed-demo.ts";
+import { seedDemo } from "#app/process/seeds/seed-demo.ts";
 import { NOW } from "./now.ts";
 import { ownStore } from "./store.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { joinBookings } from "#app/features/bookings/join-devices.server.ts";
 import { joinDoorsAndStars } from "#app/features/network/join-devices.server.ts";
 import { joinTickets } from "#app/features/queue/watch-queues.server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RIDER_KINDS } from "#app/features/people/rider.ts";
-import { lineOf, maybe, maybeField, mobileField, mobileOrNothing } from "#app/platform/fields-form.ts";
+import { lineOf, maybe, maybeField, mobileField, mobileOrNothing } from "#app/platform/typed/fields-form.ts";
 import { LENGTHS } from "./booking.ts";
 
 // Emoji are welcome; what is not seen is not kept, and nothing that is seen is nothing.

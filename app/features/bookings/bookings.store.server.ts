@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { insertRows, marks, rows } from "#db/rows.server.ts";
 import type { BookingsTable } from "#db/tables/bookings.ts";
 import type { Proof, RiderKind } from "#app/features/people/rider.ts";

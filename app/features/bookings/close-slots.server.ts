@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { findService } from "#app/features/services/find-service.server.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROOFS } from "#app/features/people/rider.ts";
-import { instantField, maybe } from "#app/platform/fields-form.ts";
-import { readBookingCode } from "#app/platform/typed-code.ts";
+import { instantField, maybe } from "#app/platform/typed/fields-form.ts";
+import { readBookingCode } from "#app/platform/typed/typed-code.ts";
 
 const code = z.string().max(80).transform((text, context) => readBookingCode(text) ?? (context.addIssue({ code: "custom", message: "not-a-code" }), ""));
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { findSlots } from "#app/features/slots/find-slots.server.ts";
 import type { Service } from "#app/features/services/service.ts";
 import { isInsideWindow, type Slot } from "#app/features/slots/slot.ts";

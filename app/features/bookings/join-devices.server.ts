@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { sealOf } from "#app/features/people/device-key.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";

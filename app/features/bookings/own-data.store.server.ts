@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 
 /** Every booking of a device, with the names of what it was for; words as they are sealed. */
 export async function bookingsWithWords(db: Db, deviceId: string) {

@@ -1,5 +1,5 @@
-import { dropFromDevice, keepOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
-import { deviceNow } from "#app/platform/server-clock.ts";
+import { dropFromDevice, keepOnDevice, keptOnDevice } from "#app/device/device-store.ts";
+import { deviceNow } from "#app/device/server-clock.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Pass } from "./pass.ts";
 

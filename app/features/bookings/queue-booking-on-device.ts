@@ -1,7 +1,7 @@
 import { RIDER, unsent } from "#app/features/outbox/outbox.ts";
 import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
 import { isRiderKind } from "#app/features/people/rider.ts";
-import { deviceNow, onDeviceClock } from "#app/platform/server-clock.ts";
+import { deviceNow, onDeviceClock } from "#app/device/server-clock.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";

@@ -1,6 +1,6 @@
 import { RIDER, unsent } from "#app/features/outbox/outbox.ts";
 import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
-import { deviceNow, onDeviceClock } from "#app/platform/server-clock.ts";
+import { deviceNow, onDeviceClock } from "#app/device/server-clock.ts";
 import { passesOnDevice } from "./passes-on-device.ts";
 
 /** Puts giving back a place into the outbox, until the visit begins; undefined for a booking that this phone keeps no pass of. */

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { findPoint, findPoints } from "#app/features/network/find-point.server.ts";
 import type { Point, PointSummary } from "#app/features/network/point.ts";
 import type { Rider } from "#app/features/people/rider.ts";

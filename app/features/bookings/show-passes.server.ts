@@ -1,8 +1,8 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { goThereLinks } from "#app/features/network/go-there.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import { cancellableUntil } from "#app/features/slots/slot.ts";
-import { qrPath } from "#app/platform/qr.server.ts";
+import { qrPath } from "#app/platform/files/qr.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { isActive } from "./booking.ts";
 import { withoutTopic, type Pass } from "./pass.ts";

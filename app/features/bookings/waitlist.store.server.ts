@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { WaitlistTable } from "#db/tables/waitlist.ts";
 import type { RiderKind } from "#app/features/people/rider.ts";
 import type { Instant } from "#app/time/instant.ts";

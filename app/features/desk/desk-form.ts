@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { wordsOf } from "#app/platform/fields-form.ts";
-import { readDigits } from "#app/platform/typed-code.ts";
+import { wordsOf } from "#app/platform/typed/fields-form.ts";
+import { readDigits } from "#app/platform/typed/typed-code.ts";
 import { SUPPLIES, SUPPLY_STATES } from "#app/features/network/supply.ts";
 
 const station = wordsOf(20);

@@ -1,6 +1,6 @@
 import { unsent, type Unsent } from "#app/features/outbox/outbox.ts";
 import type { VisitKind } from "#app/features/visits/visit.ts";
-import { deviceNow } from "#app/platform/server-clock.ts";
+import { deviceNow } from "#app/device/server-clock.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { isOpenDoor, watchDoors } from "#app/features/door/watch-doors.server.ts";
 import type { DoorState } from "#app/features/door/door-state.ts";
 import { amenitySet, type Amenity } from "#app/features/network/amenities.ts";

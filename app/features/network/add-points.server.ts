@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { bankAt, type Bank } from "./banks.ts";
 import { insertBank, insertCity, insertLandmark, insertPeak } from "./cities.store.server.ts";

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { holding, rows } from "#db/rows.server.ts";
 import type { BanksTable } from "#db/tables/banks.ts";
 import type { CitiesTable } from "#db/tables/cities.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DOOR_WORDS } from "./door-report.ts";
-import { wordsOf } from "#app/platform/fields-form.ts";
+import { wordsOf } from "#app/platform/typed/fields-form.ts";
 
 /** "Is the door open?" on the point's page. */
 export const doorReportForm = z.object({ door: z.enum(DOOR_WORDS) });

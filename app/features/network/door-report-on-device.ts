@@ -1,6 +1,6 @@
 import { RIDER, unsent } from "#app/features/outbox/outbox.ts";
 import { putUnsent } from "#app/features/outbox/outbox-on-device.ts";
-import { deviceNow } from "#app/platform/server-clock.ts";
+import { deviceNow } from "#app/device/server-clock.ts";
 import { DOOR_WORDS, type DoorWord } from "./door-report.ts";
 
 /** Keeps a rider's word on a door until there is network, for half an hour: later it says nothing of the door. */

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import type { DoorReportsTable } from "#db/tables/door-reports.ts";
 import type { Instant } from "#app/time/instant.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { CivilTime } from "#app/time/civil.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { bankAt, type Bank } from "./banks.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Point, PointSummary } from "./point.ts";
 import { placedPoints, phonesOf } from "./listed-points.store.server.ts";
 import { pointOf, summariesOf } from "./points.store.server.ts";

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { PointDaysTable } from "#db/tables/point-days.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";

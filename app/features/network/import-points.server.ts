@@ -1,10 +1,10 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import { SYSTEM, type Actor } from "#app/features/trail/trail.ts";
 import type { App } from "#app/platform/app.ts";
 import { convertDatum, type Datum } from "#app/platform/datum.ts";
-import type { TableRow } from "#app/platform/table-file.server.ts";
+import type { TableRow } from "#app/platform/files/table-file.server.ts";
 import { draftOf, type NewPoint } from "./add-points.server.ts";
 import type { Bank } from "./banks.ts";
 import { banksOf, listCities } from "./cities.store.server.ts";

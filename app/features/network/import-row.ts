@@ -1,5 +1,5 @@
-import { readDegrees } from "#app/platform/typed-number.ts";
-import { readWords } from "#app/platform/typed-words.ts";
+import { readDegrees } from "#app/platform/typed/typed-number.ts";
+import { readWords } from "#app/platform/typed/typed-words.ts";
 import { AMENITIES, isAmenity, type Amenity } from "./amenities.ts";
 import { parseHoursText } from "./hours-text.ts";
 import type { Hours } from "./opening.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { moveReports } from "./door-reports.store.server.ts";
 import { moveStars } from "./stars.store.server.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Calendar } from "#app/time/calendar.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { countPlacedPoints, placedPoints, districtsOf, pointsOfCity } from "./listed-points.store.server.ts";
 import { searchForm, type ListedPoint, type PointKind } from "./point.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { holding, marks, rows } from "#db/rows.server.ts";
 import type { ListedPoint, PointKind } from "./point.ts";
 

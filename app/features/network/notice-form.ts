@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineOf, wholeField, wordsOf } from "#app/platform/fields-form.ts";
+import { lineOf, wholeField, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { RIDER_KINDS } from "#app/features/people/rider.ts";
 import { parseDaySpans } from "./hours-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 
 /** What a device said of doors, and what it saved. */
 export async function doorsAndStarsOf(db: Db, deviceId: string) {

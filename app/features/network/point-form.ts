@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineOf, severalOf, ticked, wordsOf } from "#app/platform/fields-form.ts";
+import { lineOf, severalOf, ticked, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { AMENITIES } from "./amenities.ts";
 import { parseHoursText } from "./hours-text.ts";
 import type { Hours } from "./opening.ts";

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { insertRows, marks, rows } from "#db/rows.server.ts";
 import type { CellCountsTable } from "#db/tables/cell-counts.ts";
 import type { CivilDate } from "#app/time/civil.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import { parsedOnce } from "#app/platform/parsed.ts";
 import type { Instant } from "#app/time/instant.ts";

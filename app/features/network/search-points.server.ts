@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { clusterSide, countedLevel } from "./cells.ts";
 import type { Box, Place } from "./place.ts";
 import type { PlacedPoint } from "./point.ts";

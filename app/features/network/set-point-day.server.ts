@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { deletePointDaysOfAct, putPointDay } from "./hours.store.server.ts";
 import type { DaySpan } from "./opening.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { conveniencesNear, noticesFor } from "./notices.store.server.ts";
 import type { Convenience, Notice } from "./notice.ts";

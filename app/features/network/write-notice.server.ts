@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { Actor } from "#app/features/trail/trail.ts";

@@ -1,4 +1,4 @@
-import { changeOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
+import { changeOnDevice, keptOnDevice } from "#app/device/device-store.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { drain, isWaiting, mergeOutbox, MOST, untold, type Sent, type Unsent } from "./outbox.ts";
 import { sendUnsent } from "./send-on-device.ts";

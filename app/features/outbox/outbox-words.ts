@@ -1,4 +1,4 @@
-import { fill } from "#app/platform/fill.ts";
+import { fill } from "#app/words/fill.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { momentWords, timeWords, type Language } from "#app/time/words.ts";
 import en from "./messages.en.ts";

@@ -1,4 +1,4 @@
-import { keepOnDevice, keptOnDevice } from "#app/platform/device-store.ts";
+import { keepOnDevice, keptOnDevice } from "#app/device/device-store.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
-import { fill } from "#app/platform/fill.ts";
+import { fill } from "#app/words/fill.ts";
 import { blindIndex, seal } from "#app/platform/sealing.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import type { Language } from "#app/time/words.ts";

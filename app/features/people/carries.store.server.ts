@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Instant } from "#app/time/instant.ts";
 
 export async function insertCarry(trx: Db, carry: { tokenHash: string; deviceId: string; now: Instant; expiresAt: Instant }): Promise<void> {

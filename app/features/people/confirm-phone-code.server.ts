@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { App } from "#app/platform/app.ts";
 import { unseal } from "#app/platform/sealing.server.ts";
 import type { Instant } from "#app/time/instant.ts";

@@ -1,6 +1,6 @@
 import { emptyOutbox, OUTBOX } from "#app/features/outbox/outbox-on-device.ts";
 import { RIDER } from "#app/features/outbox/outbox.ts";
-import { clearDevice } from "#app/platform/device-store.ts";
+import { clearDevice } from "#app/device/device-store.ts";
 
 /** What this browser keeps of its rider goes: pages, pictures, the city, passes, wishes, the place. What a desk could not send yet is not the rider's, and stays. */
 export async function forgetRider(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { STAFF_LIMITS } from "./staff.ts";
 

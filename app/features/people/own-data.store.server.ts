@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 
 /** A device, what it agreed to, and where it is signed in. */
 export async function deviceAbout(db: Db, deviceId: string) {

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { App } from "#app/platform/app.ts";
 import { sealOf } from "./device-key.server.ts";
 import { deviceAbout, emptyDevice } from "./own-data.store.server.ts";

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { rows } from "#db/rows.server.ts";
 import type { SessionsTable } from "#db/tables/sessions.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";

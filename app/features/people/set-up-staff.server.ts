@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { getTOTPAuthUri, verifyTOTP } from "@epic-web/totp";
 import { inTransaction } from "#db/transaction.server.ts";
-import { isDuplicate } from "#db/dialect.ts";
+import { isDuplicate } from "#db/stores/dialect.ts";
 import { record } from "#app/features/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { codeField, mobileField, wordsOf } from "#app/platform/fields-form.ts";
+import { codeField, mobileField, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { STAFF_LIMITS } from "./staff.ts";
 
 export const personName = wordsOf(STAFF_LIMITS.name);

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { RolesTable } from "#db/tables/roles.ts";
 import type { StaffTable } from "#db/tables/staff.ts";
 import type { Instant } from "#app/time/instant.ts";

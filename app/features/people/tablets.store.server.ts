@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A point's shared tablet, and who acts on it until when. */

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Instant } from "#app/time/instant.ts";
 
 /** The way by which a number's owner says that no more texts shall come, and when they said so. */

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { App } from "#app/platform/app.ts";
 import { sealOf } from "./device-key.server.ts";
 import { deviceByPhone, verifiedPhoneOf } from "./devices.store.server.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 
 /** Every number that a device took. */
 export async function ticketsOf(db: Db, deviceId: string) {

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import type { App } from "#app/platform/app.ts";
 import type { Instant } from "#app/time/instant.ts";

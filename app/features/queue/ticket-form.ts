@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { maybe, maybeField, wholeField, wordsOf } from "#app/platform/fields-form.ts";
-import { plainText } from "#app/platform/typed-text.ts";
+import { maybe, maybeField, wholeField, wordsOf } from "#app/platform/typed/fields-form.ts";
+import { plainText } from "#app/platform/typed/typed-text.ts";
 import { HOLD } from "./ticket.ts";
 
 /** The body of `POST /points/{id}/tickets`. */

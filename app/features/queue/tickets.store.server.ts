@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { TicketsTable } from "#db/tables/tickets.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";

@@ -1,7 +1,7 @@
 import { formatCode } from "#app/features/bookings/booking.ts";
 import type { ShownBooking } from "#app/features/bookings/show-bookings.server.ts";
 import type { App } from "#app/platform/app.ts";
-import { fill } from "#app/platform/fill.ts";
+import { fill } from "#app/words/fill.ts";
 import type { Language } from "#app/time/words.ts";
 import { calendarFile } from "./calendar-file.ts";
 import en from "./messages.en.ts";

@@ -1,7 +1,7 @@
 import type { Staff } from "#app/features/people/staff.ts";
 import { showDuty } from "#app/features/roster/show-roster.server.ts";
 import type { App } from "#app/platform/app.ts";
-import { fill } from "#app/platform/fill.ts";
+import { fill } from "#app/words/fill.ts";
 import type { Language } from "#app/time/words.ts";
 import { calendarFeed } from "./calendar-file.ts";
 import en from "./messages.en.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { insertRows } from "#db/rows.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { MessageDetails } from "./message.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { moveMessages } from "./inbox.store.server.ts";
 import { moveSubscriptions, renameSubscription } from "./push-subscriptions.store.server.ts";
 import { moveReminders } from "./reminders.store.server.ts";

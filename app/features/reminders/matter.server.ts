@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { isActive } from "#app/features/bookings/booking.ts";
 import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
 import { findPoints } from "#app/features/network/find-point.server.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 
 /** What a device was told and is to be told, and the browsers that it is told on. */
 export async function messagesAbout(db: Db, deviceId: string) {

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { bookingForMessages, waitingForMessages } from "#app/features/bookings/show-bookings.server.ts";
 import type { Booking } from "#app/features/bookings/booking.ts";
 import { findTaskReporters } from "#app/features/network/fix-door.server.ts";

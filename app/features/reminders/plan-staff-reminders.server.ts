@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { findPoint } from "#app/features/network/find-point.server.ts";
 import { findOperators, findStaffAt, findStaffDevices } from "#app/features/people/find-staff.server.ts";
 import type { Staff } from "#app/features/people/staff.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { rows } from "#db/rows.server.ts";
 import type { PushSubscription } from "#app/platform/push.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";

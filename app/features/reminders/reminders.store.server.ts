@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { insertRows, rows } from "#db/rows.server.ts";
 import type { RemindersTable } from "#db/tables/reminders.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";

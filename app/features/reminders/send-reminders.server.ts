@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { readPhone } from "#app/features/bookings/read-phone.server.ts";
 import { mayText } from "#app/features/people/text-number.server.ts";

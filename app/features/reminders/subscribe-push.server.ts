@@ -1,5 +1,5 @@
 import { inTransaction } from "#db/transaction.server.ts";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { deviceLanguage } from "#app/features/people/device-language.server.ts";
 import type { Rider } from "#app/features/people/rider.ts";
 import type { App } from "#app/platform/app.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wholeField, wordsOf } from "#app/platform/fields-form.ts";
+import { wholeField, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { qualificationField } from "#app/features/people/people-form.ts";
 import { parseCivilDate, type Weekday } from "#app/time/civil.ts";
 import { nextWeekdays, readSpan } from "#app/time/span.ts";

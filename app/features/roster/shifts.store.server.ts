@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import type { NeedsTable } from "#db/tables/needs.ts";
 import type { ShiftClaimsTable } from "#db/tables/shift-claims.ts";

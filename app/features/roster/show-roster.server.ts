@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { findPoints } from "#app/features/network/find-point.server.ts";
 import type { PointSummary } from "#app/features/network/point.ts";
 import { findNames } from "#app/features/people/find-staff.server.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Service } from "./service.ts";
 import { insertSchedule, insertService } from "./services.store.server.ts";

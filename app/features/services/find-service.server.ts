@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { Service } from "./service.ts";
 import { serviceOf, servicesOf, servicesOfPoints } from "./services.store.server.ts";
 

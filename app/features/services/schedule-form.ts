@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineOf, severalOf, ticked, wholeField, wordsOf } from "#app/platform/fields-form.ts";
+import { lineOf, severalOf, ticked, wholeField, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
 import type { CivilTime, Weekday } from "#app/time/civil.ts";
 import { nextWeekdays, readSpan } from "#app/time/span.ts";

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import type { ServicesTable } from "#db/tables/services.ts";
 import type { TopicsTable } from "#db/tables/topics.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseDaySpans } from "#app/features/network/hours-text.ts";
-import { dateField, lineOf } from "#app/platform/fields-form.ts";
+import { dateField, lineOf } from "#app/platform/typed/fields-form.ts";
 import { dateSpans } from "#app/features/services/schedule-form.ts";
 
 const date = dateField;

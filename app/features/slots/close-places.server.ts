@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { daysOf, insertDays, setDay, setSlotsClosed } from "./slots.store.server.ts";
 import type { ServiceDay } from "./slot.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { remakeSlots } from "./make-slots.server.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateField, wholeField } from "#app/platform/fields-form.ts";
+import { dateField, wholeField } from "#app/platform/typed/fields-form.ts";
 
 const date = dateField;
 const service = z.uuid();

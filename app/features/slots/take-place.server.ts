@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { countDayUp, countSlotDown, countSlotUp } from "./slots.store.server.ts";
 import type { Slot } from "./slot.ts";
 

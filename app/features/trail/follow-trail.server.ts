@@ -1,5 +1,5 @@
 import { inTransaction } from "#db/transaction.server.ts";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { App } from "#app/platform/app.ts";
 import type { RecordedEntry } from "./trail.ts";
 import { markDispatched, undispatched } from "./trail.store.server.ts";

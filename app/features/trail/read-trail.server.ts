@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { RecordedEntry } from "./trail.ts";
 import { entriesOf, newestOf, type TrailFilter } from "./trail.store.server.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantField, maybe } from "#app/platform/fields-form.ts";
+import { instantField, maybe } from "#app/platform/typed/fields-form.ts";
 import { VISIT_KINDS } from "./visit.ts";
 
 /** One visit, counted with one press; `id` is the presser's own, so that a second sending counts nothing. */

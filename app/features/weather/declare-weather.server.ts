@@ -1,4 +1,4 @@
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import { findRidersMoved, openWhatClosedAt } from "#app/features/bookings/close-slots.server.ts";
 import { closeUncovered } from "#app/features/bookings/set-point-date.server.ts";

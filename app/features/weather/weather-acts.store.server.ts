@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { Db } from "#db/connection.server.ts";
+import type { Db } from "#db/db.ts";
 import type { WeatherActsTable } from "#db/tables/weather-acts.ts";
 import type { DaySpan } from "#app/features/network/opening.ts";
 import type { PointKind } from "#app/features/network/point.ts";

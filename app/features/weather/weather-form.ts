@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dateField, lineOf, severalOf, wordsOf } from "#app/platform/fields-form.ts";
+import { dateField, lineOf, severalOf, wordsOf } from "#app/platform/typed/fields-form.ts";
 import { parseDaySpans } from "#app/features/network/hours-text.ts";
 import { POINT_KINDS } from "#app/features/network/point.ts";
 import { daysBetween } from "#app/time/civil.ts";

@@ -54,8 +54,8 @@ function growing(path: string, text: string): string[] {
 
 /** What grows and is no memory of answers: each with what bounds it. */
 const BOUNDED_OTHERWISE = new Map([
-  ["app/api/connections.ts: all", "HELD.connections"],
-  ["app/api/connections.ts: byNet", "one entry a connection"],
+  ["app/api/wire/connections.ts: all", "HELD.connections"],
+  ["app/api/wire/connections.ts: byNet", "one entry a connection"],
   ["app/platform/memory.ts: kept", "the memory itself"],
   ["app/time/zone.ts: formats", "names of zones that the runtime knows and cities have"],
   ["app/time/zone.ts: offsets", "emptied at 20,000"],

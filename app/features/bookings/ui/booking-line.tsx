@@ -3,8 +3,8 @@ import type { PointSummary } from "#app/features/network/point.ts";
 import type { Service } from "#app/features/services/service.ts";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { durationWords, momentWords } from "#app/time/words.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { isActive, type Booking } from "../booking.ts";
+import { useWords } from "#app/words/language.tsx";
+import { isActive, type Booking } from "#app/features/bookings/booking.ts";
 
 /** One booking in a list: when, what, where, and how long until then. */
 export function BookingLine({ shown: { booking, service, point }, now }: { shown: { booking: Booking; service: Service; point: PointSummary }; now: Instant }) {

@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { useEffect, useState, type ReactNode } from "react";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { stopwatch } from "#app/time/clock.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 interface Props { closure: { id: string; moved: number; cancelled: number; until: Instant; now: Instant }; hidden: ReactNode }
 

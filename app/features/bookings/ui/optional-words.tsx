@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
-import { PHONE_TYPED } from "#app/platform/typed-phone.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { LENGTHS } from "../booking.ts";
+import { PHONE_TYPED } from "#app/platform/typed/typed-phone.ts";
+import { useWords } from "#app/words/language.tsx";
+import { LENGTHS } from "#app/features/bookings/booking.ts";
 
 export type WordErrors = Partial<Record<"name" | "phone" | "note", true>>;
 

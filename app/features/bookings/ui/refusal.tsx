@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { listWords, useWords, type MessageKey } from "#app/ui/language.tsx";
+import { listWords, useWords, type MessageKey } from "#app/words/language.tsx";
 import { Submit } from "#app/ui/submit.tsx";
-import type { ShownRefusal } from "../shown-refusal.ts";
+import type { ShownRefusal } from "#app/features/bookings/shown-refusal.ts";
 
 const WORDS: Record<Exclude<ShownRefusal["kind"], "not-for-you" | "too-many">, MessageKey> = {
   full: "book.refused.full", "day-full": "book.refused.dayFull", "already-booked": "book.refused.already", "slot-closed": "book.refused.closed",

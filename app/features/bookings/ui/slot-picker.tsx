@@ -2,8 +2,8 @@ import { Link } from "@remix-run/react";
 import { civilOf, type Zone } from "#app/time/zone.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { dateWords, dayWords } from "#app/time/words.ts";
-import { useWords } from "#app/ui/language.tsx";
-import type { DayChoice, SlotChoice } from "../slot-choice.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { DayChoice, SlotChoice } from "#app/features/bookings/slot-choice.ts";
 
 /** The days of a service as a strip of links, with what is left. */
 export function DayStrip({ days, date, today, path }: { days: DayChoice[]; date: CivilDate; today: CivilDate; path: string }) {

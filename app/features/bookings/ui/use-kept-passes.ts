@@ -1,7 +1,7 @@
 import { useLocation } from "@remix-run/react";
 import { useEffect } from "react";
-import { whenIdle } from "#app/platform/idle.ts";
-import { refreshPasses } from "../passes-on-device.ts";
+import { whenIdle } from "#app/device/idle.ts";
+import { refreshPasses } from "#app/features/bookings/passes-on-device.ts";
 
 /** Keeps a rider's passes on the phone as the server has them: on arrival, and whenever their bookings are looked at. */
 export function useKeptPasses(known: boolean): void {

@@ -5,7 +5,7 @@ import type { Service } from "#app/features/services/service.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 import type { Unsent } from "#app/features/outbox/outbox.ts";
 
 interface Props { bookings: DeskBooking[]; services: Service[]; zone: Zone; now: Instant; chosen: string | undefined; outbox: Unsent[]; veiled: boolean; onShow: ((booking: DeskBooking) => void) | undefined }

@@ -1,7 +1,7 @@
 import type { FetcherWithComponents } from "@remix-run/react";
 import { nextSupplyState, SUPPLIES, type Supply } from "#app/features/network/supply.ts";
 import { VISIT_KINDS, type VisitCounts, type VisitKind } from "#app/features/visits/visit.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 import type { Unsent } from "#app/features/outbox/outbox.ts";
 
 /** Visits that need no phone: one press each, sent later where there is no network. */

@@ -1,5 +1,5 @@
 import { NavLink } from "@remix-run/react";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export interface DeskRights { rules: boolean; people: boolean; tasks: boolean; roster: boolean }
 

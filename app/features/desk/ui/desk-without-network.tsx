@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useOutbox } from "#app/features/outbox/ui/use-outbox.ts";
-import { serverNow } from "#app/platform/server-clock.ts";
+import { serverNow } from "#app/device/server-clock.ts";
 import { NO_VISITS } from "#app/features/visits/visit.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
-import { deskCheckIn, deskVisit } from "../unsent-on-device.ts";
+import { useStaffWords } from "#app/words/language.tsx";
+import { deskCheckIn, deskVisit } from "#app/features/desk/unsent-on-device.ts";
 import { OutboxList, VisitButtons } from "./desk-foot.tsx";
 import { FindBooking } from "./find-booking.tsx";
 

@@ -1,7 +1,7 @@
 import { ScanLine, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { readBookingCode } from "#app/platform/typed-code.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { readBookingCode } from "#app/platform/typed/typed-code.ts";
+import { useStaffWords } from "#app/words/language.tsx";
 
 interface Props { onCode: (code: string) => void; onTail: (tail: string) => void; trouble: string | null }
 

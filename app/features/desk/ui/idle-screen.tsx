@@ -4,7 +4,7 @@ import { instantOf, millisecondsOf, type Instant } from "#app/time/instant.ts";
 import { stopwatch } from "#app/time/clock.ts";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export type PinAnswer = { pin: "wrong" } | { pin: "too-many"; minutes: number };
 

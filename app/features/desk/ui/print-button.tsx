@@ -1,5 +1,5 @@
 import { Printer } from "lucide-react";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 /** Prints the page, or makes a PDF of it. */
 export function PrintButton() {

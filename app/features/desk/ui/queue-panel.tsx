@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { ShownQueue } from "#app/features/queue/show-ticket.server.ts";
 import { ticketLabel } from "#app/features/queue/ticket.ts";
 import type { Service } from "#app/features/services/service.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 import { PrintButton } from "./print-button.tsx";
 
 interface Props { place: string; queues: ShownQueue[]; services: Service[]; fetcher: FetcherWithComponents<unknown>; offline: boolean; given: string | null }

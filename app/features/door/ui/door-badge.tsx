@@ -1,8 +1,8 @@
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { dayWords, durationWords, timeWords } from "#app/time/words.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
-import { useWords } from "#app/ui/language.tsx";
-import type { DoorState } from "../door-state.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { DoorState } from "#app/features/door/door-state.ts";
 
 /** Filled for open, half for closing soon, a ring for closed, dashed for what nobody knows. */
 function Mark({ state }: { state: DoorState["state"] }) {

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { DOOR_WORDS } from "#app/features/network/door-report.ts";
 import { Submit } from "#app/ui/submit.tsx";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 
 export type DoorAnswer = { kind: "thanks" | "queued" | "needs-network" } | { kind: "too-soon"; minutes: number };
 

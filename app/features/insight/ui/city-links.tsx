@@ -1,6 +1,6 @@
 import { NavLink } from "@remix-run/react";
 import type { City } from "#app/features/network/point.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 /** The operator's pages, and their cities. */
 export function CityLinks({ city, cities }: { city: Pick<City, "id">; cities: Pick<City, "id" | "name" | "name_en">[] }) {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Place } from "#app/features/network/place.ts";
 import type { Landmark } from "#app/features/network/point.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 import type { CityLayer, CityPin, DrawnCity } from "./draw-city.ts";
 
 interface Props { pins: CityPin[]; centre: Place; landmarks: Landmark[]; layer: CityLayer; lit?: string | null; mark?: Place | null; onPick?: (id: string) => void; onTap?: (place: Place) => void }

@@ -1,8 +1,8 @@
 import "leaflet/dist/leaflet.css";
 import { Browser, Circle, CircleMarker, Control, DivIcon, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap, Marker, TileLayer } from "leaflet";
 import type { Place } from "#app/features/network/place.ts";
-import type { MapLayer } from "../map-layer.ts";
-import type { NearbyRow } from "../nearby-row.ts";
+import type { MapLayer } from "#app/features/nearby/map-layer.ts";
+import type { NearbyRow } from "#app/features/nearby/nearby-row.ts";
 import { gridFor, MetricGrid } from "./map-grid.ts";
 import { arrangeLabels } from "./map-labels.ts";
 import { drawSketch, labelOf } from "./map-sketch.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { watchPlace } from "#app/platform/watch-place.ts";
+import { watchPlace } from "#app/device/watch-place.ts";
 import { distanceBetween, type Place } from "#app/features/network/place.ts";
 
 /** Metres by which somebody must have gone on for the list to begin anew. */

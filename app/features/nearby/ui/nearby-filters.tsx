@@ -1,8 +1,8 @@
 import { Link } from "@remix-run/react";
 import { AMENITIES } from "#app/features/network/amenities.ts";
 import { POINT_KINDS } from "#app/features/network/point.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { formatNearbyAddress, type NearbyAddress } from "../nearby-address.ts";
+import { useWords } from "#app/words/language.tsx";
+import { formatNearbyAddress, type NearbyAddress } from "#app/features/nearby/nearby-address.ts";
 
 function Chip({ address, on, children }: { address: NearbyAddress; on: boolean; children: string }) {
   return <Link to={formatNearbyAddress(address)} className="chip" aria-current={on ? "true" : undefined} preventScrollReset>{children}</Link>;

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from "react";
 import { distanceWords } from "#app/features/network/ui/distance.tsx";
 import type { Place } from "#app/features/network/place.ts";
 import type { Landmark } from "#app/features/network/point.ts";
-import { whenIdle } from "#app/platform/idle.ts";
-import { useWords } from "#app/ui/language.tsx";
-import type { MapLayer } from "../map-layer.ts";
-import type { NearbyRow } from "../nearby-row.ts";
+import { whenIdle } from "#app/device/idle.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { MapLayer } from "#app/features/nearby/map-layer.ts";
+import type { NearbyRow } from "#app/features/nearby/nearby-row.ts";
 import type { DrawnMap, Shift } from "./draw-map.ts";
 import { useFollowMe } from "./follow-me.ts";
 

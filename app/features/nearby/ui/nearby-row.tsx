@@ -8,9 +8,9 @@ import type { RiderKind } from "#app/features/people/rider.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { listWords, useWords } from "#app/ui/language.tsx";
+import { listWords, useWords } from "#app/words/language.tsx";
 import { ExampleTag } from "#app/ui/shell.tsx";
-import type { NearbyRow } from "../nearby-row.ts";
+import type { NearbyRow } from "#app/features/nearby/nearby-row.ts";
 
 /** How many amenities a row names before it stops. */
 const AMENITIES_SHOWN = 5;

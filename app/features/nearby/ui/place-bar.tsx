@@ -3,9 +3,9 @@ import { ChevronDown, LocateFixed, Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { coarse } from "#app/features/network/place.ts";
 import type { City, PlaceFound } from "#app/features/network/point.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { formatNearbyAddress, type NearbyAddress } from "../nearby-address.ts";
-import { rememberPlace } from "../remembered-place.ts";
+import { useWords } from "#app/words/language.tsx";
+import { formatNearbyAddress, type NearbyAddress } from "#app/features/nearby/nearby-address.ts";
+import { rememberPlace } from "#app/features/nearby/remembered-place.ts";
 import { askPlace } from "./ask-place.ts";
 import { SpeechSearch } from "./speech-search.tsx";
 

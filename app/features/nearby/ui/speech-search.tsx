@@ -1,6 +1,6 @@
 import { Mic } from "lucide-react";
 import { useEffect, useState, type RefObject } from "react";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 
 /** What browsers that understand speech offer; the others have nothing of it. */
 interface Recognition {

@@ -1,9 +1,9 @@
 import { Compass as CompassGlyph, MoveUp } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { watchPlace } from "#app/platform/watch-place.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { bearingTo, headingOf } from "../compass.ts";
-import { directionTo, distanceBetween, type Place } from "../place.ts";
+import { watchPlace } from "#app/device/watch-place.ts";
+import { useWords } from "#app/words/language.tsx";
+import { bearingTo, headingOf } from "#app/features/network/compass.ts";
+import { directionTo, distanceBetween, type Place } from "#app/features/network/place.ts";
 import { distanceWords } from "./distance.tsx";
 
 /** An arrow that points at a place from where the phone is and how it is held; without a sensor it points as on a map with north above. Nothing leaves the phone. */

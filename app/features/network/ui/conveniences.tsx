@@ -1,6 +1,6 @@
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { ExampleTag } from "#app/ui/shell.tsx";
-import type { Convenience } from "../notice.ts";
+import type { Convenience } from "#app/features/network/notice.ts";
 import { distanceWords } from "./distance.tsx";
 
 /** Toilets and food close by, with where the bike or car may stand meanwhile. */

@@ -1,5 +1,5 @@
-import type { Direction } from "../place.ts";
-import { useWords } from "#app/ui/language.tsx";
+import type { Direction } from "#app/features/network/place.ts";
+import { useWords } from "#app/words/language.tsx";
 
 /** Metres → `340 m` or `1.2 km`. */
 export function distanceWords(metres: number): string {

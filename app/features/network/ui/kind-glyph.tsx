@@ -1,5 +1,5 @@
 import { BedSingle, BookOpen, BriefcaseBusiness, Coffee, Cross, Scale } from "lucide-react";
-import type { PointKind } from "../point.ts";
+import type { PointKind } from "#app/features/network/point.ts";
 
 export const KIND_GLYPHS = {
   "rider-clinic": Cross, "rest-point": Coffee, "legal-desk": Scale, "labour-station": BriefcaseBusiness, "youth-station": BedSingle, classroom: BookOpen,

@@ -1,7 +1,7 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import { Navigation } from "lucide-react";
-import { useWords } from "#app/ui/language.tsx";
-import type { GoThereLinks } from "../go-there.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { GoThereLinks } from "#app/features/network/go-there.ts";
 
 /** Ways to a place in the map apps of the phone; an iPhone opens no `geo:` and gets its own. */
 export function MapApps({ links }: { links: GoThereLinks }) {

@@ -1,7 +1,7 @@
 import type { CivilDate } from "#app/time/civil.ts";
 import { dateWords } from "#app/time/words.ts";
-import { useWords } from "#app/ui/language.tsx";
-import type { WeekDay } from "../opening.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { WeekDay } from "#app/features/network/opening.ts";
 
 /** Seven days as they really are: holidays and make-up workdays named. */
 export function Week({ week, today }: { week: WeekDay[]; today: CivilDate }) {

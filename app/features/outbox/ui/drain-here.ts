@@ -1,8 +1,8 @@
 import { useEffect } from "react";
-import { deviceNow } from "#app/platform/server-clock.ts";
-import { notify } from "../notify-on-device.ts";
-import { isWaiting } from "../outbox.ts";
-import { drainOutbox, readOutbox } from "../outbox-on-device.ts";
+import { deviceNow } from "#app/device/server-clock.ts";
+import { notify } from "#app/features/outbox/notify-on-device.ts";
+import { isWaiting } from "#app/features/outbox/outbox.ts";
+import { drainOutbox, readOutbox } from "#app/features/outbox/outbox-on-device.ts";
 
 /** Milliseconds after which a page that is open tries again while something waits. */
 const RETRY = 5_000;

@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import { plusMinutes } from "#app/time/instant.ts";
 import { timeWords, momentWords } from "#app/time/words.ts";
 import { dateIn, machineZone } from "#app/time/zone.ts";
-import { useWords } from "#app/ui/language.tsx";
-import { entryWords } from "../outbox-words.ts";
-import { EXPIRED, isWaiting, LIFE, RIDER, type Unsent } from "../outbox.ts";
-import { dropUnsent } from "../outbox-on-device.ts";
+import { useWords } from "#app/words/language.tsx";
+import { entryWords } from "#app/features/outbox/outbox-words.ts";
+import { EXPIRED, isWaiting, LIFE, RIDER, type Unsent } from "#app/features/outbox/outbox.ts";
+import { dropUnsent } from "#app/features/outbox/outbox-on-device.ts";
 import { drainHere } from "./drain-here.ts";
 import { useOutboxOf } from "./use-outbox.ts";
 

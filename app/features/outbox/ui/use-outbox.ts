@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { isWaiting, type Unsent } from "../outbox.ts";
-import { dropUnsent, onOutboxChanged, putUnsent, readOutbox } from "../outbox-on-device.ts";
+import { isWaiting, type Unsent } from "#app/features/outbox/outbox.ts";
+import { dropUnsent, onOutboxChanged, putUnsent, readOutbox } from "#app/features/outbox/outbox-on-device.ts";
 import { drainHere } from "./drain-here.ts";
 
 /** The entries of one owner on this device, as they change. */

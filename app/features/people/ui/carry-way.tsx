@@ -1,9 +1,9 @@
 import { Form, Link } from "@remix-run/react";
 import { CalendarPlus, Copy } from "lucide-react";
 import { useState } from "react";
-import { useWords } from "#app/ui/language.tsx";
+import { useWords } from "#app/words/language.tsx";
 import { Submit } from "#app/ui/submit.tsx";
-import type { InApp } from "../in-app.ts";
+import type { InApp } from "#app/features/people/in-app.ts";
 
 /** A way into another browser: made by a press, shown as a link and as a code to scan. */
 export function CarryWay({ way }: { way: { link: string; qr: { size: number; path: string } } | null }) {

@@ -1,7 +1,7 @@
 import type { Instant } from "#app/time/instant.ts";
 import { momentWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 export interface Invited { address: string; qr: { size: number; path: string }; expiresAt: Instant }
 

@@ -1,6 +1,6 @@
 import { Bike, CarFront, CarTaxiFront, Package, Truck, UserRound } from "lucide-react";
-import { useWords } from "#app/ui/language.tsx";
-import type { RiderKind } from "../rider.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { RiderKind } from "#app/features/people/rider.ts";
 
 const GLYPHS = { "food-rider": Bike, courier: Package, taxi: CarTaxiFront, "ride-hail": CarFront, truck: Truck, other: UserRound } as const;
 const ORDER = ["food-rider", "courier", "taxi", "ride-hail", "truck", "other"] as const satisfies RiderKind[];

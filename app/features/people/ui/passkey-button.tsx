@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useState } from "react";
-import { useStaffWords, type StaffKey } from "#app/ui/language.tsx";
+import { useStaffWords, type StaffKey } from "#app/words/language.tsx";
 
 interface Options { id: string; options: never }
 

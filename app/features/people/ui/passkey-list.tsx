@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { durationWords } from "#app/time/words.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
-import type { OwnPasskey } from "../passkey.server.ts";
+import { useStaffWords } from "#app/words/language.tsx";
+import type { OwnPasskey } from "#app/features/people/passkey.server.ts";
 
 /** Somebody's passkeys, each with when it was last used; each can be removed by whoever has just shown who they are. */
 export function PasskeyList({ passkeys, now, removable }: { passkeys: OwnPasskey[]; now: Instant; removable: boolean }) {

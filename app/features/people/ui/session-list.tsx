@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { durationWords } from "#app/time/words.ts";
-import { useWords } from "#app/ui/language.tsx";
-import type { OwnSession } from "../own-sessions.server.ts";
+import { useWords } from "#app/words/language.tsx";
+import type { OwnSession } from "#app/features/people/own-sessions.server.ts";
 
 /** Where somebody is signed in; each but this one can be ended. */
 export function SessionList({ sessions, now }: { sessions: OwnSession[]; now: Instant }) {

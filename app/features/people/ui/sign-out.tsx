@@ -1,8 +1,8 @@
 import { Form } from "@remix-run/react";
 import type { FormEvent } from "react";
-import { useWords, type MessageKey } from "#app/ui/language.tsx";
+import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { Submit } from "#app/ui/submit.tsx";
-import { forgetRider } from "../forget-on-device.ts";
+import { forgetRider } from "#app/features/people/forget-on-device.ts";
 
 /** A press after which nobody is signed in here: before the server hears of it, this browser has forgotten what it kept. */
 export function SignOut({ label = "me.signOut" }: { label?: MessageKey }) {

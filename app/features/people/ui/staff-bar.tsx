@@ -1,5 +1,5 @@
 import { Form, NavLink } from "@remix-run/react";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 interface Who { name: string; operator: boolean; points: string[] }
 

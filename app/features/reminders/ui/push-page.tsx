@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { useWords } from "#app/ui/language.tsx";
-import { pushState, subscribe, testPush, unsubscribe, type PushState, type PushTest } from "../browser-push.ts";
+import { useWords } from "#app/words/language.tsx";
+import { pushState, subscribe, testPush, unsubscribe, type PushState, type PushTest } from "#app/features/reminders/browser-push.ts";
 import { PushTestWord } from "./push-switch.tsx";
 
 /** Wish, permission and subscription, each for itself: what is wanted, what the browser allows, and what the server knows of this phone. */

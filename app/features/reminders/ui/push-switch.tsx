@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { useWords } from "#app/ui/language.tsx";
-import { pushState, subscribe, testPush, unsubscribe, type PushReader, type PushState, type PushTest } from "../browser-push.ts";
+import { useWords } from "#app/words/language.tsx";
+import { pushState, subscribe, testPush, unsubscribe, type PushReader, type PushState, type PushTest } from "#app/features/reminders/browser-push.ts";
 
 /** Push, asked for at the moment that it helps. As an `offer` it goes away once it is on, or was declined. */
 export function PushSwitch({ publicKey, trustworthy, offer, reader = "rider", kept = true }: { publicKey: string; trustworthy: boolean; offer?: boolean; reader?: PushReader; kept?: boolean }) {

@@ -2,8 +2,8 @@ import { Form } from "@remix-run/react";
 import type { Instant } from "#app/time/instant.ts";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
-import type { ShownShift } from "../show-roster.server.ts";
+import { useStaffWords } from "#app/words/language.tsx";
+import type { ShownShift } from "#app/features/roster/show-roster.server.ts";
 
 interface Props { shown: ShownShift; zone: Zone; now: Instant; me: string; others: { id: string; name: string }[]; mayTake: boolean }
 

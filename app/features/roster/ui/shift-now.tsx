@@ -1,8 +1,8 @@
 import type { FetcherWithComponents } from "@remix-run/react";
 import { timeWords } from "#app/time/words.ts";
 import type { Zone } from "#app/time/zone.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
-import type { ShownShift } from "../show-roster.server.ts";
+import { useStaffWords } from "#app/words/language.tsx";
+import type { ShownShift } from "#app/features/roster/show-roster.server.ts";
 
 interface Props { shifts: ShownShift[]; me: string; zone: Zone; fetcher: FetcherWithComponents<unknown>; offline: boolean }
 

@@ -4,8 +4,8 @@ import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dayWords, timeWords } from "#app/time/words.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
-import { listWords, useWords } from "#app/ui/language.tsx";
-import { isBookable, isFor, type Service } from "../service.ts";
+import { listWords, useWords } from "#app/words/language.tsx";
+import { isBookable, isFor, type Service } from "#app/features/services/service.ts";
 
 interface Next { slotId: string; start: Instant; remaining: number; dayLeft: number | null; dayQuota: number | null }
 interface Props { service: Service; next: Next | undefined; zone: Zone; today: CivilDate; riderKind: RiderKind | undefined; hospital: boolean }

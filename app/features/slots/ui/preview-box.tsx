@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { dateWords } from "#app/time/words.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
-import type { SchedulePreview } from "../schedule-preview.ts";
+import { useStaffWords } from "#app/words/language.tsx";
+import type { SchedulePreview } from "#app/features/slots/schedule-preview.ts";
 
 /** What a change would do, before it is made; the same form again makes it. */
 export function PreviewBox({ preview, again }: { preview: SchedulePreview; again: Record<string, string> }) {

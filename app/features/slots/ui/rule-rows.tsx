@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Schedule } from "#app/features/services/schedule.ts";
-import { useStaffWords } from "#app/ui/language.tsx";
+import { useStaffWords } from "#app/words/language.tsx";
 
 /** The weekly rules of a service as rows of fields; an empty row is none. */
 export function RuleRows({ rules }: { rules: Schedule[] }) {

@@ -4,7 +4,7 @@ import { listNearby } from "#app/features/nearby/list-nearby.server.ts";
 import { showClusters } from "#app/features/nearby/show-clusters.server.ts";
 import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { seedScale } from "#db/seeds/seed-scale.ts";
+import { seedScale } from "#app/process/seeds/seed-scale.ts";
 import { testApp } from "#tests/support/app.ts";
 
 const HERE = { lat: 30.58, lng: 114.28 };

@@ -8,7 +8,7 @@ import { parseHoursText } from "#app/features/network/hours-text.ts";
 import { distanceBetween } from "#app/features/network/place.ts";
 import { listUnplaced, placePoint } from "#app/features/network/place-point.server.ts";
 import { SYSTEM } from "#app/features/trail/trail.ts";
-import { readTable, TableError } from "#app/platform/table-file.server.ts";
+import { readTable, TableError } from "#app/platform/files/table-file.server.ts";
 import { testApp } from "#tests/support/app.ts";
 import { makeXlsx } from "#tests/support/xlsx.ts";
 

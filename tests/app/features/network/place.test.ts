@@ -6,8 +6,8 @@ import { bearingTo, headingOf } from "#app/features/network/compass.ts";
 import { goThereLinks } from "#app/features/network/go-there.ts";
 import { coarse, directionTo, distanceBetween, parseBox, parsePlace } from "#app/features/network/place.ts";
 import { convertDatum } from "#app/platform/datum.ts";
-import { wuhan } from "#db/seeds/wuhan.ts";
-import { chongqing } from "#db/seeds/chongqing.ts";
+import { wuhan } from "#app/process/seeds/wuhan.ts";
+import { chongqing } from "#app/process/seeds/chongqing.ts";
 
 test.each([["30.58,114.27", true], [" 30.58 , 114.27 ", true], ["91,0", false], ["0,181", false], ["NaN,1", false], ["1e3,2", false], ["30.58", false], ["30.58,114.27,1", false], ["", false]])("the text %j is a place: %s", (text, good) => {
   expect(parsePlace(text) !== undefined).toBe(good);
