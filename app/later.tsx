@@ -1,8 +1,8 @@
 import { useEffect } from "react";
-import { useKeptPasses } from "#app/features/bookings/ui/use-kept-passes.ts";
-import { OutboxStrip } from "#app/features/outbox/ui/outbox-list.tsx";
-import { useDrain } from "#app/features/outbox/ui/drain-here.ts";
-import { renewPush } from "#app/features/reminders/browser-push.ts";
+import { useKeptPasses } from "#app/features/visiting/passes/ui/use-kept-passes.ts";
+import { OutboxStrip } from "#app/features/ground/outbox/ui/outbox-list.tsx";
+import { useDrain } from "#app/features/ground/outbox/ui/drain-here.ts";
+import { renewPush } from "#app/features/telling/push/browser-push.ts";
 
 export interface LaterProps {
   /** Whether a rider is known in this browser. */

@@ -1,9 +1,9 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useNavigation, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
-import { pushWish } from "#app/features/people/push-wish.server.ts";
-import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
-import { unreadCount } from "#app/features/reminders/read-inbox.server.ts";
+import { pushWish } from "#app/features/people/riders/push-wish.server.ts";
+import { hasSubscription } from "#app/features/telling/push/subscribe-push.server.ts";
+import { unreadCount } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { useWords } from "#app/words/language.tsx";
 import type { LaterProps } from "./later.tsx";
 import { whenIdle } from "#app/device/idle.ts";

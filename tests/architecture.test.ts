@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
+import { APART, ORDER } from "#app/features/order.ts";
 
 const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
   const path = join(folder, entry.name);
@@ -26,19 +27,29 @@ const app = sources("app").map(read);
 const db = sources("db").map(read);
 const all = [...app, ...db];
 
-/** The features in their order: each may import those above it, never below. */
-const FEATURES = ["trail", "outbox", "people", "network", "services", "slots", "bookings", "queue", "roster", "visits", "weather", "reminders", "door", "pack", "nearby", "account", "desk", "insight"];
+/** Wings and rooms in their order, as one list: each room may import those before it, never one after it. */
+const ROOMS: string[] = Object.entries(ORDER).flatMap(([wing, rooms]) => rooms.map((room) => `${wing}/${room}`));
 
-const featureOf = (path: string): string | undefined => /^app\/features\/([^/]+)\//.exec(path)?.[1];
+/** `wing/room` of a file of a feature. */
+const featureOf = (path: string): string | undefined => /^app\/features\/([^/]+\/[^/]+)\//.exec(path)?.[1];
+const wingOf = (path: string): string | undefined => featureOf(path)?.split("/")[0];
 const isStore = (path: string): boolean => path.endsWith(".store.server.ts");
 const isServer = (path: string): boolean => path.includes(".server.");
-const isUi = (path: string): boolean => /^app\/features\/[^/]+\/ui\//.test(path);
+const isUi = (path: string): boolean => /^app\/features\/[^/]+\/[^/]+\/ui\//.test(path);
 const isForm = (path: string): boolean => path.endsWith("-form.ts");
 /** What a browser keeps of a feature, and how it comes by it; it may reach the browser's own store and requests. */
 const isOnDevice = (path: string): boolean => path.endsWith("-on-device.ts");
 /** A rule: a plain file of a feature. */
 const isRule = (path: string): boolean => featureOf(path) !== undefined && path.endsWith(".ts") && !isServer(path) && !isUi(path) && !isForm(path) && !/messages\.(zh|en)\.ts$/.test(path);
 const isUseCase = (path: string): boolean => featureOf(path) !== undefined && isServer(path) && !isStore(path);
+
+/** What stands beside the wings. */
+const LOOSE_FEATURES = /^app\/features\/(order\.ts|nouns\.server\.ts|README\.md)$/;
+/** Whether an import between rooms runs down. */
+const runsDown = (from: string, to: string): boolean =>
+  featureOf(to) === undefined || (ROOMS.indexOf(featureOf(to)!) <= ROOMS.indexOf(featureOf(from)!) && (wingOf(to) === wingOf(from) || !(APART.includes(wingOf(to)!) && APART.includes(wingOf(from)!))));
+const mayOpenStore = (from: string, to: string): boolean =>
+  !isStore(to) || featureOf(to) === featureOf(from) || (wingOf(to) === wingOf(from) && !/^(care|law)$/.test(wingOf(to)!));
 
 /** Every import that breaks a rule, as `file -> file`. */
 function breaches(files: Source[], allowed: (from: string, to: string, typeOnly: boolean) => boolean): string[] {
@@ -50,18 +61,23 @@ describe("who may import whom", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/time/")), (_from, to) => to.startsWith("app/time/"))).toEqual([]);
   });
 
-  test("every feature stands in the order, and imports only what stands above it", () => {
-    for (const { path } of app) if (featureOf(path)) expect(FEATURES, path).toContain(featureOf(path));
-    const order = (path: string) => FEATURES.indexOf(featureOf(path)!);
-    expect(breaches(app.filter(({ path }) => featureOf(path)), (from, to) => featureOf(to) === undefined || order(to) <= order(from))).toEqual([]);
+  test("every file of a feature stands in a room of the order, and every room has some", () => {
+    const files = readdirSync("app/features", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files.filter((path) => !ROOMS.includes(featureOf(path) ?? "") && !LOOSE_FEATURES.test(path))).toEqual([]);
+    expect(ROOMS.filter((room) => !files.some((path) => featureOf(path) === room))).toEqual([]);
+    for (const [wing, rooms] of Object.entries(ORDER)) expect([wing, rooms.length <= 12]).toEqual([wing, true]);
   });
 
-  test("another feature's store is closed", () => {
-    expect(breaches(all, (from, to) => !isStore(to) || featureOf(to) === featureOf(from))).toEqual([]);
+  test("rooms import those before them in the order, and wings that stand beside one another nothing of each other", () => {
+    expect(breaches(app.filter(({ path }) => featureOf(path)), runsDown)).toEqual([]);
+  });
+
+  test("a store is open to rooms above it in its own wing, where nobody's health or case is kept, and closed outside it", () => {
+    expect(breaches(all, mayOpenStore)).toEqual([]);
   });
 
   test("rules are functions of values: no server file, database, React, Remix or zod", () => {
-    expect(breaches(app.filter(({ path }) => isRule(path) && !path.includes("/go-there.ts")), (from, to, typeOnly) =>
+    expect(breaches(app.filter(({ path }) => isRule(path) && !/\/(go-there|datum)\.ts$/.test(path)), (from, to, typeOnly) =>
       (to.startsWith("app/time/") || (isOnDevice(from) && /^app\/device\/(device-store|wire|server-clock|idle)\.ts$/.test(to)) || (featureOf(to) !== undefined && isRule(to)) || /^app\/(words\/fill|platform\/invariant|platform\/typed\/typed-\w+)\.ts$/.test(to) || /messages\.(zh|en)\.ts$/.test(to) || typeOnly))).toEqual([]);
   });
 
@@ -85,7 +101,7 @@ describe("who may import whom", () => {
 
   test("the worker sees time, the push payload, what the browser keeps, and rules of network and door that import nothing but time", () => {
     expect(breaches(app.filter(({ path }) => path.startsWith("app/worker/")), (_from, to) =>
-      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/reminders/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/device\/(wire|device-store|server-clock|idle)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
+      to.startsWith("app/worker/") || to.startsWith("app/time/") || to === "app/features/telling/push/push-payload.ts" || /^app\/features\/outbox\/outbox[\w-]*\.ts$/.test(to) || isOnDevice(to) || /^app\/device\/(wire|device-store|server-clock|idle)\.ts$/.test(to) || (isRule(to) && /^app\/features\/(network|door)\//.test(to)))).toEqual([]);
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
@@ -110,34 +126,34 @@ describe("who may import whom", () => {
 
 test("a breach is found: this harness can fail", () => {
   const made = (path: string, text: string): Source => ({ path, text, imports: read("app/root.tsx").imports.slice(0, 0).concat([...text.matchAll(/^import (type )?(?:[^"';]*? from )?"([^"]+)"/gm)].map((m) => ({ to: resolve(path, m[2]!), typeOnly: !!m[1] }))) });
-  const below = made("app/features/trail/trail.ts", 'import {\n  Rider,\n} from "#app/features/people/rider.ts";\nimport { z } from "zod";');
-  expect(breaches([below], (_from, to) => to.startsWith("app/features/trail/"))).toEqual(["app/features/trail/trail.ts -> app/features/people/rider.ts", "app/features/trail/trail.ts -> zod"]);
+  const below = made("app/features/ground/trail/trail.ts", 'import {\n  Rider,\n} from "#app/features/people/riders/rider.ts";\nimport { z } from "zod";');
+  expect(breaches([below], (_from, to) => to.startsWith("app/features/trail/"))).toEqual(["app/features/ground/trail/trail.ts -> app/features/people/riders/rider.ts", "app/features/ground/trail/trail.ts -> zod"]);
   expect(all.flatMap(({ imports }) => imports).length).toBeGreaterThan(500);
 });
 
 describe("places come free by one way", () => {
   const RAISING = ["countSlotDown", "countDayDown", "setSlotCapacity", "setSlotsClosed", "setDay", "reshapeSlot"];
   /** What may raise what is free inside the room of slots; `take-place` takes back what it just took. */
-  const HOME = /^app\/features\/slots\/(raise-places|make-slots|close-places|take-place|slots\.store)\.server\.ts$/;
+  const HOME = /^app\/features\/visiting\/slots\/(raise-places|make-slots|close-places|take-place|slots\.store)\.server\.ts$/;
 
   test("only what bookings hands out raises what is free, and it offers that to whoever waits", () => {
     const named = new RegExp(`\\b(${RAISING.join("|")})\\b`);
     expect(all.filter(({ path, text }) => named.test(text) && !HOME.test(path)).map(({ path }) => path)).toEqual([]);
-    expect(breaches(all, (from, to, typeOnly) => !to.endsWith("slots/raise-places.server.ts") || typeOnly || from === "app/features/bookings/free-places.server.ts")).toEqual([]);
+    expect(breaches(all, (from, to, typeOnly) => !to.endsWith("slots/raise-places.server.ts") || typeOnly || from === "app/features/visiting/bookings/free-places.server.ts")).toEqual([]);
     // Slots are made anew only by the daily round, which raises nothing in use, and by a change of rules, which goes the one way.
-    expect(all.filter(({ path, text }) => /\bremakeSlots\(/.test(text) && !HOME.test(path)).map(({ path }) => path)).toEqual(["app/features/bookings/change-schedule.server.ts"]);
-    expect(read("app/features/bookings/change-schedule.server.ts").text).toContain("raise.remakeSlots(");
+    expect(all.filter(({ path, text }) => /\bremakeSlots\(/.test(text) && !HOME.test(path)).map(({ path }) => path)).toEqual(["app/features/visiting/calendar/change-schedule.server.ts"]);
+    expect(read("app/features/visiting/calendar/change-schedule.server.ts").text).toContain("raise.remakeSlots(");
   });
 
   test("closing only closes", () => {
-    const text = read("app/features/slots/close-places.server.ts").text;
+    const text = read("app/features/visiting/slots/close-places.server.ts").text;
     expect([...text.matchAll(/setSlotsClosed\([^)]*\)/g)].map(([call]) => call)).toEqual(["setSlotsClosed(trx, service.pointId, what.slotIds, true)"]);
     expect(text).toContain("closed: true }");
   });
 
   test("no other store writes the tables of slots", () => {
     const writes = /(?:updateTable|insertInto|deleteFrom)\("(?:slots|service_days)"\)|(?:update|insert into|delete from) (?:slots|service_days)\b/;
-    expect(app.filter(({ path, text }) => writes.test(text) && path !== "app/features/slots/slots.store.server.ts").map(({ path }) => path)).toEqual([]);
+    expect(app.filter(({ path, text }) => writes.test(text) && path !== "app/features/visiting/slots/slots.store.server.ts").map(({ path }) => path)).toEqual([]);
   });
 });
 

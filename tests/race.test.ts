@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
-import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
+import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
 import { sql } from "kysely";
 import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
 import { signIn } from "#tests/support/people.ts";

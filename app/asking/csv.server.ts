@@ -1,4 +1,4 @@
-import { toCsv } from "#app/features/insight/point-week.ts";
+import { toCsv } from "#app/features/watching/insight/point-week.ts";
 
 /** A table as a file to keep; never in a cache. */
 export function csvResponse(name: string, rows: (string | number)[][]): Response {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import { dirname, join } from "node:path";
-import { parseInstant, type Instant } from "../time/instant.ts";
+import { parseInstant, type Instant } from "#app/time/instant.ts";
 
 /** What lies under the points of a map: nothing but a grid and a hand-made sketch, or tiles of a provider. */
 export interface MapConfig {

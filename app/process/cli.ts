@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { importPoints } from "#app/features/network/import-points.server.ts";
-import { listUnplaced, placePoint } from "#app/features/network/place-point.server.ts";
-import { findCities } from "#app/features/network/find-city.server.ts";
-import { parsePlace } from "#app/features/network/place.ts";
-import { inviteStaff } from "#app/features/people/invite-staff.server.ts";
-import { SYSTEM } from "#app/features/trail/trail.ts";
+import { importPoints } from "#app/features/places/imports/import-points.server.ts";
+import { listUnplaced, placePoint } from "#app/features/places/points/place-point.server.ts";
+import { findCities } from "#app/features/places/cities/find-city.server.ts";
+import { parsePlace } from "#app/features/places/map/place.ts";
+import { inviteStaff } from "#app/features/people/staff/invite-staff.server.ts";
+import { SYSTEM } from "#app/features/ground/trail/trail.ts";
 import { closeApp, openApp } from "./app.server.ts";
 import { systemClock } from "#app/time/clock.ts";
 import { ConfigError, isStoreUrl, readConfig } from "#app/platform/config.server.ts";

@@ -4,7 +4,7 @@ import { closeApp, openApp } from "./app.server.ts";
 import { listenForMetrics } from "#app/api/ops/metrics.ts";
 import { startBackups } from "./backups.server.ts";
 import { startDispatcher } from "./dispatcher.server.ts";
-import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
+import { makeDueSlots } from "#app/features/visiting/slots/make-slots.server.ts";
 import { listen } from "./http.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { ConfigError, isLoopback, readConfig } from "#app/platform/config.server.ts";

@@ -2,17 +2,17 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useNavigate, useRevalidator, useSearchParams, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ALargeSmall } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/network/find-city.server.ts";
-import { coarse, type Place } from "#app/features/network/place.ts";
-import { cityOf, landmarkNear } from "#app/features/network/point.ts";
-import { findNotices } from "#app/features/network/show-surroundings.server.ts";
-import { formatNearbyAddress, parseNearbyAddress } from "#app/features/nearby/nearby-address.ts";
-import { rememberedPlace, rememberPlace } from "#app/features/nearby/remembered-place.ts";
-import { showNearby } from "#app/features/nearby/show-nearby.server.ts";
-import { NearbyFilters } from "#app/features/nearby/ui/nearby-filters.tsx";
-import { NearbyMap } from "#app/features/nearby/ui/nearby-map.tsx";
-import { NearbyRowCard } from "#app/features/nearby/ui/nearby-row.tsx";
-import { PlaceBar } from "#app/features/nearby/ui/place-bar.tsx";
+import { findBank, findCities, findLandmarks, findPlaces } from "#app/features/places/cities/find-city.server.ts";
+import { coarse, type Place } from "#app/features/places/map/place.ts";
+import { cityOf, landmarkNear } from "#app/features/places/cities/city.ts";
+import { findNotices } from "#app/features/places/notices/find-notices.server.ts";
+import { formatNearbyAddress, parseNearbyAddress } from "#app/features/finding/nearby/nearby-address.ts";
+import { rememberedPlace, rememberPlace } from "#app/features/finding/nearby/remembered-place.ts";
+import { showNearby } from "#app/features/finding/nearby/show-nearby.server.ts";
+import { NearbyFilters } from "#app/features/finding/nearby/ui/nearby-filters.tsx";
+import { NearbyMap } from "#app/features/finding/nearby/ui/nearby-map.tsx";
+import { NearbyRowCard } from "#app/features/finding/nearby/ui/nearby-row.tsx";
+import { PlaceBar } from "#app/features/finding/nearby/ui/place-bar.tsx";
 import { whenIdle } from "#app/device/idle.ts";
 import { announce, answeredOr } from "#app/device/wire.ts";
 import { useWords } from "#app/words/language.tsx";
@@ -62,7 +62,7 @@ export function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs
 
 async function offline(url: URL) {
   const address = parseNearbyAddress(url.searchParams);
-  const { loadNearbyOffline } = await import("#app/features/nearby/nearby-on-device.ts");
+  const { loadNearbyOffline } = await import("#app/features/finding/nearby/nearby-on-device.ts");
   const own = await loadNearbyOffline(address, address.wide ? RADIUS.wide : RADIUS.usual);
   return own && { empty: false as const, address, ...own, own: true };
 }
@@ -99,7 +99,7 @@ function useBeginning(data: Loaded): Loaded {
   useEffect(() => { if (on) navigate(on, { replace: true }); }, [on, navigate]);
   useEffect(() => () => { delete document.documentElement.dataset.leaving; }, []);
   // What the server answered brings the city's pack up to date; what was kept or made here tells nothing new.
-  useEffect(() => { if (!data.empty && !data.own && data !== old.current) whenIdle(() => void import("#app/features/nearby/nearby-on-device.ts").then(({ rememberNearby }) => rememberNearby(data), () => undefined)); }, [data]);
+  useEffect(() => { if (!data.empty && !data.own && data !== old.current) whenIdle(() => void import("#app/features/finding/nearby/nearby-on-device.ts").then(({ rememberNearby }) => rememberNearby(data), () => undefined)); }, [data]);
   return early?.of === data ? early.own : data;
 }
 

@@ -1,8 +1,8 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
-import { importForm } from "#app/features/network/import-form.ts";
-import { importPoints, type Imported } from "#app/features/network/import-points.server.ts";
+import { CityLinks } from "#app/features/watching/insight/ui/city-links.tsx";
+import { importForm } from "#app/features/places/imports/import-form.ts";
+import { importPoints, type Imported } from "#app/features/places/imports/import-points.server.ts";
 import { readPasted, TableError } from "#app/platform/files/table-file.server.ts";
 import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { showWeeks } from "#app/features/insight/show-city.server.ts";
-import { weeksAsked } from "#app/features/insight/point-week.ts";
-import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
+import { showWeeks } from "#app/features/watching/insight/show-city.server.ts";
+import { weeksAsked } from "#app/features/watching/insight/point-week.ts";
+import { CityLinks } from "#app/features/watching/insight/ui/city-links.tsx";
 import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData, useSearchParams } from "@remix-run/react";
-import { CityLinks } from "#app/features/insight/ui/city-links.tsx";
-import { listPoints } from "#app/features/network/list-points.server.ts";
-import { findNames, findStaffIdsOfCity } from "#app/features/people/find-staff.server.ts";
-import { readTrail } from "#app/features/trail/read-trail.server.ts";
-import { isTrailVerb, TRAIL_NOUNS } from "#app/features/trail/trail.ts";
+import { CityLinks } from "#app/features/watching/insight/ui/city-links.tsx";
+import { listPoints } from "#app/features/places/points/list-points.server.ts";
+import { findNames, findStaffIdsOfCity } from "#app/features/people/staff/find-staff.server.ts";
+import { readTrail } from "#app/features/ground/trail/read-trail.server.ts";
+import { isTrailVerb, TRAIL_NOUNS } from "#app/features/ground/trail/trail.ts";
 import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays, type CivilTime } from "#app/time/civil.ts";
 import { momentWords } from "#app/time/words.ts";

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { listDeskBookings } from "#app/features/bookings/desk-bookings.server.ts";
-import { formatCode } from "#app/features/bookings/booking.ts";
-import { PrintButton } from "#app/features/desk/ui/print-button.tsx";
-import { findServicesOf } from "#app/features/services/find-service.server.ts";
-import { findVisits } from "#app/features/visits/count-visit.server.ts";
-import { VISIT_KINDS } from "#app/features/visits/visit.ts";
+import { listDeskBookings } from "#app/features/visiting/check-in/desk-bookings.server.ts";
+import { formatCode } from "#app/features/visiting/bookings/booking.ts";
+import { PrintButton } from "#app/features/watching/desk/ui/print-button.tsx";
+import { findServicesOf } from "#app/features/visiting/services/find-service.server.ts";
+import { findVisits } from "#app/features/visiting/visits/count-visit.server.ts";
+import { VISIT_KINDS } from "#app/features/visiting/visits/visit.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { parseCivilDate, plusDays } from "#app/time/civil.ts";
 import { dateWords, momentWords, timeWords } from "#app/time/words.ts";

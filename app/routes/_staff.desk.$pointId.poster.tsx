@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { PrintButton } from "#app/features/desk/ui/print-button.tsx";
-import { formatHoursText } from "#app/features/network/hours-text.ts";
-import { readHours } from "#app/features/network/judge-opening.server.ts";
-import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
-import { doorCodeOf, posterCodeOf } from "#app/features/queue/door-code.server.ts";
+import { PrintButton } from "#app/features/watching/desk/ui/print-button.tsx";
+import { formatHoursText } from "#app/features/places/hours/hours-text.ts";
+import { readHours } from "#app/features/places/doors/judge-opening.server.ts";
+import { KindGlyph } from "#app/features/places/points/ui/kind-glyph.tsx";
+import { doorCodeOf, posterCodeOf } from "#app/features/visiting/queue/door-code.server.ts";
 import { qrPath } from "#app/platform/files/qr.server.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateWords } from "#app/time/words.ts";

@@ -1,9 +1,9 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
-import { editService } from "#app/features/services/edit-service.server.ts";
-import { findServicesOf } from "#app/features/services/find-service.server.ts";
-import { serviceForm } from "#app/features/services/schedule-form.ts";
+import { PROOFS, RIDER_KINDS } from "#app/features/people/riders/rider.ts";
+import { editService } from "#app/features/visiting/services/edit-service.server.ts";
+import { findServicesOf } from "#app/features/visiting/services/find-service.server.ts";
+import { serviceForm } from "#app/features/visiting/services/schedule-form.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";

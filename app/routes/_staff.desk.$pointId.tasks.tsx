@@ -1,10 +1,10 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { DeskLinks } from "#app/features/desk/ui/desk-links.tsx";
-import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
-import { watchDoors } from "#app/features/door/watch-doors.server.ts";
-import { doorTaskForm } from "#app/features/network/door-report-form.ts";
-import { findOpenTasks, fixDoor } from "#app/features/network/fix-door.server.ts";
+import { DeskLinks } from "#app/features/watching/desk/ui/desk-links.tsx";
+import { DoorBadge } from "#app/features/finding/door/ui/door-badge.tsx";
+import { watchDoors } from "#app/features/finding/door/watch-doors.server.ts";
+import { doorTaskForm } from "#app/features/places/doors/door-report-form.ts";
+import { findOpenTasks, fixDoor } from "#app/features/places/doors/fix-door.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { momentWords } from "#app/time/words.ts";

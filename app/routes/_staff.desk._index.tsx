@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { findPoints } from "#app/features/network/find-point.server.ts";
+import { findPoints } from "#app/features/places/points/find-point.server.ts";
 import { servedBy, staffText } from "#app/asking/staff-visitor.server.ts";
 import { titled } from "#app/ui/title.ts";
 import { useStaffWords } from "#app/words/language.tsx";

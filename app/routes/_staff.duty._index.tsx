@@ -1,10 +1,10 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { dutyForm } from "#app/features/roster/roster-form.ts";
-import { showDuty } from "#app/features/roster/show-roster.server.ts";
-import { answerSwap } from "#app/features/roster/swap-shift.server.ts";
-import { confirmClaim, releaseClaim } from "#app/features/roster/take-shift.server.ts";
-import { readInbox, readMessage } from "#app/features/reminders/read-inbox.server.ts";
+import { dutyForm } from "#app/features/serving/roster/roster-form.ts";
+import { showDuty } from "#app/features/serving/roster/show-roster.server.ts";
+import { answerSwap } from "#app/features/serving/roster/swap-shift.server.ts";
+import { confirmClaim, releaseClaim } from "#app/features/serving/roster/take-shift.server.ts";
+import { readInbox, readMessage } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { servedBy, staffText } from "#app/asking/staff-visitor.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";

@@ -1,9 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { findPoint } from "#app/features/network/find-point.server.ts";
-import { joinStaff, readInvitation } from "#app/features/people/join-staff.server.ts";
-import { joinForm } from "#app/features/people/sign-in-form.ts";
-import { STAFF_LIMITS } from "#app/features/people/staff.ts";
+import { findPoint } from "#app/features/places/points/find-point.server.ts";
+import { joinStaff, readInvitation } from "#app/features/people/sign-in/join-staff.server.ts";
+import { joinForm } from "#app/features/people/sign-in/sign-in-form.ts";
+import { STAFF_LIMITS } from "#app/features/people/staff/staff.ts";
 import { staffText } from "#app/asking/staff-visitor.server.ts";
 import { Submit } from "#app/ui/submit.tsx";
 import { titled } from "#app/ui/title.ts";

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
-import { endThisSession } from "#app/features/people/own-sessions.server.ts";
+import { endThisSession } from "#app/features/people/sessions/own-sessions.server.ts";
 
 /** Only a post has business here. */
 export function loader() {

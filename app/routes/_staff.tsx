@@ -4,7 +4,7 @@ import en from "#app/words/staff.en.ts";
 import zh from "#app/words/staff.zh.ts";
 import { useEffect } from "react";
 import { answeredOr, keepShownFiles } from "#app/device/wire.ts";
-import { StaffBar } from "#app/features/people/ui/staff-bar.tsx";
+import { StaffBar } from "#app/features/people/staff/ui/staff-bar.tsx";
 import { StaffWordsProvider, useWords } from "#app/words/language.tsx";
 import desk from "#app/ui/desk.css?url";
 

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData, type ClientLoaderFunctionArgs } from "@remix-run/react";
-import { isActive } from "#app/features/bookings/booking.ts";
-import { listBookings, listWaitings } from "#app/features/bookings/show-bookings.server.ts";
-import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
-import { BookingLine } from "#app/features/bookings/ui/booking-line.tsx";
-import { OutboxList } from "#app/features/outbox/ui/outbox-list.tsx";
-import { listTickets } from "#app/features/queue/show-ticket.server.ts";
+import { isActive } from "#app/features/visiting/bookings/booking.ts";
+import { listBookings, listWaitings } from "#app/features/visiting/bookings/show-bookings.server.ts";
+import { passesOnDevice } from "#app/features/visiting/passes/passes-on-device.ts";
+import { BookingLine } from "#app/features/visiting/bookings/ui/booking-line.tsx";
+import { OutboxList } from "#app/features/ground/outbox/ui/outbox-list.tsx";
+import { listTickets } from "#app/features/visiting/queue/show-ticket.server.ts";
 import { serverNow } from "#app/device/server-clock.ts";
 import { announce, answeredOr } from "#app/device/wire.ts";
 import { momentWords } from "#app/time/words.ts";

@@ -1,9 +1,9 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
-import { carryDevice } from "#app/features/account/carry-device.server.ts";
-import { isActive } from "#app/features/bookings/booking.ts";
-import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
-import { lookWay } from "#app/features/people/carry.server.ts";
+import { carryDevice } from "#app/features/rights/own-data/carry-device.server.ts";
+import { isActive } from "#app/features/visiting/bookings/booking.ts";
+import { listBookings } from "#app/features/visiting/bookings/show-bookings.server.ts";
+import { lookWay } from "#app/features/people/carry/carry.server.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords, type MessageKey } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";

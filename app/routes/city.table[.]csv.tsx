@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { csvResponse } from "#app/asking/csv.server.ts";
-import { showWeeks } from "#app/features/insight/show-city.server.ts";
-import { weeksAsked } from "#app/features/insight/point-week.ts";
+import { showWeeks } from "#app/features/watching/insight/show-city.server.ts";
+import { weeksAsked } from "#app/features/watching/insight/point-week.ts";
 import { inCity, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { csvResponse, monthOf } from "#app/asking/csv.server.ts";
-import { findHours } from "#app/features/roster/show-roster.server.ts";
+import { findHours } from "#app/features/serving/roster/show-roster.server.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 

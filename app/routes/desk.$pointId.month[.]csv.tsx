@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { csvResponse, monthOf } from "#app/asking/csv.server.ts";
-import { findVisitMonth } from "#app/features/visits/count-visit.server.ts";
-import { VISIT_KINDS } from "#app/features/visits/visit.ts";
+import { findVisitMonth } from "#app/features/visiting/visits/count-visit.server.ts";
+import { VISIT_KINDS } from "#app/features/visiting/visits/visit.ts";
 import { atPoint, staffText } from "#app/asking/staff-visitor.server.ts";
 import { dateIn } from "#app/time/zone.ts";
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { dutyCalendar } from "#app/features/reminders/duty-calendar.server.ts";
-import { findStaffByFeed } from "#app/features/people/find-staff.server.ts";
+import { dutyCalendar } from "#app/features/telling/calendars/duty-calendar.server.ts";
+import { findStaffByFeed } from "#app/features/people/staff/find-staff.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 
 /** Somebody's shifts as a calendar feed; whoever has the address reads it, until it is changed. */

@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
-import { readInbox, readMessage } from "#app/features/reminders/read-inbox.server.ts";
+import { readInbox, readMessage } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { durationWords } from "#app/time/words.ts";

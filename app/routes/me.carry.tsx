@@ -1,12 +1,12 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft } from "lucide-react";
-import { isActive } from "#app/features/bookings/booking.ts";
-import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
-import { openWay } from "#app/features/people/carry.server.ts";
-import { limitRate } from "#app/features/people/limit-rate.server.ts";
-import { LIMITS } from "#app/features/people/rate-limit.ts";
-import { CarryWay } from "#app/features/people/ui/carry-way.tsx";
+import { isActive } from "#app/features/visiting/bookings/booking.ts";
+import { listBookings } from "#app/features/visiting/bookings/show-bookings.server.ts";
+import { openWay } from "#app/features/people/carry/carry.server.ts";
+import { limitRate } from "#app/features/ground/limits/limit-rate.server.ts";
+import { LIMITS } from "#app/features/ground/limits/rate-limit.ts";
+import { CarryWay } from "#app/features/people/carry/ui/carry-way.tsx";
 import { qrPath } from "#app/platform/files/qr.server.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/words/language.tsx";

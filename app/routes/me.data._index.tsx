@@ -1,8 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { ChevronLeft, Download } from "lucide-react";
-import { forgetMe } from "#app/features/account/forget-me.server.ts";
-import { SignOut } from "#app/features/people/ui/sign-out.tsx";
+import { forgetMe } from "#app/features/rights/own-data/forget-me.server.ts";
+import { SignOut } from "#app/features/people/sessions/ui/sign-out.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { tellMe } from "#app/features/account/tell-me.server.ts";
+import { tellMe } from "#app/features/rights/own-data/tell-me.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 
 /** Everything about whoever asks, as one file. */

@@ -1,12 +1,12 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { CalendarPlus, ChevronLeft } from "lucide-react";
-import { isActive } from "#app/features/bookings/booking.ts";
-import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
-import { pushWish, wishPush } from "#app/features/people/push-wish.server.ts";
-import { shownPhone } from "#app/features/people/verified-phone.server.ts";
-import { hasSubscription } from "#app/features/reminders/subscribe-push.server.ts";
-import { PushPage } from "#app/features/reminders/ui/push-page.tsx";
+import { isActive } from "#app/features/visiting/bookings/booking.ts";
+import { listBookings } from "#app/features/visiting/bookings/show-bookings.server.ts";
+import { pushWish, wishPush } from "#app/features/people/riders/push-wish.server.ts";
+import { shownPhone } from "#app/features/people/riders/verified-phone.server.ts";
+import { hasSubscription } from "#app/features/telling/push/subscribe-push.server.ts";
+import { PushPage } from "#app/features/telling/push/ui/push-page.tsx";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";

@@ -1,8 +1,8 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { redirect as goTo, type ClientLoaderFunctionArgs } from "@remix-run/react";
-import { isActive } from "#app/features/bookings/booking.ts";
-import { passesOnDevice } from "#app/features/bookings/passes-on-device.ts";
-import { listBookings } from "#app/features/bookings/show-bookings.server.ts";
+import { isActive } from "#app/features/visiting/bookings/booking.ts";
+import { passesOnDevice } from "#app/features/visiting/passes/passes-on-device.ts";
+import { listBookings } from "#app/features/visiting/bookings/show-bookings.server.ts";
 import { answeredOr } from "#app/device/wire.ts";
 
 /** The next pass, for a shortcut on the home screen; where there is none, the list says so. */

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { keptPasses } from "#app/features/bookings/show-passes.server.ts";
+import { keptPasses } from "#app/features/visiting/passes/show-passes.server.ts";
 
 /** What a rider's own phone keeps of their passes, without topic; null where nobody is known any more. */
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {

@@ -1,32 +1,33 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
 import { ChevronLeft, Phone, Star } from "lucide-react";
-import { doorReportForm, starForm } from "#app/features/network/door-report-form.ts";
-import { watchDoors } from "#app/features/door/watch-doors.server.ts";
-import { DoorBadge } from "#app/features/door/ui/door-badge.tsx";
-import { DoorQuestion, type DoorAnswer } from "#app/features/door/ui/door-question.tsx";
-import { findPoint } from "#app/features/network/find-point.server.ts";
-import { goThereLinks } from "#app/features/network/go-there.ts";
-import { readHours } from "#app/features/network/judge-opening.server.ts";
-import { weekFrom } from "#app/features/network/opening.ts";
-import { linkedPoint } from "#app/features/network/linked-point.server.ts";
-import { PHONES } from "#app/features/network/point.ts";
-import { reportDoor } from "#app/features/network/report-door.server.ts";
-import { findSupplies } from "#app/features/network/set-supply.server.ts";
-import { listStarred, starPoint } from "#app/features/network/star-point.server.ts";
-import { findSitting } from "#app/features/roster/show-roster.server.ts";
-import { findConveniences, findNotices } from "#app/features/network/show-surroundings.server.ts";
-import { Compass } from "#app/features/network/ui/compass.tsx";
-import { KindGlyph } from "#app/features/network/ui/kind-glyph.tsx";
-import { Week } from "#app/features/network/ui/week.tsx";
-import { Conveniences } from "#app/features/network/ui/conveniences.tsx";
-import { limitStranger } from "#app/features/people/limit-address.server.ts";
-import { limitRate } from "#app/features/people/limit-rate.server.ts";
-import { LIMITS } from "#app/features/people/rate-limit.ts";
-import { findServicesOf } from "#app/features/services/find-service.server.ts";
-import { isFor, takesWalkIns } from "#app/features/services/service.ts";
-import { ServiceCard } from "#app/features/services/ui/service-card.tsx";
-import { findNextFree } from "#app/features/slots/find-free.server.ts";
+import { doorReportForm, starForm } from "#app/features/places/doors/door-report-form.ts";
+import { watchDoors } from "#app/features/finding/door/watch-doors.server.ts";
+import { DoorBadge } from "#app/features/finding/door/ui/door-badge.tsx";
+import { DoorQuestion, type DoorAnswer } from "#app/features/finding/door/ui/door-question.tsx";
+import { findPoint } from "#app/features/places/points/find-point.server.ts";
+import { goThereLinks } from "#app/features/places/points/go-there.ts";
+import { readHours } from "#app/features/places/doors/judge-opening.server.ts";
+import { weekFrom } from "#app/features/places/hours/opening.ts";
+import { linkedPoint } from "#app/features/places/points/linked-point.server.ts";
+import { PHONES } from "#app/features/places/points/point.ts";
+import { reportDoor } from "#app/features/places/doors/report-door.server.ts";
+import { findSupplies } from "#app/features/places/supplies/set-supply.server.ts";
+import { listStarred, starPoint } from "#app/features/places/stars/star-point.server.ts";
+import { findSitting } from "#app/features/serving/roster/show-roster.server.ts";
+import { findConveniences } from "#app/features/places/surroundings/find-conveniences.server.ts";
+import { findNotices } from "#app/features/places/notices/find-notices.server.ts";
+import { Compass } from "#app/features/places/map/ui/compass.tsx";
+import { KindGlyph } from "#app/features/places/points/ui/kind-glyph.tsx";
+import { Week } from "#app/features/places/hours/ui/week.tsx";
+import { Conveniences } from "#app/features/places/surroundings/ui/conveniences.tsx";
+import { limitStranger } from "#app/features/people/riders/limit-stranger.server.ts";
+import { limitRate } from "#app/features/ground/limits/limit-rate.server.ts";
+import { LIMITS } from "#app/features/ground/limits/rate-limit.ts";
+import { findServicesOf } from "#app/features/visiting/services/find-service.server.ts";
+import { isFor, takesWalkIns } from "#app/features/visiting/services/service.ts";
+import { ServiceCard } from "#app/features/visiting/services/ui/service-card.tsx";
+import { findNextFree } from "#app/features/visiting/slots/find-free.server.ts";
 import { announce, answeredOr } from "#app/device/wire.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { dateIn } from "#app/time/zone.ts";
@@ -35,7 +36,7 @@ import { SpeakButton } from "#app/ui/speak.tsx";
 import { titled } from "#app/ui/title.ts";
 import { listWords, useWords } from "#app/words/language.tsx";
 import { ExampleTag, Page } from "#app/ui/shell.tsx";
-import { MapApps } from "#app/features/network/ui/map-apps.tsx";
+import { MapApps } from "#app/features/places/points/ui/map-apps.tsx";
 import { notFound } from "#app/asking/not-found.server.ts";
 
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
@@ -65,9 +66,9 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 /** Without network a point that was never looked at is told from the city's pack. */
 export function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs): Promise<Loaded> {
   return answeredOr(serverLoader<typeof loader>(), async (error) => {
-    const own = await (await import("#app/features/nearby/nearby-on-device.ts")).loadPointOffline(params.pointId!);
+    const own = await (await import("#app/features/finding/nearby/nearby-on-device.ts")).loadPointOffline(params.pointId!);
     if (!own) throw error;
-    const { goThereLinks } = await import("#app/features/network/go-there.ts");
+    const { goThereLinks } = await import("#app/features/places/points/go-there.ts");
     announce({ kind: "kept", path: `/points/${own.point.id}`, at: own.keptAt });
     return { ...own, title: own.point.name, description: "", linked: undefined, services: [], riderKind: undefined, next: {}, conveniences: [], notices: [], links: goThereLinks(own.point.place, own.point.name), supplies: [], sitting: [], starred: false };
   });
@@ -95,7 +96,7 @@ export async function action({ request, params, context: { app, visit } }: Actio
 export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs): Promise<DoorAnswer | undefined> {
   const word = String((await request.clone().formData()).get("door") ?? "");
   return answeredOr(serverAction<typeof action>(), async () => {
-    const { queueDoorReport } = await import("#app/features/network/door-report-on-device.ts");
+    const { queueDoorReport } = await import("#app/features/places/doors/door-report-on-device.ts");
     return { kind: await queueDoorReport(params.pointId!, document.title.slice(0, document.title.lastIndexOf(" · ")), word) };
   });
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
-import { NOTICE_VERSION } from "#app/features/people/rider.ts";
+import { NOTICE_VERSION } from "#app/features/people/riders/rider.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";

@@ -1,12 +1,12 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { showWall } from "#app/features/desk/show-today.server.ts";
-import { useLive } from "#app/features/desk/ui/use-live.ts";
-import { findPoint } from "#app/features/network/find-point.server.ts";
-import { can } from "#app/features/people/can.ts";
-import { doorCodeOf } from "#app/features/queue/door-code.server.ts";
-import zh from "#app/features/queue/messages.zh.ts";
+import { showWall } from "#app/features/watching/desk/show-today.server.ts";
+import { useLive } from "#app/features/watching/desk/ui/use-live.ts";
+import { findPoint } from "#app/features/places/points/find-point.server.ts";
+import { can } from "#app/features/people/staff/can.ts";
+import { doorCodeOf } from "#app/features/visiting/queue/door-code.server.ts";
+import zh from "#app/features/visiting/queue/messages.zh.ts";
 import { fill } from "#app/words/fill.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { qrPath } from "#app/platform/files/qr.server.ts";

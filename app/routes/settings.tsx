@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
-import { chooseLanguage } from "#app/features/people/device-language.server.ts";
-import { formatPreferences } from "#app/features/people/preferences.ts";
-import { preferencesForm } from "#app/features/people/preferences-form.ts";
+import { chooseLanguage } from "#app/features/people/riders/device-language.server.ts";
+import { formatPreferences } from "#app/features/people/preferences/preferences.ts";
+import { preferencesForm } from "#app/features/people/preferences/preferences-form.ts";
 import { preferencesCookie } from "#app/platform/preferences-cookie.server.ts";
 
 /** Only a post has business here; whoever comes by address is shown where the settings stand. */

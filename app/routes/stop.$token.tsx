@@ -1,6 +1,6 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { isTextStop, stopTextsBy } from "#app/features/people/text-number.server.ts";
+import { isTextStop, stopTextsBy } from "#app/features/people/riders/text-number.server.ts";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { titled } from "#app/ui/title.ts";
 import { useWords } from "#app/words/language.tsx";

@@ -1,10 +1,10 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
-import { acceptOffer } from "#app/features/bookings/accept-offer.server.ts";
-import { leaveWaitlist } from "#app/features/bookings/leave-waitlist.server.ts";
-import { showWaiting } from "#app/features/bookings/show-bookings.server.ts";
-import { PushSwitch } from "#app/features/reminders/ui/push-switch.tsx";
+import { acceptOffer } from "#app/features/visiting/bookings/accept-offer.server.ts";
+import { leaveWaitlist } from "#app/features/visiting/bookings/leave-waitlist.server.ts";
+import { showWaiting } from "#app/features/visiting/bookings/show-bookings.server.ts";
+import { PushSwitch } from "#app/features/telling/push/ui/push-switch.tsx";
 import { notFound } from "#app/asking/not-found.server.ts";
 import { momentWords, timeWords } from "#app/time/words.ts";
 import { titled } from "#app/ui/title.ts";

@@ -1,12 +1,12 @@
-import bookings from "#app/features/bookings/messages.zh.ts";
-import door from "#app/features/door/messages.zh.ts";
-import nearby from "#app/features/nearby/messages.zh.ts";
-import network from "#app/features/network/messages.zh.ts";
-import outbox from "#app/features/outbox/messages.zh.ts";
-import people from "#app/features/people/messages.zh.ts";
-import queue from "#app/features/queue/messages.zh.ts";
-import reminders from "#app/features/reminders/messages.zh.ts";
-import services from "#app/features/services/messages.zh.ts";
+import bookings from "#app/features/visiting/bookings/messages.zh.ts";
+import door from "#app/features/finding/door/messages.zh.ts";
+import nearby from "#app/features/finding/nearby/messages.zh.ts";
+import network from "#app/features/places/points/messages.zh.ts";
+import outbox from "#app/features/ground/outbox/messages.zh.ts";
+import people from "#app/features/people/riders/messages.zh.ts";
+import queue from "#app/features/visiting/queue/messages.zh.ts";
+import reminders from "#app/features/telling/messages/messages.zh.ts";
+import services from "#app/features/visiting/services/messages.zh.ts";
 import ui from "#app/ui/messages.zh.ts";
 
 /** Every text of the product in Chinese; the keys are the contract that English keeps. */

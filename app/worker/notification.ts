@@ -1,4 +1,4 @@
-import type { PushPayload } from "#app/features/reminders/push-payload.ts";
+import type { PushPayload } from "#app/features/telling/push/push-payload.ts";
 
 /** What a push shows; without a payload that was understood, a word that there is a message. */
 export function notificationOf(payload: PushPayload | undefined): { title: string; options: NotificationOptions & { data: { navigate: string } } } {

@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
-import { parsePushPayload } from "#app/features/reminders/push-payload.ts";
-import { refreshPasses } from "#app/features/bookings/passes-on-device.ts";
-import { notify } from "#app/features/outbox/notify-on-device.ts";
-import { drainOutbox, SYNC } from "#app/features/outbox/outbox-on-device.ts";
+import { parsePushPayload } from "#app/features/telling/push/push-payload.ts";
+import { refreshPasses } from "#app/features/visiting/passes/passes-on-device.ts";
+import { notify } from "#app/features/ground/outbox/notify-on-device.ts";
+import { drainOutbox, SYNC } from "#app/features/ground/outbox/outbox-on-device.ts";
 import { deviceNow } from "#app/device/server-clock.ts";
 import { answerFile, answerKept, answerPage, answerPicture, answerStart, dropStart, prepare, tidy } from "./caches.ts";
 import { startFor, wayOf } from "./kept-pages.ts";

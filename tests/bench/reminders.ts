@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { seedDemo } from "#app/process/seeds/seed-demo.ts";
 import { closeApp, openApp } from "#app/process/app.server.ts";
-import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
+import { makeDueSlots } from "#app/features/visiting/slots/make-slots.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import { stoppedClock } from "#app/time/clock.ts";
 import { makeCertificate } from "#tests/proof/push-services.ts";

@@ -16,7 +16,7 @@ const NAMED: Record<string, string> = {
   "consents_once ← devices.moveConsents": "what both agreed to is kept once",
   "devices_by_phone ← devices.insertDevice": "a new device has no phone",
   "devices_by_phone ← devices.setVerifiedPhone": "accountOf looks first, in the same transaction: the other device is the account",
-  "devices_by_phone ← own-data.emptyDevice": "the phone is taken away",
+  "devices_by_phone ← own-rider.emptyDevice": "the phone is taken away",
   "door_tasks_open ← door-tasks.fixTask": "a task is closed",
   "door_tasks_open ← door-tasks.openTask": "one that is open stands for both",
   "inbox_once ← inbox.moveMessages": "what both were told is kept once",

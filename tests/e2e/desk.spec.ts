@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import SQLite from "better-sqlite3";
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
-import { formatCode } from "#app/features/bookings/booking.ts";
+import { formatCode } from "#app/features/visiting/bookings/booking.ts";
 import { filmOfQr } from "#tests/support/camera.ts";
 import { pin, signIn } from "#tests/support/people.ts";
 import { call, examplesAt, startServer, type TestServer } from "#tests/support/server.ts";

@@ -1,4 +1,4 @@
-import { lineEnds, offerDeadline } from "#app/features/bookings/waiting.ts";
+import { lineEnds, offerDeadline } from "#app/features/visiting/waitlist/waiting.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import type { Zone } from "#app/time/zone.ts";
 

@@ -1,4 +1,4 @@
-import type { ClaimStatus } from "#app/features/roster/shift.ts";
+import type { ClaimStatus } from "#app/features/serving/roster/shift.ts";
 
 /** Shifts of one person each: the first two overlap, the third begins so soon that whoever takes it has confirmed it. */
 export const SHIFTS = 3;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { bookSlot } from "#app/features/bookings/book-slot.server.ts";
-import { joinWaitlist } from "#app/features/bookings/join-waitlist.server.ts";
-import type { Rider } from "#app/features/people/rider.ts";
+import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
+import { joinWaitlist } from "#app/features/visiting/bookings/join-waitlist.server.ts";
+import type { Rider } from "#app/features/people/riders/rider.ts";
 import { newRider, serviceNamed, setCapacity, slotAt, type TestApp } from "./app.ts";
 
 /** A slot of one place that somebody has booked, with `count` people waiting for it. */

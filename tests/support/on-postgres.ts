@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeApp, openApp } from "#app/process/app.server.ts";
-import { makeDueSlots } from "#app/features/slots/make-slots.server.ts";
+import { makeDueSlots } from "#app/features/visiting/slots/make-slots.server.ts";
 import { readConfig } from "#app/platform/config.server.ts";
 import { stoppedClock } from "#app/time/clock.ts";
 import { seedDemo } from "#app/process/seeds/seed-demo.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "#app/features/people/staff.ts";
+import type { Role } from "#app/features/people/staff/staff.ts";
 import { directly } from "./proxy.ts";
 import type { TestServer } from "./server.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
 import { Router } from "express";
-import { readFigures } from "#app/features/insight/read-figures.server.ts";
+import { readFigures } from "#app/features/watching/insight/read-figures.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { handle } from "#app/api/wire/handle.ts";
 import { problem } from "#app/api/wire/problem.ts";

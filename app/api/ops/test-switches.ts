@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { inTransaction } from "#db/transaction.server.ts";
-import { findPoint, findPoints, listAnyPoints } from "#app/features/network/find-point.server.ts";
-import { addStaff } from "#app/features/people/add-staff.server.ts";
-import { signInStaff } from "#app/features/people/sign-in-staff.server.ts";
-import { isQualification, isRole } from "#app/features/people/staff.ts";
+import { findPoint, findPoints, listAnyPoints } from "#app/features/places/points/find-point.server.ts";
+import { addStaff } from "#app/features/people/staff/add-staff.server.ts";
+import { signInStaff } from "#app/features/people/sign-in/sign-in-staff.server.ts";
+import { isQualification, isRole } from "#app/features/people/staff/staff.ts";
 import type { App } from "#app/platform/app.ts";
 import { isLoopback } from "#app/platform/config.server.ts";
 import type { MovableClock } from "#app/time/clock.ts";

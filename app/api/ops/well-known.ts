@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { countPlaced, listPlaced } from "#app/features/network/list-points.server.ts";
+import { countPlaced, listPlaced } from "#app/features/places/points/list-points.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { millisecondsOf, instantOf } from "#app/time/instant.ts";
 import { handle, sendPublic } from "#app/api/wire/handle.ts";

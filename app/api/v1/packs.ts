@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { Router } from "express";
-import { findCities } from "#app/features/network/find-city.server.ts";
-import { offerPack } from "#app/features/pack/make-pack.server.ts";
+import { findCities } from "#app/features/places/cities/find-city.server.ts";
+import { offerPack } from "#app/features/finding/pack/make-pack.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { makeMemory } from "#app/platform/memory.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { DOOR_WORDS } from "#app/features/network/door-report.ts";
-import { fitsZoom } from "#app/features/network/cells.ts";
-import { parseBox, parsePlace, RADIUS } from "#app/features/network/place.ts";
-import { POINT_KINDS } from "#app/features/network/point.ts";
-import { PROOFS, RIDER_KINDS } from "#app/features/people/rider.ts";
-import { BOOKING_STATUSES } from "#app/features/bookings/booking.ts";
-import { TICKET_STATES } from "#app/features/queue/ticket.ts";
+import { DOOR_WORDS } from "#app/features/places/doors/door-report.ts";
+import { fitsZoom } from "#app/features/places/map/cells.ts";
+import { parseBox, parsePlace, RADIUS } from "#app/features/places/map/place.ts";
+import { POINT_KINDS } from "#app/features/places/points/point.ts";
+import { PROOFS, RIDER_KINDS } from "#app/features/people/riders/rider.ts";
+import { BOOKING_STATUSES } from "#app/features/visiting/bookings/booking.ts";
+import { TICKET_STATES } from "#app/features/visiting/queue/ticket.ts";
 import { parseCivilDate } from "#app/time/civil.ts";
 import { readWhole } from "#app/platform/typed/typed-number.ts";
 import { parseInstant } from "#app/time/instant.ts";

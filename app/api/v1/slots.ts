@@ -1,8 +1,8 @@
 import { Router } from "express";
-import { findPoint } from "#app/features/network/find-point.server.ts";
-import { findService } from "#app/features/services/find-service.server.ts";
-import { findSlots } from "#app/features/slots/find-slots.server.ts";
-import { remainingOf, slotState } from "#app/features/slots/slot.ts";
+import { findPoint } from "#app/features/places/points/find-point.server.ts";
+import { findService } from "#app/features/visiting/services/find-service.server.ts";
+import { findSlots } from "#app/features/visiting/slots/find-slots.server.ts";
+import { remainingOf, slotState } from "#app/features/visiting/slots/slot.ts";
 import type { App } from "#app/platform/app.ts";
 import { daysBetween, plusDays } from "#app/time/civil.ts";
 import { dateIn } from "#app/time/zone.ts";

@@ -1,9 +1,9 @@
 import type { RequestHandler } from "express";
-import { findAsker } from "#app/features/people/find-session.server.ts";
-import { addressIndex } from "#app/features/people/limit-address.server.ts";
-import { limitHere, limitRate, limitsCount } from "#app/features/people/limit-rate.server.ts";
-import { HERE, LIMITS, MAP_COUNTS, type RateLimit } from "#app/features/people/rate-limit.ts";
-import { isVerified } from "#app/features/people/verified-phone.server.ts";
+import { findAsker } from "#app/features/people/sign-in/find-session.server.ts";
+import { addressIndex } from "#app/features/ground/limits/limit-address.server.ts";
+import { limitHere, limitRate, limitsCount } from "#app/features/ground/limits/limit-rate.server.ts";
+import { HERE, LIMITS, MAP_COUNTS, type RateLimit } from "#app/features/ground/limits/rate-limit.ts";
+import { isVerified } from "#app/features/people/riders/verified-phone.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { sessionTokenOf } from "#app/platform/session-cookie.server.ts";
 import { riderOf } from "./handle.ts";

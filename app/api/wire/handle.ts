@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { findSession } from "#app/features/people/find-session.server.ts";
-import type { Rider } from "#app/features/people/rider.ts";
+import { findSession } from "#app/features/people/sign-in/find-session.server.ts";
+import type { Rider } from "#app/features/people/riders/rider.ts";
 import type { App } from "#app/platform/app.ts";
 import { sessionTokenOf } from "#app/platform/session-cookie.server.ts";
 import { etagMatches, etagOf } from "./etag.ts";

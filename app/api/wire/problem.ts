@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import type { z } from "zod";
-import { languageOf } from "#app/features/people/preferences.ts";
+import { languageOf } from "#app/features/people/preferences/preferences.ts";
 import type { Language } from "#app/time/words.ts";
 import { fill } from "#app/words/fill.ts";
 import en from "./messages.en.ts";

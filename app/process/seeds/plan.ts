@@ -1,8 +1,10 @@
-import type { Convenience, Notice } from "#app/features/network/notice.ts";
-import type { NewPoint, CityPlan } from "#app/features/network/add-points.server.ts";
-import type { Hours, WeeklySpan } from "#app/features/network/opening.ts";
-import type { Schedule } from "#app/features/services/schedule.ts";
-import type { BookingRules, Service } from "#app/features/services/service.ts";
+import type { Notice } from "#app/features/places/notices/notice.ts";
+import type { Convenience } from "#app/features/places/surroundings/convenience.ts";
+import type { NewPoint } from "#app/features/places/points/add-points.server.ts";
+import type { CityPlan } from "#app/features/places/cities/add-city.server.ts";
+import type { Hours, WeeklySpan } from "#app/features/places/hours/opening.ts";
+import type { Schedule } from "#app/features/visiting/services/schedule.ts";
+import type { BookingRules, Service } from "#app/features/visiting/services/service.ts";
 import type { CivilTime, Weekday } from "#app/time/civil.ts";
 
 /** A demonstration city written down: everything of it is marked as example. */

@@ -1,7 +1,10 @@
-import { addCity, addConvenience, addNotice, addPoints } from "#app/features/network/add-points.server.ts";
-import { findCities } from "#app/features/network/find-city.server.ts";
-import { addService } from "#app/features/services/add-service.server.ts";
-import type { Service } from "#app/features/services/service.ts";
+import { addPoints } from "#app/features/places/points/add-points.server.ts";
+import { addConvenience } from "#app/features/places/surroundings/find-conveniences.server.ts";
+import { addNotice } from "#app/features/places/notices/find-notices.server.ts";
+import { addCity } from "#app/features/places/cities/add-city.server.ts";
+import { findCities } from "#app/features/places/cities/find-city.server.ts";
+import { addService } from "#app/features/visiting/services/add-service.server.ts";
+import type { Service } from "#app/features/visiting/services/service.ts";
 import type { App } from "#app/platform/app.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { inTransaction } from "#db/transaction.server.ts";

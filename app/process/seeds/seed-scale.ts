@@ -1,8 +1,8 @@
-import { addPoints, type NewPoint } from "#app/features/network/add-points.server.ts";
-import { AMENITIES } from "#app/features/network/amenities.ts";
-import { findBanks } from "#app/features/network/find-city.server.ts";
-import { POINT_KINDS, type PointKind } from "#app/features/network/point.ts";
-import { addService } from "#app/features/services/add-service.server.ts";
+import { addPoints, type NewPoint } from "#app/features/places/points/add-points.server.ts";
+import { AMENITIES } from "#app/features/places/points/amenities.ts";
+import { findBanks } from "#app/features/places/cities/find-city.server.ts";
+import { POINT_KINDS, type PointKind } from "#app/features/places/points/point.ts";
+import { addService } from "#app/features/visiting/services/add-service.server.ts";
 import type { App } from "#app/platform/app.ts";
 import type { CivilTime } from "#app/time/civil.ts";
 import { inTransaction } from "#db/transaction.server.ts";

@@ -1,8 +1,8 @@
 import type { Db } from "#db/db.ts";
-import { addStaff } from "#app/features/people/add-staff.server.ts";
-import type { Qualification, Role } from "#app/features/people/staff.ts";
-import { setSupplyInside } from "#app/features/network/set-supply.server.ts";
-import { planInside } from "#app/features/roster/plan-roster.server.ts";
+import { addStaff } from "#app/features/people/staff/add-staff.server.ts";
+import type { Qualification, Role } from "#app/features/people/staff/staff.ts";
+import { setSupplyInside } from "#app/features/places/supplies/set-supply.server.ts";
+import { planInside } from "#app/features/serving/roster/plan-roster.server.ts";
 import type { App } from "#app/platform/app.ts";
 import type { CivilTime } from "#app/time/civil.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";

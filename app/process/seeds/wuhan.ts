@@ -1,5 +1,5 @@
-import type { Amenity } from "#app/features/network/amenities.ts";
-import type { PointKind } from "#app/features/network/point.ts";
+import type { Amenity } from "#app/features/places/points/amenities.ts";
+import type { PointKind } from "#app/features/places/points/point.ts";
 import type { CivilTime } from "#app/time/civil.ts";
 import type { Zone } from "#app/time/zone.ts";
 import { EVERY_DAY, hoursOn, weekly, WORKDAYS, type SeedCity, type SeedPoint } from "./plan.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { closeApp, openApp } from "#app/process/app.server.ts";
-import { beginSession } from "#app/features/people/begin-session.server.ts";
+import { beginSession } from "#app/features/people/sessions/begin-session.server.ts";
 import { ConfigError, readConfig } from "#app/platform/config.server.ts";
 import { makeKeys } from "#app/platform/keys.server.ts";
 import { ownStore } from "#tests/support/store.ts";

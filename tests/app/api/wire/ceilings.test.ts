@@ -10,7 +10,7 @@ import { pointsApi } from "#app/api/v1/points.ts";
 import { queueApi } from "#app/api/v1/queue.ts";
 import { slotsApi } from "#app/api/v1/slots.ts";
 import { staffApi } from "#app/api/v1/staff.ts";
-import { HERE, LIMITS } from "#app/features/people/rate-limit.ts";
+import { HERE, LIMITS } from "#app/features/ground/limits/rate-limit.ts";
 import { newRider, testApp, type TestApp } from "#tests/support/app.ts";
 
 /** Every write that the routers of the interface know, as `METHOD /path`. */

@@ -1,0 +1,156 @@
+import type { Insertable } from "kysely";
+import type { Db } from "#db/db.ts";
+import { insertRows, marks, rows } from "#db/rows.server.ts";
+import type { CellCountsTable } from "#db/tables/cell-counts.ts";
+import type { CivilDate } from "#app/time/civil.ts";
+import { amenitySet, type Amenity } from "./amenities.ts";
+import { cellOf, cellsAround, cellsIn, COUNTED_LEVELS, levelCell, levelCellsIn, type CellBlock } from "#app/features/places/map/cells.ts";
+import { distanceBetween, type Box, type Place } from "#app/features/places/map/place.ts";
+import type { PlacedPoint, PointKind } from "./point.ts";
+
+/** What a search may ask of points, beyond where. */
+export interface PointFilter {
+  kind?: PointKind;
+  /** A bit set of amenities that must all be there. */
+  amenities?: number;
+  /** Only points that keep one of these patterns of hours, or keep other hours on `date`. */
+  hours?: { ids: string[]; date: CivilDate };
+}
+
+// One range of cells a row: a seek in the covering index each, whatever else the store holds.
+const RINGS = `with recursive rings (line) as (select cast(? as bigint) union all select line + 1 from rings where line < ?)`;
+const IN_BLOCK = `p.kind = ? and p.cell between rings.line * ? + ? and rings.line * ? + ?`;
+
+/** The conditions of a search after its block of cells, as text and parameters. */
+function conditionsOf(block: CellBlock, filter: PointFilter): { text: string; parameters: (string | number)[] } {
+  const parameters: (string | number)[] = [filter.kind ?? "", block.columns, block.firstColumn, block.columns, block.lastColumn];
+  let text = IN_BLOCK;
+  if (filter.amenities) {
+    text += " and (p.amenities & ?) = ?";
+    parameters.push(filter.amenities, filter.amenities);
+  }
+  if (filter.hours) {
+    text += ` and (p.hours_id in (${marks(filter.hours.ids)}) or p.point_id in (select point_id from point_days where date = ?))`;
+    parameters.push(...filter.hours.ids, filter.hours.date);
+  }
+  return { text, parameters };
+}
+
+/** Every point within `metres` of a place that fits, nearest first. */
+export async function pointsAround(db: Db, place: Place, metres: number, filter: PointFilter): Promise<PlacedPoint[]> {
+  const block = cellsAround(place, metres);
+  const { text, parameters } = conditionsOf(block, filter);
+  const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null }>(
+    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank from rings cross join point_places p where ${text}`,
+    [block.firstRow, block.lastRow, ...parameters],
+  );
+  const found: PlacedPoint[] = [];
+  for (const row of around) {
+    const distance = distanceBetween(place, row);
+    if (distance <= metres) found.push({ id: row.point_id, bank: row.bank, distance });
+  }
+  return found.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
+}
+
+export interface Cluster {
+  place: Place;
+  count: number;
+  /** Set when the cluster is one point. */
+  pointId: string;
+}
+
+/** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
+export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+  const block = cellsIn(box);
+  const { text, parameters } = conditionsOf(block, filter);
+  const gathered = await rows<{ n: number; lat: number; lng: number; id: string }>(
+    db, `${RINGS} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id from rings cross join point_places p
+      where ${text} and p.lat between ? and ? and p.lng between ? and ?
+      group by floor((p.lat + 90) / ?), floor((p.lng + 180) / ?) order by n desc, id limit ?`,
+    [block.firstRow, block.lastRow, ...parameters, box.south, box.north, box.west, box.east, side, side, limit],
+  );
+  return gathered.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
+}
+
+/**
+ * The same from what is counted by cell, for a map that is far away: no point is read. What points keep on single dates is
+ * left out of "open then": a map of a region tells of it roughly.
+ */
+export async function countedClustersIn(db: Db, box: Box, level: number, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+  const block = levelCellsIn(level, box);
+  const parameters: (string | number)[] = [block.firstRow, block.lastRow, filter.kind ?? "", level, block.columns, block.firstColumn, block.columns, block.lastColumn];
+  if (filter.hours) parameters.push(...filter.hours.ids);
+  const gathered = await rows<{ n: number; lat: number; lng: number }>(
+    db, `${RINGS} select sum(c.points) as n, sum(c.lat_sum) / sum(c.points) as lat, sum(c.lng_sum) / sum(c.points) as lng from rings cross join cell_counts c
+      where c.kind = ? and c.level = ? and c.cell between rings.line * ? + ? and rings.line * ? + ? ${filter.hours ? `and c.hours_id in (${marks(filter.hours.ids)})` : ""}
+      group by floor((c.lat_sum / c.points + 90) / ?), floor((c.lng_sum / c.points + 180) / ?) order by n desc, lat, lng limit ?`,
+    [...parameters, side, side, limit],
+  );
+  return Promise.all(gathered.map(async ({ n, lat, lng }) => ({ count: n, place: { lat, lng }, pointId: n === 1 ? await pointAtPlace(db, { lat, lng }, filter) : "" })));
+}
+
+/** The one point that stands at a place, as sums tell the place. */
+async function pointAtPlace(db: Db, place: Place, filter: PointFilter): Promise<string> {
+  return (await pointsAround(db, place, 2, filter))[0]?.id ?? "";
+}
+
+type Standing = { kinds: PointKind[]; hoursId: string | null; amenities: Amenity[]; bank: string | null };
+
+/** Puts a point on the map. */
+export async function placePoint(trx: Db, id: string, place: Place, point: Standing): Promise<void> {
+  await insertPlaces(trx, placeRows(id, place, point));
+}
+
+/** The same for many at once. */
+export async function placePoints(trx: Db, points: (Standing & { id: string; place: Place })[]): Promise<void> {
+  await insertPlaces(trx, points.flatMap((point) => placeRows(point.id, point.place, point)));
+}
+
+type PlaceRow = ReturnType<typeof placeRows>[number];
+
+/** Writes where points stand, and counts them by cell. */
+async function insertPlaces(trx: Db, places: PlaceRow[]): Promise<void> {
+  for (let at = 0; at < places.length; at += 500) await trx.insertInto("point_places").values(places.slice(at, at + 500)).execute();
+  await countPlaces(trx, places, 1);
+}
+
+/** Takes a point from the map, and from what is counted by cell. */
+export async function takePlaceAway(trx: Db, id: string): Promise<void> {
+  const gone = await trx.deleteFrom("point_places").where("point_id", "=", id).returningAll().execute();
+  await countPlaces(trx, gone, -1);
+}
+
+async function countPlaces(trx: Db, places: PlaceRow[], by: 1 | -1): Promise<void> {
+  const cells = new Map<string, Insertable<CellCountsTable>>();
+  for (const { kind, hours_id, lat, lng } of places) {
+    for (const level of COUNTED_LEVELS) {
+      const cell = levelCell(level, { lat, lng });
+      const key = `${kind} ${level} ${cell} ${hours_id ?? ""}`;
+      const known = cells.get(key) ?? { kind, level, cell, hours_id: hours_id ?? "", points: 0, lat_sum: 0, lng_sum: 0 };
+      cells.set(key, { ...known, points: known.points + by, lat_sum: known.lat_sum + by * lat, lng_sum: known.lng_sum + by * lng });
+    }
+  }
+  const all = [...cells.values()];
+  if (by === -1) return uncount(trx, all);
+  for (let at = 0; at < all.length; at += 100) await insertRows(trx, "cell_counts", all.slice(at, at + 100), ADD);
+}
+
+const ADD = `on conflict (kind, level, cell, hours_id) do update set points = cell_counts.points + excluded.points,
+  lat_sum = cell_counts.lat_sum + excluded.lat_sum, lng_sum = cell_counts.lng_sum + excluded.lng_sum`;
+
+async function uncount(trx: Db, cells: Insertable<CellCountsTable>[]): Promise<void> {
+  const THIS = "where kind = ? and level = ? and cell = ? and hours_id = ?";
+  for (const { kind, level, cell, hours_id, points, lat_sum, lng_sum } of cells) {
+    const key = [kind, level, cell, hours_id];
+    const [left] = await rows<{ points: number }>(trx, `update cell_counts set points = points + ?, lat_sum = lat_sum + ?, lng_sum = lng_sum + ? ${THIS} returning points`, [points, lat_sum, lng_sum, ...key]);
+    if (left?.points === 0) await rows(trx, `delete from cell_counts ${THIS} returning kind`, key);
+  }
+}
+
+function placeRows(id: string, place: Place, point: Standing) {
+  // A kind that was ticked twice is one.
+  return [...new Set<string>(["", ...point.kinds])].map((kind) => ({
+    kind, cell: cellOf(place), point_id: id, lat: place.lat, lng: place.lng,
+    hours_id: point.hoursId, amenities: amenitySet(point.amenities), bank: point.bank,
+  }));
+}
