@@ -11,6 +11,6 @@ export default {
     v3_throwAbortReason: true,
     v3_singleFetch: true,
     v3_lazyRouteDiscovery: false,
-    v3_routeConfig: false,
+    v3_routeConfig: true,
   },
 };

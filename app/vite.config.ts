@@ -21,7 +21,7 @@ const serverEntries: Plugin = {
 };
 
 /** Pages of those who serve, files for tables and calendars, and the wall: no rider's phone keeps them. */
-const NOT_KEPT = /^routes\/(_staff|screen|feed|desk|city|test)/;
+const NOT_KEPT = /^routes\/(serving|files)\//;
 
 /** The files that every page of a rider may need, by what they name: an entry, its imports, what these load later, their styles. */
 function filesForRiders(folder: string, manifest: { entry: Loaded; routes: Record<string, Loaded & { id: string }> }): string[] {
@@ -80,7 +80,7 @@ function chunkOf(id: string, { getModuleInfo, getModuleIds }: { getModuleInfo(id
   if (!first.has(id) || FIRST.test(id) || id.endsWith(".css") || id.includes("?url")) return undefined;
   return /node_modules\/(?!lucide|idb)/.test(id) ? "vendor" : "first";
 }
-const FIRST = /app\/(entry\.client|root|routes\/_index)\.tsx(\?__remix-build-client-route)?$/;
+const FIRST = /app\/(entry\.client|root|routes\/rider\/finding\/nearby)\.tsx(\?__remix-build-client-route)?$/;
 
 export default defineConfig({
   plugins: [remix(remixOptions), serverEntries, firstVisit, serviceWorker],

@@ -105,7 +105,7 @@ describe("who may import whom", () => {
   });
 
   test("Remix stays where the step to another router is mechanical: routes, entries, forms and links", () => {
-    const home = (path: string) => /^app\/(routes\/|root\.tsx|entry\.|server\.ts|process\/(start|http|remix-pages)\.server\.ts|asking\/(staff-)?visitor\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
+    const home = (path: string) => /^app\/(routes\/|routes\.ts$|root\.tsx|entry\.|server\.ts|process\/(start|http|remix-pages)\.server\.ts|asking\/(staff-)?visitor\.server\.ts|vite\.config\.ts|ui\/(shell|submit|wire-strip)\.tsx)/.test(path) || isUi(path);
     expect(breaches(app, (from, to) => !to.startsWith("@remix-run/") || home(from))).toEqual([]);
   });
 

@@ -2,6 +2,10 @@ import { isAmenity, type Amenity } from "#app/features/places/points/amenities.t
 import { coarse, formatPlace, parsePlace, type Place } from "#app/features/places/map/place.ts";
 import { isPointKind, type PointKind } from "#app/features/places/points/point.ts";
 
+/** Rows of a list, and metres around the place within which they are looked for. */
+export const LIMIT = 20;
+export const RADIUS = { usual: 5_000, wide: 30_000 };
+
 /** What the address of Nearby holds: filters, and the place rounded to three decimals, so that it can be shared. */
 export interface NearbyAddress {
   city?: string;

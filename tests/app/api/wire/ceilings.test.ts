@@ -34,7 +34,7 @@ test("every write of the interface has a ceiling of its own, and none of them is
 });
 
 test("every page with an action has one, and none of them is stale", () => {
-  const pages = readdirSync("app/routes").filter((file) => /export (async )?(function|const) action\b/.test(readFileSync(`app/routes/${file}`, "utf8"))).map((file) => file.replace(/\.tsx$/, "")).sort();
+  const pages = readdirSync("app/routes", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx") && /export (async )?(function|const) action\b/.test(readFileSync(`app/routes/${file}`, "utf8"))).map((file) => file.replace(/\.tsx$/, "")).sort();
   expect(pages).toEqual(Object.keys(PAGE_CEILINGS).sort());
 });
 
