@@ -193,7 +193,6 @@ export function readConfig(env: Environment): Config {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
   if (!!env.TLS_CERT !== !!env.TLS_KEY) throw new ConfigError("TLS_CERT and TLS_KEY must be given together.");
   const tls = env.TLS_CERT && env.TLS_KEY ? pairOf(fileOf("TLS_CERT", env.TLS_CERT), fileOf("TLS_KEY", env.TLS_KEY)) : undefined;
-
   const origin = urlOf("PUBLIC_ORIGIN", env.PUBLIC_ORIGIN || `${tls ? "https" : "http"}://127.0.0.1:${port}`, ["http:", "https:"]);
   if (origin.protocol !== "https:" && !isLoopback(origin.hostname)) {
     throw new ConfigError("PUBLIC_ORIGIN must be https for anything but loopback.");
