@@ -4,7 +4,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "e2e/results",
   timeout: 60_000,
-  workers: 1,
+  // A file at a time each: most of what they do is wait.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   use: {

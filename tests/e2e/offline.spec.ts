@@ -347,6 +347,41 @@ test("a deploy while the app is open mixes no versions, loses no visited page, a
   }
 });
 
+test("what was asked for before signing out and comes after it is not kept any more", async ({}, info) => {
+  const server = await startServer();
+  const context = await open(info);
+  try {
+    const page = await context.newPage();
+    await beforeTheStairwell(page, server.origin);
+    let asked = () => undefined as void;
+    const waits = new Promise<void>((resolve) => { asked = resolve; });
+    let answer = () => undefined as void;
+    const held = new Promise<void>((resolve) => { answer = resolve; });
+    await page.route("**/passes", async (route) => {
+      const response = await route.fetch();
+      asked();
+      await held;
+      await route.fulfill({ response }).catch(() => undefined);
+    });
+    await page.goto(`${server.origin}/me`);
+    await waits;
+    // The browser forgets, and the answer comes while the server has not heard of it yet.
+    await page.route(/\/me(\?index)?$/, async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      answer();
+      await page.waitForTimeout(500).catch(() => undefined);
+      await route.fallback();
+    });
+    await page.getByRole("button", { name: "退出" }).click();
+    await expect(page.getByRole("button", { name: "退出" })).toHaveCount(0);
+    await page.waitForTimeout(500);
+    expect(await kept(page, "passes")).toBeUndefined();
+  } finally {
+    await context.close();
+    await server.dispose();
+  }
+});
+
 test("no private page is ever in a cache, and signing out clears the device", async ({}, info) => {
   const server = await startServer();
   const context = await open(info);

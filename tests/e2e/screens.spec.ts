@@ -48,7 +48,8 @@ for (const [name, shown] of LOOKS) {
       await page.goto(server.origin + path, { waitUntil: "load" });
       // Where it has a map, that is part of the screen.
       if ((path.startsWith("/?") || path === "/") && !shown.includes("elder")) await page.locator(".me-pin").waitFor();
-      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+      // No page has a frame: the mode without a page of its own finds as much in half of the time.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
       expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)]).toEqual([path, true]);
     }

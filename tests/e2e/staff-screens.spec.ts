@@ -36,7 +36,8 @@ const CITY = ["", "/weather", "/table", "/trail", "/people", "/import", "/points
 
 /** Everything that is wrong with how a screen stands there. */
 async function faults(page: Page, path: string): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  // No page has a frame: the mode without a page of its own finds as much in half of the time.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
   const shape = await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth > window.innerWidth;
     const small = [...document.querySelectorAll<HTMLElement>("main .button, main .chip, main .visit-button, main .desk-row, main .back, main select, main input:not([type=hidden]):not([type=radio]):not([type=checkbox])")]

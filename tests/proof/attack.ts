@@ -22,7 +22,7 @@ export interface FloodFindings {
   alive: boolean;
 }
 
-type Attack = "addresses" | "unfinished" | "boxes";
+export type Attack = "addresses" | "unfinished" | "boxes";
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const isAlive = (child: ChildProcess) => child.exitCode === null && child.signalCode === null;

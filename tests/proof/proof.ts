@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { faultsOf, flood, movesOfOne, shippedServer, storm } from "./attack.ts";
+import { faultsOf, flood, movesOfOne, shippedServer, storm, type Attack } from "./attack.ts";
 import { fuzz } from "./fuzz.ts";
 import { killLoop } from "./kill.ts";
 import { reminderLoop } from "./reminders.ts";
@@ -93,7 +93,7 @@ async function attacked(seconds: number): Promise<Omit<Row, "loop">> {
   const did: string[] = [];
   const faults: string[] = [];
   try {
-    for (const attack of ["addresses", "unfinished", "boxes"] as const) {
+    for (const attack of ["addresses", "unfinished", "boxes"].filter((name) => (process.env.PROOF_ATTACKS ?? name).includes(name)) as Attack[]) {
       const findings = await flood(server, attack, seconds);
       const { sent, megabytes, riders, health } = findings;
       did.push(`${attack}: ${sent} sent in ${seconds} s, ${megabytes} MB at most, riders p99 ${riders.quiet.toFixed(1)} → ${riders.meanwhile.toFixed(1)} ms, healthz ${health.quiet.toFixed(1)} → ${health.meanwhile.toFixed(1)} ms`);

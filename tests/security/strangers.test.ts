@@ -94,7 +94,7 @@ test("made-up codes of those who serve have a ceiling by address, and then cost 
   expect(statuses.indexOf(429)).toBeGreaterThan(0);
   expect(statuses.indexOf(429)).toBeLessThanOrEqual(120);
   expect(statuses.filter((status) => status >= 500)).toEqual([]);
-  const counted = () => valueIn(server.databaseUrl, "select sum(count) from rate_limits");
+  const counted = () => valueIn(server.databaseUrl, "select sum(count) from rate_counts");
   const before = await counted();
   for (let i = 0; i < 20; i++) expect((await enter()).status).toBe(429);
   expect(await counted()).toBe(before);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Insertable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { insertRows, marks, rows } from "#db/rows.server.ts";
@@ -59,17 +60,35 @@ export interface Cluster {
   pointId: string;
 }
 
+/** Lines of cells that one statement reads: between two the process answers others. */
+const LINES_AT_ONCE = 4;
+
+interface Gathered { y: number; x: number; n: number; lat: number; lng: number; id: string }
+
+/** Asks for a block of cells some lines at a time, and adds up what belongs together: sums of places by a grid's square, the fullest first. */
+async function gather(block: CellBlock, limit: number, ask: (first: number, last: number) => Promise<Gathered[]>): Promise<Cluster[]> {
+  const squares = new Map<string, Gathered>();
+  for (let first = block.firstRow; first <= block.lastRow; first += LINES_AT_ONCE) {
+    if (first > block.firstRow) await setImmediate();
+    for (const part of await ask(first, Math.min(block.lastRow, first + LINES_AT_ONCE - 1))) {
+      const key = `${part.y} ${part.x}`;
+      const known = squares.get(key);
+      squares.set(key, known ? { ...known, n: known.n + part.n, lat: known.lat + part.lat, lng: known.lng + part.lng, id: known.id < part.id ? known.id : part.id } : part);
+    }
+  }
+  return [...squares.values()].sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.y - b.y || a.x - b.x)).slice(0, limit)
+    .map(({ n, lat, lng, id }) => ({ count: n, place: { lat: lat / n, lng: lng / n }, pointId: id }));
+}
+
 /** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
 export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
   const block = cellsIn(box);
   const { text, parameters } = conditionsOf(block, filter);
-  const gathered = await rows<{ n: number; lat: number; lng: number; id: string }>(
-    db, `${RINGS} select count(*) as n, avg(p.lat) as lat, avg(p.lng) as lng, min(p.point_id) as id from rings cross join point_places p
-      where ${text} and p.lat between ? and ? and p.lng between ? and ?
-      group by floor((p.lat + 90) / ?), floor((p.lng + 180) / ?) order by n desc, id limit ?`,
-    [block.firstRow, block.lastRow, ...parameters, box.south, box.north, box.west, box.east, side, side, limit],
-  );
-  return gathered.map(({ n, lat, lng, id }) => ({ count: n, place: { lat, lng }, pointId: id }));
+  return gather(block, limit, (first, last) => rows<Gathered>(
+    db, `${RINGS} select floor((p.lat + 90) / ?) as y, floor((p.lng + 180) / ?) as x, count(*) as n, sum(p.lat) as lat, sum(p.lng) as lng, min(p.point_id) as id
+      from rings cross join point_places p where ${text} and p.lat between ? and ? and p.lng between ? and ? group by 1, 2`,
+    [first, last, side, side, ...parameters, box.south, box.north, box.west, box.east],
+  ));
 }
 
 /**
@@ -78,15 +97,14 @@ export async function clustersIn(db: Db, box: Box, side: number, filter: PointFi
  */
 export async function countedClustersIn(db: Db, box: Box, level: number, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
   const block = levelCellsIn(level, box);
-  const parameters: (string | number)[] = [block.firstRow, block.lastRow, filter.kind ?? "", level, block.columns, block.firstColumn, block.columns, block.lastColumn];
-  if (filter.hours) parameters.push(...filter.hours.ids);
-  const gathered = await rows<{ n: number; lat: number; lng: number }>(
-    db, `${RINGS} select sum(c.points) as n, sum(c.lat_sum) / sum(c.points) as lat, sum(c.lng_sum) / sum(c.points) as lng from rings cross join cell_counts c
-      where c.kind = ? and c.level = ? and c.cell between rings.line * ? + ? and rings.line * ? + ? ${filter.hours ? `and c.hours_id in (${marks(filter.hours.ids)})` : ""}
-      group by floor((c.lat_sum / c.points + 90) / ?), floor((c.lng_sum / c.points + 180) / ?) order by n desc, lat, lng limit ?`,
-    [...parameters, side, side, limit],
-  );
-  return Promise.all(gathered.map(async ({ n, lat, lng }) => ({ count: n, place: { lat, lng }, pointId: n === 1 ? await pointAtPlace(db, { lat, lng }, filter) : "" })));
+  const parameters: (string | number)[] = [filter.kind ?? "", level, block.columns, block.firstColumn, block.columns, block.lastColumn, ...(filter.hours?.ids ?? [])];
+  const gathered = await gather(block, limit, (first, last) => rows<Gathered>(
+    db, `${RINGS} select floor((c.lat_sum / c.points + 90) / ?) as y, floor((c.lng_sum / c.points + 180) / ?) as x, sum(c.points) as n, sum(c.lat_sum) as lat, sum(c.lng_sum) as lng, '' as id
+      from rings cross join cell_counts c where c.kind = ? and c.level = ? and c.cell between rings.line * ? + ? and rings.line * ? + ?
+      ${filter.hours ? `and c.hours_id in (${marks(filter.hours.ids)})` : ""} group by 1, 2`,
+    [first, last, side, side, ...parameters],
+  ));
+  return Promise.all(gathered.map(async (cluster) => (cluster.count > 1 ? cluster : { ...cluster, pointId: await pointAtPlace(db, cluster.place, filter) })));
 }
 
 /** The one point that stands at a place, as sums tell the place. */
