@@ -11,7 +11,7 @@ test.each([["npm start", ["npm", "start"]], ["npm run serve", ["npm", "run", "se
   const store = await ownStore({ seeded: true });
   onTestFinished(() => store.drop());
   const port = await freePort();
-  const child = spawn(command!, args, { env: { NODE_ENV: "production", PATH: process.env.PATH!, HOME: process.env.HOME ?? "/tmp", DATABASE_URL: store.databaseUrl, PORT: String(port), NUANYI_BACKUPS: "off", LOG_LEVEL: "error", ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }) }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command!, args, { env: { NODE_ENV: "production", PATH: process.env.PATH!, HOME: process.env.HOME ?? "/tmp", DATABASE_URL: store.databaseUrl, PORT: String(port), NUANYI_SEED: "demo", NUANYI_BACKUPS: "off", LOG_LEVEL: "error", ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }) }, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => { said += text.toString(); });

@@ -19,10 +19,10 @@ import { askerOf } from "./staff-access.ts";
 const answerBody = z.object({ id: z.uuid(), response: z.looseObject({ id: z.string().max(1000), rawId: z.string().max(1000), type: z.literal("public-key"), response: z.record(z.string(), z.unknown()), clientExtensionResults: z.record(z.string(), z.unknown()) }) });
 
 /** Where passkeys belong. A number is no name that a passkey can hold: on loopback it is `localhost`. */
-function placeOf(app: App, req: Request): PasskeyPlace {
+function placeOf(app: App): PasskeyPlace {
   const own = new URL(app.config.publicOrigin);
-  if (!isLoopback(own.hostname)) return { rpId: own.hostname, origin: own.origin };
-  return { rpId: "localhost", origin: `${own.protocol}//${req.headers.host ?? own.host}` };
+  if (isLoopback(own.hostname)) own.hostname = "localhost";
+  return { rpId: own.hostname, origin: own.origin };
 }
 
 /** Passkeys of those who serve: making one, and signing in with it. */
@@ -38,7 +38,7 @@ export function staffApi(app: App): Router {
     const asker = await askerOf(app, req);
     if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
     if (!isProven(asker, app.clock.now())) return problem(req, res, 403, "sign-in-again");
-    res.set("cache-control", "no-store").json(await offerPasskey(app, asker.staff, placeOf(app, req)));
+    res.set("cache-control", "no-store").json(await offerPasskey(app, asker.staff, placeOf(app)));
   }));
   router.post("/staff/passkeys", handle(async (req, res) => {
     const asker = await askerOf(app, req);
@@ -46,19 +46,19 @@ export function staffApi(app: App): Router {
     if (!isProven(asker, app.clock.now())) return problem(req, res, 403, "sign-in-again");
     const body = answerBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
-    const kept = await keepPasskey(app, asker.staff, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
+    const kept = await keepPasskey(app, asker.staff, placeOf(app), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
     if (kept !== "kept") return problem(req, res, 409, kept === "refused" ? "passkey-refused" : "duplicate");
     res.status(204).end();
   }));
   router.post("/staff/sign-in/options", handle(async (req, res) => {
     if (await limited(req, res)) return;
-    res.set("cache-control", "no-store").json(await askPasskey(app, placeOf(app, req)));
+    res.set("cache-control", "no-store").json(await askPasskey(app, placeOf(app)));
   }));
   router.post("/staff/sign-in", handle(async (req, res) => {
     if (await limited(req, res)) return;
     const body = answerBody.safeParse(req.body);
     if (!body.success) return unprocessable(req, res, body.error);
-    const signedIn = await signInByPasskey(app, placeOf(app, req), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
+    const signedIn = await signInByPasskey(app, placeOf(app), body.data.id, body.data.response as never, deviceLabel(req.headers["user-agent"]));
     if (!signedIn) {
       security(app.log, "passkey-refused", { address: addressIndex(app, req.ip ?? "") });
       return problem(req, res, 409, "passkey-refused");

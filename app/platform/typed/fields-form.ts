@@ -3,6 +3,7 @@ import { parseCivilDate, parseCivilTime, type CivilDate, type CivilTime } from "
 import { parseInstant, type Instant } from "#app/time/instant.ts";
 import { readDigits } from "./typed-code.ts";
 import { readWhole } from "./typed-number.ts";
+import { readOwnPath } from "./typed-path.ts";
 import { readMobile } from "./typed-phone.ts";
 import { seenText } from "./typed-text.ts";
 import { readWords } from "./typed-words.ts";
@@ -33,6 +34,9 @@ export const mobileField = read(readMobile, "not-a-phone");
 
 /** A code of six digits as people type or paste it. */
 export const codeField = read((text) => readDigits(text, 6), "not-a-code");
+
+/** A path of this site to go back to, as a header can carry it. */
+export const ownPathField = read(readOwnPath, "no-path");
 
 /** A field that may be left out: nothing, an empty field and null are the same. */
 export const maybeField = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RIDER_KINDS } from "#app/features/people/riders/rider.ts";
+import { ownPathField } from "#app/platform/typed/fields-form.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
@@ -10,5 +11,5 @@ export const preferencesForm = z.object({
   contrast: flag.optional(),
   theme: z.enum(["auto", "day", "night"]).optional(),
   rider_kind: z.enum(RIDER_KINDS).optional(),
-  back: z.string().regex(/^\/(?![/\\])[^\s\\]{0,300}$/).optional(),
+  back: ownPathField.optional(),
 }).transform(({ rider_kind, ...rest }) => ({ ...rest, ...(rider_kind && { riderKind: rider_kind }) }));

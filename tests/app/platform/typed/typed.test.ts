@@ -5,6 +5,7 @@ import { readBookingCode, readDigits } from "#app/platform/typed/typed-code.ts";
 import { readDegrees, readWhole } from "#app/platform/typed/typed-number.ts";
 import { readMobile } from "#app/platform/typed/typed-phone.ts";
 import { readWords } from "#app/platform/typed/typed-words.ts";
+import { readOwnPath } from "#app/platform/typed/typed-path.ts";
 
 test.each([
   "13800001111", "138 0000 1111", "138-0000-1111", "+86 138 0000 1111", "+8613800001111", "0086 13800001111", "8613800001111", "(+86) 138–0000–1111", "１３８００００１１１１", "＋８６ １３８ ００００ １１１１",
@@ -28,6 +29,11 @@ test("numbers are digits: no powers, no hexadecimal, nothing outside their bound
   expect(["", "1e1", "0x10", "-1", "1.5", "100", "Infinity", "一"].map((text) => readWhole(text, 0, 99))).toEqual(Array(8).fill(undefined));
   expect(["36.78958969999999", "-1.3108985", "114.2702°", "３０.５", "−1.5", "+30"].map(readDegrees)).toEqual([36.78958969999999, -1.3108985, 114.2702, 30.5, -1.5, 30]);
   expect(["", "1e2", "0x1e", "30,5", "1234", "30..5", "北纬30"].map(readDegrees)).toEqual(Array(7).fill(undefined));
+});
+
+test("a path to go back to is one of this site, in signs that a header can carry", () => {
+  expect([readOwnPath("/me?x=1#y"), readOwnPath("/中文"), readOwnPath("/a/../b"), readOwnPath("/?at=30.5,114.2&q=%E8%B7%AF")]).toEqual(["/me?x=1#y", "/%E4%B8%AD%E6%96%87", "/b", "/?at=30.5,114.2&q=%E8%B7%AF"]);
+  for (const bad of ["", "me", "//x.example", "/\\x.example", "https://x.example", "/a b", "/a\u0007", "/\r\nset-cookie: x", `/${"长".repeat(301)}`]) expect([bad, readOwnPath(bad)]).toEqual([bad, undefined]);
 });
 
 test("words lose what nobody sees and keep pictures of several signs; a name of nothing that is seen is none", () => {
