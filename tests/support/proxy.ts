@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,10 @@ import { join } from "node:path";
 /** Proxies in front of every server of a run: as `.ci/deploy` has them, and nginx as it comes, with one line. */
 export const PROXIES = ["nginx", "nginx-bare", "caddy", "haproxy"] as const;
 export type Proxy = (typeof PROXIES)[number];
+
+/** Proxies that run: none outlives whoever began it. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => { for (const child of running) child.kill("SIGKILL"); });
 
 /** Ports that visitors know, and what stands behind each. */
 const inner = new Map<number, number>();
@@ -20,7 +24,7 @@ export function directly(origin: string): string {
 
 const written = (file: string): string => readFileSync(join(".ci", "deploy", file), "utf8");
 
-/** What a proxy is started with. Of a configuration that is shipped only addresses, TLS and the time between two looks are changed. */
+/** What a proxy is started with. Of a configuration that is shipped only addresses and TLS are changed, and how long it waits for a server that is gone. */
 function commandOf(proxy: Proxy, port: number, to: number, folder: string): [string, string[]] {
   const target = `127.0.0.1:${to}`;
   const keep = (file: string, text: string): string => {
@@ -28,7 +32,7 @@ function commandOf(proxy: Proxy, port: number, to: number, folder: string): [str
     return join(folder, file);
   };
   if (proxy === "caddy") {
-    const site = written("Caddyfile").replace("{$DOMAIN}", `http://127.0.0.1:${port}`).replace("app-1:3000 app-2:3000", target).replace("health_interval 3s", "health_interval 300ms");
+    const site = written("Caddyfile").replace("{$DOMAIN}", `http://127.0.0.1:${port}`).replace("app-1:3000 app-2:3000", target).replace("health_interval 3s", "health_interval 300ms").replace("lb_try_duration 5s", "lb_try_duration 500ms");
     return ["caddy", ["run", "--adapter", "caddyfile", "--config", keep("Caddyfile", `{\n\tadmin off\n}\n${site}`)]];
   }
   if (proxy === "haproxy") {
@@ -51,11 +55,17 @@ export async function behind(port: number, freePort: () => Promise<number>): Pro
     inner.set(port, to);
     const [command, args] = commandOf(proxy, port, to, mkdtempSync(join(tmpdir(), `nuanyi-${proxy}-`)));
     const child = spawn(command, args, { stdio: "ignore" });
-    process.once("exit", () => child.kill("SIGKILL"));
+    running.add(child);
     await new Promise<void>((resolve, reject) => {
       child.once("error", reject).once("exit", (code) => reject(new Error(`${command} ended with ${code}`)));
       setTimeout(resolve, 500);
     });
   }
   return { port: to, env: { PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...(proxy !== "nginx-bare" && { TRUSTED_PROXIES: "1" }) } };
+}
+
+/** Waits until a proxy has seen that the server behind it is there. */
+export async function seenBehind(origin: string): Promise<void> {
+  if (!process.env.NUANYI_TEST_PROXY) return;
+  for (let tries = 0; tries < 200 && !(await fetch(`${origin}/healthz`).then(({ ok }) => ok, () => false)); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
 }

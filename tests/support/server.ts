@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { NOW } from "./now.ts";
-import { behind, directly } from "./proxy.ts";
+import { behind, directly, seenBehind } from "./proxy.ts";
 import { ownStore } from "./store.ts";
 
 export interface TestServer {
@@ -65,6 +65,7 @@ export async function startServer(options: { env?: Record<string, string>; folde
     if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${log}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  await seenBehind(origin);
   const server: TestServer = {
     origin, folder, databaseUrl, process: child,
     log: () => log,
