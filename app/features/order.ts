@@ -1,6 +1,6 @@
 /** The wings of the house, from the ground up, and in each its rooms: each imports those above it in this list, never one below. */
 export const ORDER = {
-  ground: ["trail", "outbox", "limits"],
+  ground: ["nouns", "trail", "outbox", "limits"],
   people: ["riders", "preferences", "carry", "sessions", "staff", "accounts", "keys", "sign-in"],
   places: ["map", "hours", "cities", "points", "notices", "surroundings", "doors", "supplies", "stars", "imports"],
   visiting: ["services", "slots", "waitlist", "bookings", "own-bookings", "calendar", "passes", "check-in", "closures", "queue", "visits"],

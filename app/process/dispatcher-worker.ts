@@ -2,7 +2,7 @@ import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { closeApp, openApp } from "./app.server.ts";
 import type { DispatcherOrder, FromDispatcher } from "./dispatcher.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "./rounds.server.ts";
 import { countElsewhere } from "#app/platform/metrics.server.ts";
 import { movableClock } from "#app/time/clock.ts";
 

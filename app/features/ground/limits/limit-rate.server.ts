@@ -66,6 +66,7 @@ export async function isSpent(app: App, db: Db, limit: RateLimit, subject: strin
 }
 
 /** Forgets counts of windows that are long over. */
-export async function sweepCounts(app: App): Promise<void> {
+export async function sweepCounts(app: App): Promise<number> {
   await inTransaction(app.db, (trx) => deleteCountsBefore(trx, plusMinutes(app.clock.now(), -1440)));
+  return 0;
 }

@@ -43,3 +43,7 @@ export async function deleteCodesBefore(trx: Db, at: Instant): Promise<void> {
 export async function moveCodes(trx: Db, from: string, to: string): Promise<void> {
   await trx.updateTable("phone_codes").set({ device_id: to }).where("device_id", "=", from).execute();
 }
+
+export async function deleteCodesOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("phone_codes").where("device_id", "=", deviceId).execute();
+}

@@ -26,3 +26,7 @@ export async function spendCarriesOf(trx: Db, deviceId: string, now: Instant): P
 export async function dropOldCarries(trx: Db, before: Instant): Promise<void> {
   await trx.deleteFrom("carries").where("expires_at", "<", before).execute();
 }
+
+export async function deleteCarriesOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("carries").where("device_id", "=", deviceId).execute();
+}

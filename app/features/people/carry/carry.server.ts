@@ -3,7 +3,7 @@ import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
-import { dropOldCarries, insertCarry, openCarry, spendCarriesOf, spendCarry } from "./carries.store.server.ts";
+import { deleteCarriesOf, dropOldCarries, insertCarry, openCarry, spendCarriesOf, spendCarry } from "./carries.store.server.ts";
 
 /** Minutes for which a way into another browser stays open. */
 export const CARRY_MINUTES = 15;
@@ -30,3 +30,6 @@ export async function takeWay(trx: Db, token: string, now: Instant): Promise<{ d
   const way = await openCarry(trx, hashOf(token), now);
   return way && (await spendCarry(trx, hashOf(token), now)) ? way : undefined;
 }
+
+/** The ways to what a device has lead nowhere any more, inside the caller's transaction. */
+export const closeWaysOf = (trx: Db, deviceId: string) => deleteCarriesOf(trx, deviceId);

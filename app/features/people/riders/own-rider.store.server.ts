@@ -1,18 +1,14 @@
 import type { Db } from "#db/db.ts";
 
-/** A device, what it agreed to, and where it is signed in. */
+/** A device, and what it agreed to. */
 export async function deviceAbout(db: Db, deviceId: string) {
   return {
     device: await db.selectFrom("devices").select(["id", "rider_kind", "language", "created_at", "seen_at", "phone_sealed", "verified_at", "wants_push"]).where("id", "=", deviceId).executeTakeFirstOrThrow(),
     consents: await db.selectFrom("consents").select(["purpose", "version", "given_at"]).where("device_id", "=", deviceId).orderBy("given_at").execute(),
-    sessions: await db.selectFrom("sessions").select(["label", "created_at", "seen_at", "ended_at"]).where("device_id", "=", deviceId).where("staff_id", "is", null).orderBy("created_at").execute(),
   };
 }
 
-/** Leaves of a device its id only: no key, no phone, no session, no code and no way in. What it agreed to stays, as proof. */
+/** Leaves of a device its id only: no key, no phone. What it agreed to stays, as proof. */
 export async function emptyDevice(trx: Db, deviceId: string): Promise<void> {
   await trx.updateTable("devices").set({ key_sealed: "", rider_kind: null, language: "zh", phone_sealed: null, phone_index: null, verified_at: null, wants_push: null }).where("id", "=", deviceId).execute();
-  await trx.deleteFrom("sessions").where("device_id", "=", deviceId).where("staff_id", "is", null).execute();
-  await trx.deleteFrom("phone_codes").where("device_id", "=", deviceId).execute();
-  await trx.deleteFrom("carries").where("device_id", "=", deviceId).execute();
 }

@@ -7,6 +7,7 @@ import { deleteTextStopsBefore } from "./text-stops.store.server.ts";
 const TEXTS_KNOWN = 30 * 1440;
 
 /** Forgets numbers that nobody stopped. */
-export async function sweepTextStops(app: App): Promise<void> {
+export async function sweepTextStops(app: App): Promise<number> {
   await inTransaction(app.db, (trx) => deleteTextStopsBefore(trx, plusMinutes(app.clock.now(), -TEXTS_KNOWN)));
+  return 0;
 }

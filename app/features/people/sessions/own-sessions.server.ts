@@ -1,8 +1,9 @@
+import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { security } from "#app/platform/log.server.ts";
 import type { Instant } from "#app/time/instant.ts";
-import { endSessionOf, sessionsOf } from "./sessions.store.server.ts";
+import { deleteSessionsOf, endSessionOf, moveSessions, sessionsAbout, sessionsOf } from "./sessions.store.server.ts";
 
 /** A device on which somebody is signed in. `id` names the session without opening it. */
 export interface OwnSession {
@@ -50,3 +51,12 @@ export async function endThisSession(app: App, own: { deviceId: string; session?
   await inTransaction(app.db, (trx) => endSessionOf(trx, own.deviceId, session, app.clock.now()));
   security(app.log, "signed-out", { device: own.deviceId });
 }
+
+/** Where a rider is and was signed in, for that rider. */
+export const tellSessions = async (app: Pick<App, "db">, rider: { deviceId: string }) => ({ sessions: await sessionsAbout(app.db, rider.deviceId) });
+
+/** A forgotten rider is signed in nowhere, inside the caller's transaction. */
+export const forgetSessions = (trx: Db, rider: { deviceId: string }) => deleteSessionsOf(trx, rider.deviceId);
+
+/** Browsers of one device are another's, inside the caller's transaction. */
+export const joinSessions = (trx: Db, from: string, to: string) => moveSessions(trx, from, to);

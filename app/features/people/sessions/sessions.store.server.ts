@@ -73,3 +73,12 @@ export async function endSessionOf(trx: Db, deviceId: string, tokenHash: string,
 export async function moveSessions(trx: Db, from: string, to: string): Promise<void> {
   await trx.updateTable("sessions").set({ device_id: to }).where("device_id", "=", from).where("ended_at", "is", null).execute();
 }
+
+/** Where a rider is and was signed in; what somebody who serves has is theirs. */
+export async function sessionsAbout(db: Db, deviceId: string) {
+  return db.selectFrom("sessions").select(["label", "created_at", "seen_at", "ended_at"]).where("device_id", "=", deviceId).where("staff_id", "is", null).orderBy("created_at").execute();
+}
+
+export async function deleteSessionsOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("sessions").where("device_id", "=", deviceId).where("staff_id", "is", null).execute();
+}

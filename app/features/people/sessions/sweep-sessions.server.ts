@@ -7,6 +7,7 @@ import { deleteSessionsOver } from "./sessions.store.server.ts";
 const KEPT_AFTER_END = 180 * 1440;
 
 /** Forgets sessions that ended half a year ago. */
-export async function sweepSessions(app: App): Promise<void> {
+export async function sweepSessions(app: App): Promise<number> {
   await inTransaction(app.db, (trx) => deleteSessionsOver(trx, plusMinutes(app.clock.now(), -KEPT_AFTER_END)));
+  return 0;
 }

@@ -1,10 +1,6 @@
 import { inTransaction } from "#db/transaction.server.ts";
-import { forgetBookings } from "#app/features/visiting/own-bookings/own-bookings.server.ts";
-import { forgetStars } from "#app/features/places/stars/own-stars.server.ts";
-import { forgetDevice } from "#app/features/people/riders/own-rider.server.ts";
+import { NOUNS } from "#app/features/nouns.server.ts";
 import type { Rider } from "#app/features/people/riders/rider.ts";
-import { forgetTickets } from "#app/features/visiting/queue/own-tickets.server.ts";
-import { forgetMessages } from "#app/features/telling/inbox/own-messages.server.ts";
 import { record } from "#app/features/ground/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 
@@ -15,11 +11,8 @@ import type { App } from "#app/platform/app.ts";
 export async function forgetMe(app: App, rider: Rider): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app.db, async (trx) => {
-    await forgetBookings(app, trx, rider, now);
-    await forgetTickets(app, trx, rider, now);
-    await forgetStars(trx, rider);
-    await forgetMessages(trx, rider);
-    await forgetDevice(trx, rider);
+    // From the top of the house down: a place is given back while its rider still has a key.
+    for (const { rights } of Object.values(NOUNS).reverse()) if (!("none" in rights)) await rights.forget?.(app, trx, rider, now);
     await record(trx, app.ids, now, {
       actor: { kind: "rider", id: rider.deviceId }, verb: "device.forgotten", subject: { kind: "device", id: rider.deviceId }, pointId: null, before: {}, after: {},
     });

@@ -6,11 +6,11 @@ import { deleteMessagesOf, messagesAbout } from "./own-messages.store.server.ts"
 
 /** What a rider was told, for that rider. */
 export async function tellMessages(app: Pick<App, "db">, rider: Rider) {
-  const { inbox, ...others } = await messagesAbout(app.db, rider.deviceId);
-  return { inbox: inbox.map((row) => ({ ...row, details: JSON.parse(row.details) as unknown })), ...others };
+  const inbox = await messagesAbout(app.db, rider.deviceId);
+  return { inbox: inbox.map((row) => ({ ...row, details: JSON.parse(row.details) as unknown })) };
 }
 
-/** Deletes what a rider was told and is to be told, and the ways to tell them, inside the caller's transaction. */
+/** Deletes what a rider was told, inside the caller's transaction. */
 export const forgetMessages = (trx: Db, rider: Rider) => deleteMessagesOf(trx, rider.deviceId);
 
 /** What one device was told becomes another's, inside the caller's transaction. */

@@ -61,3 +61,12 @@ export async function moveSubscriptions(trx: Db, from: string, to: string): Prom
 export async function renameSubscription(trx: Db, deviceId: string, from: string, to: string): Promise<void> {
   await trx.updateTable("push_subscriptions").set({ session: to }).where("device_id", "=", deviceId).where("session", "=", from).execute();
 }
+
+/** The browsers that a device is told on. */
+export async function subscriptionsAbout(db: Db, deviceId: string) {
+  return db.selectFrom("push_subscriptions").select(["endpoint", "created_at", "last_ok_at"]).where("device_id", "=", deviceId).orderBy("created_at").execute();
+}
+
+export async function deleteSubscriptionsOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("push_subscriptions").where("device_id", "=", deviceId).execute();
+}

@@ -63,3 +63,12 @@ export async function postpone(trx: Db, reminder: Reminder, nextAt: Instant, err
 export async function moveReminders(trx: Db, from: string, to: string): Promise<void> {
   await trx.updateTable("reminders").set({ device_id: to }).where("device_id", "=", from).execute();
 }
+
+/** What a device is to be told, and was by when. */
+export async function remindersOf(db: Db, deviceId: string) {
+  return db.selectFrom("reminders").select(["kind", "channel", "due_at", "status", "sent_at"]).where("device_id", "=", deviceId).orderBy("due_at").execute();
+}
+
+export async function deleteRemindersOf(trx: Db, deviceId: string): Promise<void> {
+  await trx.deleteFrom("reminders").where("device_id", "=", deviceId).execute();
+}

@@ -20,3 +20,10 @@ export async function eraseWords(app: App): Promise<number> {
     return eraseWordsDue(trx, now, ERASED_AT_ONCE);
   });
 }
+
+/** The same until nothing is left to erase. */
+export async function eraseAllWords(app: App): Promise<number> {
+  let all = 0;
+  for (let done = ERASED_AT_ONCE; done >= ERASED_AT_ONCE; all += done) done = await eraseWords(app);
+  return all;
+}

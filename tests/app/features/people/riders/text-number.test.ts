@@ -4,7 +4,7 @@ import { bookForSomebody } from "#app/features/visiting/check-in/book-for-somebo
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
 import { isTextStop, mayText, stopTextsBy } from "#app/features/people/riders/text-number.server.ts";
 import { LIMITS } from "#app/features/ground/limits/rate-limit.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { newRider, serviceNamed, slotAt, slotsOn, testApp } from "#tests/support/app.ts";
 import { actorOf, at, clinicOf, newStaff } from "#tests/support/staff.ts";
 

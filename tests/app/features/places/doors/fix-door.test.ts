@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findOpenTasks, fixDoor } from "#app/features/places/doors/fix-door.server.ts";
 import { reportDoor } from "#app/features/places/doors/report-door.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { newRider, serviceNamed, testApp } from "#tests/support/app.ts";
 import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";

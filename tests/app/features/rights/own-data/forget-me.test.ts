@@ -12,7 +12,7 @@ import { beginSession } from "#app/features/people/sessions/begin-session.server
 import { findSession } from "#app/features/people/sign-in/find-session.server.ts";
 import { posterCodeOf } from "#app/features/visiting/queue/door-code.server.ts";
 import { takeTicket } from "#app/features/visiting/queue/take-ticket.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readKeyring } from "#db/backup/keyring.server.ts";
 import { makeBackup } from "#db/backup/make-backup.server.ts";
 import { rows } from "#db/rows.server.ts";
@@ -50,7 +50,7 @@ async function everything(app: TestApp): Promise<Map<string, string>> {
 test("a rider is told everything that is kept of them, their own words opened, and nothing of another's", async () => {
   const app = await testApp();
   const [one, other] = [await busyRider(app), await newRider(app)];
-  const told = await tellMe(app, one.rider);
+  const told = (await tellMe(app, one.rider)) as Record<"bookings" | "waitlist" | "saved" | "sessions" | "consents" | "reminders", unknown[]> & { trail: { verb: string }[] };
   expect(told.bookings).toMatchObject([{ id: one.bookingId, service: "骑手门诊", ...WORDS }]);
   expect([told.waitlist.length, told.saved.length, told.sessions.length, told.consents.length]).toEqual([1, 1, 1, 1]);
   expect(told.reminders.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { answerSwap, askSwap } from "#app/features/serving/roster/swap-shift.server.ts";
 import { showDuty } from "#app/features/serving/roster/show-roster.server.ts";
 import { releaseClaim, takeShift } from "#app/features/serving/roster/take-shift.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { testApp } from "#tests/support/app.ts";
 import { clinicOf, newStaff, rosterOf } from "#tests/support/staff.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { confirmClaim, releaseClaim, takeShift } from "#app/features/serving/roster/take-shift.server.ts";
 import { serviceNamed, testApp } from "#tests/support/app.ts";

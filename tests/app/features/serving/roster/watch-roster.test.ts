@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { watchDoors } from "#app/features/finding/door/watch-doors.server.ts";
 import { confirmDoor } from "#app/features/places/doors/fix-door.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { checkInShift, checkOutShift } from "#app/features/serving/roster/check-in-shift.server.ts";
 import { takeShift } from "#app/features/serving/roster/take-shift.server.ts";

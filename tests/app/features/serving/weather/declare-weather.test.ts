@@ -3,7 +3,7 @@ import { watchDoors } from "#app/features/finding/door/watch-doors.server.ts";
 import { findNotices } from "#app/features/places/notices/find-notices.server.ts";
 import { starPoint } from "#app/features/places/stars/star-point.server.ts";
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { declareWeather, endWeather, previewWeather } from "#app/features/serving/weather/declare-weather.server.ts";
 import type { CivilDate, CivilTime } from "#app/time/civil.ts";

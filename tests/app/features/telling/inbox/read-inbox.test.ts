@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cancelBooking } from "#app/features/visiting/bookings/cancel-booking.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox, readMessage, unreadCount } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { newRider, testApp } from "#tests/support/app.ts";
 import { fullSlotWithLine } from "#tests/support/line.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
 import { cancelBooking, cancelForRider } from "#app/features/visiting/bookings/cancel-booking.server.ts";
 import { moveBooking } from "#app/features/visiting/bookings/move-booking.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { wishPush } from "#app/features/people/riders/push-wish.server.ts";
 import { endThisSession } from "#app/features/people/sessions/own-sessions.server.ts";
 import { signInStaff } from "#app/features/people/sign-in/sign-in-staff.server.ts";

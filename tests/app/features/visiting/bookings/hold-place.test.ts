@@ -13,7 +13,7 @@ import { forgetMe } from "#app/features/rights/own-data/forget-me.server.ts";
 import { posterCodeOf } from "#app/features/visiting/queue/door-code.server.ts";
 import { stepTicket } from "#app/features/visiting/queue/call-next.server.ts";
 import { takeTicket } from "#app/features/visiting/queue/take-ticket.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import type { Rider } from "#app/features/people/riders/rider.ts";
 import type { CivilDate } from "#app/time/civil.ts";

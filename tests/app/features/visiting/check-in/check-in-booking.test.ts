@@ -3,7 +3,7 @@ import { checkIn, stepBooking } from "#app/features/visiting/check-in/check-in-b
 import { releasePlaces } from "#app/features/visiting/check-in/release-places.server.ts";
 import { joinWaitlist } from "#app/features/visiting/bookings/join-waitlist.server.ts";
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { drift, newRider, serviceNamed, setCapacity, slotAt, testApp } from "#tests/support/app.ts";
 import { actorOf, at, bookedAt, clinicOf, newStaff } from "#tests/support/staff.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cancelBooking } from "#app/features/visiting/bookings/cancel-booking.server.ts";
 import { closeSlots, undoClosure } from "#app/features/visiting/closures/close-slots.server.ts";
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { drift, newRider, serviceNamed, slotsOn, testApp } from "#tests/support/app.ts";

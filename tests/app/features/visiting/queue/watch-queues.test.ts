@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeDispatcher } from "#app/features/telling/reminders/dispatcher.server.ts";
+import { makeDispatcher } from "#app/process/rounds.server.ts";
 import { readInbox } from "#app/features/telling/inbox/read-inbox.server.ts";
 import { callNext } from "#app/features/visiting/queue/call-next.server.ts";
 import { posterCodeOf } from "#app/features/visiting/queue/door-code.server.ts";

@@ -1,19 +1,11 @@
-import { ERASED_AT_ONCE, eraseWords } from "#app/features/visiting/own-bookings/erase-words.server.ts";
-import { passOffers } from "#app/features/visiting/bookings/leave-waitlist.server.ts";
-import { releasePlaces } from "#app/features/visiting/check-in/release-places.server.ts";
-import { sweepCounts } from "#app/features/ground/limits/limit-rate.server.ts";
-import { sweepCodes } from "#app/features/people/accounts/sweep-codes.server.ts";
-import { sweepTextStops } from "#app/features/people/riders/sweep-text-stops.server.ts";
-import { sweepSessions } from "#app/features/people/sessions/sweep-sessions.server.ts";
-import { endOldTickets, watchQueues } from "#app/features/visiting/queue/watch-queues.server.ts";
-import { makeDueShifts } from "#app/features/serving/roster/plan-roster.server.ts";
-import { askForCover, endLeftShifts, watchStaffing } from "#app/features/serving/roster/watch-roster.server.ts";
-import { makeDueSlots } from "#app/features/visiting/slots/make-slots.server.ts";
+import { NOUNS } from "#app/features/nouns.server.ts";
+import type { Channel } from "#app/features/telling/messages/reminder.ts";
+import { claimReminders, sendReminder } from "#app/features/telling/reminders/send-reminders.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { minutesBetween, type Instant } from "#app/time/instant.ts";
-import { planReminders } from "./plan-reminders.server.ts";
-import { claimReminders, sendReminder } from "./send-reminders.server.ts";
-import type { Channel } from "#app/features/telling/messages/reminder.ts";
+
+/** What every noun wants done beside the requests, in the order of the house. */
+const ROUNDS = Object.values(NOUNS).flatMap(({ rounds }) => rounds ?? []);
 
 /** What runs beside the requests: lines pass on, reminders go out, slots are cut, old words are erased. */
 export interface Dispatcher {
@@ -59,23 +51,14 @@ export function makeDispatcher(app: App): Dispatcher {
   }
 
   async function work(): Promise<number> {
-    let done = await guarded("release-places", () => releasePlaces(app));
-    done += await guarded("pass-offers", () => passOffers(app));
-    done += await guarded("watch-queues", () => watchQueues(app));
-    done += await guarded("watch-staffing", () => watchStaffing(app));
-    done += await guarded("ask-for-cover", () => askForCover(app));
-    done += await guarded("end-left-shifts", () => endLeftShifts(app));
-    done += await guarded("plan-reminders", () => planReminders(app));
+    let done = 0;
+    for (const round of ROUNDS.filter(({ every }) => every === "round")) done += await guarded(round.name, () => round.work(app));
     for (const channel of ["inbox", "push", "sms"] as const) done += await guarded(`send-${channel}`, () => send(channel));
-    done += await guarded("make-slots", () => makeDueSlots(app));
-    done += await guarded("make-shifts", () => makeDueShifts(app));
     const now = app.clock.now();
     // A clock that was put back cleans once more, and goes on.
     if (!cleanedAt || Math.abs(minutesBetween(cleanedAt, now)) >= CLEANED_EVERY) {
       cleanedAt = now;
-      while ((await guarded("erase-words", () => eraseWords(app))) >= ERASED_AT_ONCE);
-      await guarded("end-old-tickets", () => endOldTickets(app));
-      for (const [name, sweep] of Object.entries({ "sweep-counts": sweepCounts, "sweep-codes": sweepCodes, "sweep-text-stops": sweepTextStops, "sweep-sessions": sweepSessions })) await guarded(name, () => sweep(app).then(() => 0));
+      for (const round of ROUNDS.filter(({ every }) => every === "hour")) await guarded(round.name, () => round.work(app));
     }
     return done;
   }
