@@ -46,7 +46,7 @@ describe("who may do what", () => {
 });
 
 test("README shows the table as it is", () => {
-  const readme = readFileSync("README.md", "utf8");
+  const readme = readFileSync("app/features/people/staff/README.md", "utf8");
   const yes = (ok: boolean) => (ok ? "●" : "");
   const rows = verbs.map((verb) => {
     const p = PERMISSIONS[verb] as { roles: readonly Role[]; tablet: boolean; key?: true };
