@@ -32,7 +32,7 @@ function commandOf(proxy: Proxy, port: number, to: number, folder: string): [str
     return join(folder, file);
   };
   if (proxy === "caddy") {
-    const site = written("Caddyfile").replace("{$DOMAIN}", `http://127.0.0.1:${port}`).replace("app-1:3000 app-2:3000", target).replace("health_interval 3s", "health_interval 300ms").replace("lb_try_duration 5s", "lb_try_duration 500ms");
+    const site = written("Caddyfile").replace("{$DOMAIN}", `http://127.0.0.1:${port}, http://localhost:${port}`).replace("app-1:3000 app-2:3000", target).replace("health_interval 3s", "health_interval 300ms").replace("lb_try_duration 5s", "lb_try_duration 500ms");
     return ["caddy", ["run", "--adapter", "caddyfile", "--config", keep("Caddyfile", `{\n\tadmin off\n}\n${site}`)]];
   }
   if (proxy === "haproxy") {
