@@ -4,4 +4,6 @@ import { build, checkNode, install, run } from "./setup.mjs";
 checkNode();
 install();
 build();
-run("npx", ["vite-node", "tests/bench/bench.ts", "--", ...process.argv.slice(2)], { env: { ...process.env, NODE_ENV: "production" } });
+run("npx", ["vite-node", "tests/bench/bench.ts", "--", ...process.argv.slice(2)], {
+  env: { ...process.env, NODE_ENV: "production" },
+});

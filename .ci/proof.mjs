@@ -4,4 +4,6 @@ import { build, checkNode, install, run } from "./setup.mjs";
 checkNode();
 install();
 build();
-run("npx", ["vite-node", "tests/proof/proof.ts", "--", ...process.argv.slice(2)], { env: { ...process.env, TZ: "Pacific/Chatham" } });
+run("npx", ["vite-node", "tests/proof/proof.ts", "--", ...process.argv.slice(2)], {
+  env: { ...process.env, TZ: "Pacific/Chatham" },
+});

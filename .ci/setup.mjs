@@ -8,7 +8,10 @@ import { fileURLToPath } from "node:url";
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** How the built server is started, as `npm run serve` says: node's arguments. A heap left to itself grows with the machine. */
-export const SERVE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).scripts.serve.replace(/^exec /, "").split(" ").slice(1);
+export const SERVE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
+  .scripts.serve.replace(/^exec /, "")
+  .split(" ")
+  .slice(1);
 
 /** Runs a command to its end; ends this process with its code when it fails. */
 export function run(command, args, options = {}) {
@@ -49,13 +52,21 @@ export function install() {
 }
 
 export function build() {
-  const sources = ["app", "db", "public"].flatMap(filesBelow).concat("package-lock.json", "remix.config.js", "tsconfig.json").sort();
+  const sources = ["app", "db", "public"]
+    .flatMap(filesBelow)
+    .concat("package-lock.json", "remix.config.js", "tsconfig.json")
+    .sort();
   const value = hash(sources.flatMap((file) => [file, readFileSync(join(ROOT, file))]));
   const stamp = join(ROOT, "build", ".nuanyi-built");
   if (stamped(stamp, value) && statSync(join(ROOT, "build", "server", "server.js"), { throwIfNoEntry: false })) return;
   console.log("Building …");
   // What a bundler warns of is for those who change it: it is shown when the build fails.
-  const built = spawnSync("npm", ["run", "--silent", "build"], { cwd: ROOT, encoding: "utf8", maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" });
+  const built = spawnSync("npm", ["run", "--silent", "build"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === "win32",
+  });
   if (built.status !== 0) {
     console.error(`${built.stdout ?? ""}${built.stderr ?? ""}${built.error ? built.error.message : ""}`);
     process.exit(built.status ?? 1);

@@ -12,18 +12,27 @@ watchWire(window.__remixManifest.version);
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 
 // One language travels to a phone, in a file of its own.
-const words: Promise<{ default: Catalog }> = language === "en" ? import("#app/words/rider.en.ts") : import("#app/words/rider.zh.ts");
+const words: Promise<{ default: Catalog }> =
+  language === "en" ? import("#app/words/rider.en.ts") : import("#app/words/rider.zh.ts");
 
 adoptStyles();
 
 void words.then(({ default: catalog }) => {
   startTransition(() => {
-    hydrateRoot(document, <StrictMode><LanguageProvider language={language} catalog={catalog}><RemixBrowser /></LanguageProvider></StrictMode>);
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <LanguageProvider language={language} catalog={catalog}>
+          <RemixBrowser />
+        </LanguageProvider>
+      </StrictMode>,
+    );
   });
 });
 
 // What the worker keeps is fetched when nobody waits for the page any more.
-if ("serviceWorker" in navigator) whenIdle(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
+if ("serviceWorker" in navigator)
+  whenIdle(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
 
 /** Keeps the styles that came in the page for as long as the window lives: React may lay the document out anew, and would lose them. */
 function adoptStyles(): void {

@@ -12,7 +12,13 @@ import { LanguageProvider } from "#app/words/language.tsx";
 
 const TIMEOUT = 5_000;
 
-export default function handleRequest(request: Request, status: number, headers: Headers, remixContext: EntryContext, { app, visit }: AppLoadContext): Promise<Response> {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { app, visit }: AppLoadContext,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
     let code = visit.storeFault ? 503 : status;
@@ -49,5 +55,8 @@ export function handleError(error: unknown, { request, context }: { request: Req
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   const expected = isStoreFault(error);
   context.visit.storeFault ||= expected;
-  context.app.log[expected ? "warn" : "error"]({ err: error, path: withoutSecret(new URL(request.url).pathname) }, "a page could not be answered");
+  context.app.log[expected ? "warn" : "error"](
+    { err: error, path: withoutSecret(new URL(request.url).pathname) },
+    "a page could not be answered",
+  );
 }

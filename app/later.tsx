@@ -19,7 +19,11 @@ export interface LaterProps {
 export default function Later({ known, push, unread, bare, old }: LaterProps) {
   useDrain();
   useKeptPasses(known);
-  useEffect(() => { if (push?.wanted && !old) void renewPush(push.key, push.kept); }, [push, old]);
-  useEffect(() => { if (!old) void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined); }, [unread, old]);
+  useEffect(() => {
+    if (push?.wanted && !old) void renewPush(push.key, push.kept);
+  }, [push, old]);
+  useEffect(() => {
+    if (!old) void (unread > 0 ? navigator.setAppBadge?.(unread) : navigator.clearAppBadge?.())?.catch(() => undefined);
+  }, [unread, old]);
   return bare ? null : <OutboxStrip />;
 }

@@ -1,5 +1,19 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Link, Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useNavigation, useRouteError, useRouteLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Link,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useNavigation,
+  useRouteError,
+  useRouteLoaderData,
+  type ShouldRevalidateFunction,
+} from "@remix-run/react";
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { pushWish } from "#app/features/people/riders/push-wish.server.ts";
 import { hasSubscription } from "#app/features/telling/push/subscribe-push.server.ts";
@@ -35,8 +49,23 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const { elder, contrast, theme } = visit.preferences;
   return {
-    description: visit.t("app.description"), origin: app.config.publicOrigin, apple: visit.apple, language: visit.language, elder, contrast, theme, trustworthy: visit.trustworthy, records: app.config.records, known: !!rider,
-    push: rider ? { wanted: (await pushWish(app.db, rider)) === true, kept: await hasSubscription(app.db, rider), key: app.push.publicKey } : null,
+    description: visit.t("app.description"),
+    origin: app.config.publicOrigin,
+    apple: visit.apple,
+    language: visit.language,
+    elder,
+    contrast,
+    theme,
+    trustworthy: visit.trustworthy,
+    records: app.config.records,
+    known: !!rider,
+    push: rider
+      ? {
+          wanted: (await pushWish(app.db, rider)) === true,
+          kept: await hasSubscription(app.db, rider),
+          key: app.push.publicKey,
+        }
+      : null,
     unread: rider ? await unreadCount(app.db, rider) : 0,
   };
 }
@@ -50,11 +79,19 @@ export function Layout({ children }: { children: ReactNode }) {
   const Later = useLater();
   // Where an error lays the document out anew, what entry.client adopted styles it.
   const [styled] = useState(() => import.meta.env.SSR || !hydrated);
-  useEffect(() => { hydrated = true; }, []);
+  useEffect(() => {
+    hydrated = true;
+  }, []);
   // The desk, the city's pages and the wall are no rider's screens: they have no tabs.
   const bare = useMatches().some(({ handle }) => (handle as { bare?: boolean } | undefined)?.bare);
   return (
-    <html lang={language === "zh" ? "zh-CN" : "en"} data-theme={!data || data.theme === "auto" ? undefined : data.theme} data-elder={data?.elder ? "" : undefined} data-contrast={data?.contrast ? "" : undefined} data-bare={bare ? "" : undefined}>
+    <html
+      lang={language === "zh" ? "zh-CN" : "en"}
+      data-theme={!data || data.theme === "auto" ? undefined : data.theme}
+      data-elder={data?.elder ? "" : undefined}
+      data-contrast={data?.contrast ? "" : undefined}
+      data-bare={bare ? "" : undefined}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -64,12 +101,24 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         {styled ? <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: STYLES }} /> : null}
         <Links />
-        <noscript><link rel="stylesheet" href="/no-js.css" /></noscript>
+        <noscript>
+          <link rel="stylesheet" href="/no-js.css" />
+        </noscript>
       </head>
       <body>
-        <a className="skip" href="#main">{t("app.skip")}</a>
-        {data && !data.trustworthy ? <p className="banner" role="note">{t("banner.insecure")}</p> : null}
-        <WireStrip>{data && Later ? <Later known={data.known} push={data.push} unread={data.unread} bare={!!bare} old={beganKept} /> : null}</WireStrip>
+        <a className="skip" href="#main">
+          {t("app.skip")}
+        </a>
+        {data && !data.trustworthy ? (
+          <p className="banner" role="note">
+            {t("banner.insecure")}
+          </p>
+        ) : null}
+        <WireStrip>
+          {data && Later ? (
+            <Later known={data.known} push={data.push} unread={data.unread} bare={!!bare} old={beganKept} />
+          ) : null}
+        </WireStrip>
         {children}
         {bare ? null : <Tabs unread={data?.unread ?? 0} />}
         <ScrollRestoration nonce={nonce} />
@@ -82,7 +131,17 @@ export function Layout({ children }: { children: ReactNode }) {
 /** Loaded when the page stands and the phone has time. */
 function useLater(): ComponentType<LaterProps> | undefined {
   const [Later, setLater] = useState<ComponentType<LaterProps>>();
-  useEffect(() => whenIdle(() => void import("./later.tsx").then(({ default: loaded }) => setLater(() => loaded), () => undefined)), []);
+  useEffect(
+    () =>
+      whenIdle(
+        () =>
+          void import("./later.tsx").then(
+            ({ default: loaded }) => setLater(() => loaded),
+            () => undefined,
+          ),
+      ),
+    [],
+  );
   return Later;
 }
 
@@ -111,9 +170,15 @@ export function ErrorBoundary() {
         <div className="empty">
           <h1>{t("wire.notKept")}</h1>
           <p>{t("wire.notKeptBody")}</p>
-          <button type="button" className="button button-brand" onClick={() => location.reload()}>{t("wire.again")}</button>
-          <Link className="button" to="/">{t("error.home")}</Link>
-          <Link className="button" to="/bookings">{t("error.bookings")}</Link>
+          <button type="button" className="button button-brand" onClick={() => location.reload()}>
+            {t("wire.again")}
+          </button>
+          <Link className="button" to="/">
+            {t("error.home")}
+          </Link>
+          <Link className="button" to="/bookings">
+            {t("error.bookings")}
+          </Link>
         </div>
       </Page>
     );
@@ -125,8 +190,12 @@ export function ErrorBoundary() {
       <div className="empty">
         <h1>{t(missing ? "error.notFound" : crowded ? "error.crowded" : "error.title")}</h1>
         <p>{t(missing ? "error.notFoundBody" : crowded ? "error.crowdedBody" : "error.body")}</p>
-        <Link className="button button-brand" to="/">{t("error.home")}</Link>
-        <Link className="button" to="/bookings">{t("error.bookings")}</Link>
+        <Link className="button button-brand" to="/">
+          {t("error.home")}
+        </Link>
+        <Link className="button" to="/bookings">
+          {t("error.bookings")}
+        </Link>
       </div>
     </Page>
   );

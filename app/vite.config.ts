@@ -14,7 +14,15 @@ const serverEntries: Plugin = {
       ? {
           build: {
             target: "node20",
-            rollupOptions: { input: { server: "app/server.ts", cli: "app/process/cli.ts", "backup-worker": "db/backup/backup-worker.ts", "dispatcher-worker": "app/process/dispatcher-worker.ts" }, output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" } },
+            rollupOptions: {
+              input: {
+                server: "app/server.ts",
+                cli: "app/process/cli.ts",
+                "backup-worker": "db/backup/backup-worker.ts",
+                "dispatcher-worker": "app/process/dispatcher-worker.ts",
+              },
+              output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+            },
           },
         }
       : undefined,
@@ -24,14 +32,18 @@ const serverEntries: Plugin = {
 const NOT_KEPT = /^routes\/(serving|files)\//;
 
 /** The files that every page of a rider may need, by what they name: an entry, its imports, what these load later, their styles. */
-function filesForRiders(folder: string, manifest: { entry: Loaded; routes: Record<string, Loaded & { id: string }> }): string[] {
+function filesForRiders(
+  folder: string,
+  manifest: { entry: Loaded; routes: Record<string, Loaded & { id: string }> },
+): string[] {
   const wanted = new Set<string>();
   const visit = (file: string): void => {
     if (wanted.has(file) || !existsSync(join(folder, file))) return;
     wanted.add(file);
     if (!/\.(js|css)$/.test(file)) return;
     const text = readFileSync(join(folder, file), "utf8");
-    for (const [, name] of text.matchAll(/["'`(](?:\.\/|\/?assets\/)([\w.~-]+\.(?:js|css))["'`)]/g)) visit(`assets/${name}`);
+    for (const [, name] of text.matchAll(/["'`(](?:\.\/|\/?assets\/)([\w.~-]+\.(?:js|css))["'`)]/g))
+      visit(`assets/${name}`);
   };
   for (const part of [manifest.entry, ...Object.values(manifest.routes).filter(({ id }) => !NOT_KEPT.test(id))]) {
     for (const path of [part.module, ...part.imports, ...(part.css ?? [])]) visit(path.replace(/^\//, ""));
@@ -53,9 +65,30 @@ const serviceWorker: Plugin = {
     const folder = join("build", "client");
     const list = readdirSync(join(folder, "assets")).find((name) => /^manifest-.*\.js$/.test(name))!;
     const text = readFileSync(join(folder, "assets", list), "utf8");
-    const manifest = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as { version: string; entry: Loaded; routes: Record<string, Loaded & { id: string }> };
-    const define = { BUILD: JSON.stringify(manifest.version), ASSETS: JSON.stringify([...filesForRiders(folder, manifest), `/assets/${list}`, "/icons/icon-192.png", "/manifest.webmanifest"]) };
-    await bundle({ entryPoints: ["app/worker/sw.ts"], outfile: join(folder, "sw.js"), bundle: true, minify: true, format: "iife", target: "es2020", logLevel: "warning", define });
+    const manifest = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as {
+      version: string;
+      entry: Loaded;
+      routes: Record<string, Loaded & { id: string }>;
+    };
+    const define = {
+      BUILD: JSON.stringify(manifest.version),
+      ASSETS: JSON.stringify([
+        ...filesForRiders(folder, manifest),
+        `/assets/${list}`,
+        "/icons/icon-192.png",
+        "/manifest.webmanifest",
+      ]),
+    };
+    await bundle({
+      entryPoints: ["app/worker/sw.ts"],
+      outfile: join(folder, "sw.js"),
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2020",
+      logLevel: "warning",
+      define,
+    });
   },
 };
 
@@ -63,11 +96,18 @@ const serviceWorker: Plugin = {
 const firstVisit: Plugin = {
   name: "nuanyi:first-visit",
   enforce: "post",
-  config: (_config, { isSsrBuild }) => (isSsrBuild ? undefined : { build: { rollupOptions: { output: { manualChunks: chunkOf } } } }),
+  config: (_config, { isSsrBuild }) =>
+    isSsrBuild ? undefined : { build: { rollupOptions: { output: { manualChunks: chunkOf } } } },
 };
 
 let first: Set<string> | undefined;
-function chunkOf(id: string, { getModuleInfo, getModuleIds }: { getModuleInfo(id: string): { importedIds: readonly string[] } | null; getModuleIds(): IterableIterator<string> }): string | undefined {
+function chunkOf(
+  id: string,
+  {
+    getModuleInfo,
+    getModuleIds,
+  }: { getModuleInfo(id: string): { importedIds: readonly string[] } | null; getModuleIds(): IterableIterator<string> },
+): string | undefined {
   if (!first) {
     first = new Set();
     const visit = (one: string): void => {

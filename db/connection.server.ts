@@ -26,8 +26,5 @@ export function connect(databaseUrl: string, slow?: (statement: string, millisec
     }),
   });
   readWith(db, read);
-  return {
-    db, version,
-    close: () => close(() => db.destroy()),
-  };
+  return { db, version, close: () => close(() => db.destroy()) };
 }

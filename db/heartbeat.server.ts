@@ -4,8 +4,12 @@ import { inTransaction } from "./transaction.server.ts";
 /** Takes the turn of something that only one process does, once in a while: true for whoever is first after `since`. */
 export async function takeTurn(db: Db, name: string, now: string, since: string): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const row = await trx.insertInto("heartbeats").values({ name, at: now })
-      .onConflict((conflict) => conflict.column("name").doUpdateSet({ at: now }).where("heartbeats.at", "<=", since)).returning("name").executeTakeFirst();
+    const row = await trx
+      .insertInto("heartbeats")
+      .values({ name, at: now })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ at: now }).where("heartbeats.at", "<=", since))
+      .returning("name")
+      .executeTakeFirst();
     return row !== undefined;
   });
 }
@@ -23,5 +27,10 @@ export async function leaveTurn(db: Db, name: string, at: string): Promise<void>
 /** Writes the time of a name into the store, which proves besides that it takes a write; throws when it does not. */
 export async function beat(db: Db, name: string, at: string): Promise<void> {
   await inTransaction(db, (trx) =>
-    trx.insertInto("heartbeats").values({ name, at }).onConflict((conflict) => conflict.column("name").doUpdateSet({ at })).execute());
+    trx
+      .insertInto("heartbeats")
+      .values({ name, at })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ at }))
+      .execute(),
+  );
 }

@@ -23,7 +23,10 @@ export function referencedFirst(statements: readonly string[]): string[] {
   while (left.length > 0) {
     const coming = new Set(left.flatMap((statement) => MADE.exec(statement)?.[1] ?? []));
     const next = left.findIndex((statement) =>
-      [...statement.matchAll(/\b(?:references|on|table|into|from) (\w+)/gi)].every(([, name]) => !coming.has(name!) || MADE.exec(statement)?.[1] === name));
+      [...statement.matchAll(/\b(?:references|on|table|into|from) (\w+)/gi)].every(
+        ([, name]) => !coming.has(name!) || MADE.exec(statement)?.[1] === name,
+      ),
+    );
     if (next < 0) throw new Error("invariant: tables of one migration refer to each other");
     sorted.push(...left.splice(next, 1));
   }
@@ -42,7 +45,9 @@ export async function migrate(db: Db): Promise<string[]> {
       continue;
     }
     if (String(error).includes("previously executed migration")) {
-      throw new Error("The database was written by a newer version of Nuanyi; start that version, or restore a backup.");
+      throw new Error(
+        "The database was written by a newer version of Nuanyi; start that version, or restore a backup.",
+      );
     }
     throw error instanceof Error ? error : new Error("the migration failed", { cause: error });
   }

@@ -30,13 +30,15 @@ export async function moveStore(from: string, to: string): Promise<Moved> {
     await migrate(target.db);
     if (!(await isEmpty(target.db))) return { kind: "not-empty" };
     // The source's own transaction keeps it as it is until all has arrived.
-    return await source.db.transaction().execute((reading) => inTransaction(target.db, async (trx): Promise<Moved> => {
-      const sent = await copyRows(reading, trx);
-      const arrived = await sumsOf(trx);
-      const wrong = differing(sent, arrived);
-      if (wrong.length > 0) throw new Differs(wrong);
-      return { kind: "moved", tables: arrived };
-    }));
+    return await source.db.transaction().execute((reading) =>
+      inTransaction(target.db, async (trx): Promise<Moved> => {
+        const sent = await copyRows(reading, trx);
+        const arrived = await sumsOf(trx);
+        const wrong = differing(sent, arrived);
+        if (wrong.length > 0) throw new Differs(wrong);
+        return { kind: "moved", tables: arrived };
+      }),
+    );
   } catch (error) {
     if (error instanceof Differs) return { kind: "differs", tables: error.tables };
     throw error;

@@ -23,11 +23,19 @@ export async function rows<T>(db: Db, text: string, parameters: readonly (string
 }
 
 /** Inserts rows that name the same columns, in a transaction and where it happens often; `end` is what comes after the values. */
-export async function insertRows<T extends keyof Database>(trx: Db, table: T, values: readonly Insertable<Database[T]>[], end = ""): Promise<void> {
+export async function insertRows<T extends keyof Database>(
+  trx: Db,
+  table: T,
+  values: readonly Insertable<Database[T]>[],
+  end = "",
+): Promise<void> {
   const columns = Object.keys(values[0]!);
   const one = `(${marks(columns)})`;
-  await rows(trx, `insert into ${table} (${columns.join(", ")}) values ${values.map(() => one).join(", ")} ${end}`,
-    values.flatMap((row) => columns.map((column) => (row as Record<string, string | number | null>)[column]!)));
+  await rows(
+    trx,
+    `insert into ${table} (${columns.join(", ")}) values ${values.map(() => one).join(", ")} ${end}`,
+    values.flatMap((row) => columns.map((column) => (row as Record<string, string | number | null>)[column]!)),
+  );
 }
 
 /** `?, ?, ?` for a list of parameters; never empty, so that `in ()` stays well-formed. */

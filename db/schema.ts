@@ -18,8 +18,15 @@ export function tablesInOrder(): TableShape[] {
     const [, from, to] = /^\s*alter table (\w+) rename to (\w+)/i.exec(statement) ?? [];
     const [, altered] = /^\s*alter table (\w+) add column/i.exec(statement) ?? [];
     if (made) {
-      const several = /primary key \(([^)]+)\)/i.exec(statement)?.[1]?.split(",").map((name) => name.trim());
-      tables.set(made, { name: made, key: several ?? [/(\w+) text primary key/i.exec(statement)![1]!], references: new Set() });
+      const several = /primary key \(([^)]+)\)/i
+        .exec(statement)?.[1]
+        ?.split(",")
+        .map((name) => name.trim());
+      tables.set(made, {
+        name: made,
+        key: several ?? [/(\w+) text primary key/i.exec(statement)![1]!],
+        references: new Set(),
+      });
     }
     if (dropped) tables.delete(dropped);
     if (from && to) {
@@ -27,11 +34,15 @@ export function tablesInOrder(): TableShape[] {
       tables.delete(from);
     }
     const table = tables.get(made ?? altered ?? "");
-    if (table) for (const [, name] of statement.matchAll(/references (\w+)/gi)) if (name !== table.name) table.references.add(name!);
+    if (table)
+      for (const [, name] of statement.matchAll(/references (\w+)/gi))
+        if (name !== table.name) table.references.add(name!);
   }
   const sorted: TableShape[] = [];
-  for (const left = new Set(tables.values()); left.size > 0; ) {
-    const next = [...left].find(({ references }) => [...references].every((name) => ![...left].some((other) => other.name === name)));
+  for (const left = new Set(tables.values()); left.size > 0;) {
+    const next = [...left].find(({ references }) =>
+      [...references].every((name) => ![...left].some((other) => other.name === name)),
+    );
     if (!next) throw new Error("invariant: tables refer to each other in a ring");
     sorted.push(next);
     left.delete(next);

@@ -14,12 +14,21 @@ const TYPES: Record<string, string> = { png: "image/png", jpg: "image/jpeg", jpe
 /** Opens an MBTiles file, which is a store of its own kind, to be read only. Throws for a file that holds no pictures. */
 export function openTileFile(path: string): TileFile {
   const { read: rows, close } = openReader(path);
-  const format = (rows("select value from metadata where name = 'format'", []) as { value: string }[])[0]?.value ?? "png";
+  const format =
+    (rows("select value from metadata where name = 'format'", []) as { value: string }[])[0]?.value ?? "png";
   const type = TYPES[format];
   if (!type) throw new Error(`it holds tiles of the form "${format}", not pictures`);
   return {
-    type, close,
+    type,
+    close,
     // Rows of the file are counted from the south.
-    tile: (z, x, y) => (rows("select tile_data from tiles where zoom_level = ? and tile_column = ? and tile_row = ?", [z, x, 2 ** z - 1 - y]) as { tile_data: Buffer }[])[0]?.tile_data,
+    tile: (z, x, y) =>
+      (
+        rows("select tile_data from tiles where zoom_level = ? and tile_column = ? and tile_row = ?", [
+          z,
+          x,
+          2 ** z - 1 - y,
+        ]) as { tile_data: Buffer }[]
+      )[0]?.tile_data,
   };
 }

@@ -24,14 +24,16 @@ export async function inTransaction<T>(db: Db, work: (trx: Transaction<Database>
   for (let attempt = 0; ; attempt++) {
     try {
       const mine: Turn = { how: attempt < TOGETHER ? "together" : "alone" };
-      return await turn.run(mine, () => db.transaction().execute(async (trx) => {
-        mine.inside = trx;
-        try {
-          return await work(trx);
-        } finally {
-          mine.inside = undefined;
-        }
-      }));
+      return await turn.run(mine, () =>
+        db.transaction().execute(async (trx) => {
+          mine.inside = trx;
+          try {
+            return await work(trx);
+          } finally {
+            mine.inside = undefined;
+          }
+        }),
+      );
     } catch (error) {
       const pause = PAUSES[attempt];
       if (!isBusy(error) || pause === undefined) throw error;

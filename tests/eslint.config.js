@@ -6,8 +6,21 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     // Tests look into answers of every shape, broken ones too.
-    files: ["**/tests/**/*.ts", "app/**/*.test.ts", "bench/**/*.ts", "support/**/*.ts", "e2e/**/*.ts", "db/**/*.test.ts", "*.test.ts"],
-    rules: Object.fromEntries(["assignment", "member-access", "call", "argument", "return"].map((name) => [`@typescript-eslint/no-unsafe-${name}`, "off"])),
+    files: [
+      "**/tests/**/*.ts",
+      "app/**/*.test.ts",
+      "bench/**/*.ts",
+      "support/**/*.ts",
+      "e2e/**/*.ts",
+      "db/**/*.test.ts",
+      "*.test.ts",
+    ],
+    rules: Object.fromEntries(
+      ["assignment", "member-access", "call", "argument", "return"].map((name) => [
+        `@typescript-eslint/no-unsafe-${name}`,
+        "off",
+      ]),
+    ),
   },
   {
     files: ["**/*.ts", "**/*.tsx"],
@@ -17,10 +30,23 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/await-thenable": "off",
       ...hooks.configs.recommended.rules,
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-floating-promises": "error",
       // A thrown Response is how Remix is told.
-      "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }, { from: "package", name: ["TypedResponse"], package: "@remix-run/server-runtime" }], allowThrowingUnknown: true, allowThrowingAny: true }],
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        {
+          allow: [
+            { from: "lib", name: "Response" },
+            { from: "package", name: ["TypedResponse"], package: "@remix-run/server-runtime" },
+          ],
+          allowThrowingUnknown: true,
+          allowThrowingAny: true,
+        },
+      ],
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/restrict-template-expressions": "off",
       "@typescript-eslint/no-non-null-assertion": "off",

@@ -15,10 +15,15 @@ async function server(): Promise<TestServer> {
 async function aSlot(of: TestServer): Promise<string> {
   const near = await call(of, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic");
   const { services } = (await call(of, "GET", `/points/${near.json.features[0].id}/services`)).json;
-  return (await call(of, "GET", `/services/${services[0].id}/slots?from=2026-11-25&to=2026-11-25`)).json.slots[0].id as string;
+  return (await call(of, "GET", `/services/${services[0].id}/slots?from=2026-11-25&to=2026-11-25`)).json.slots[0]
+    .id as string;
 }
 const book = (of: TestServer, token: string, slot: string, key: string) =>
-  call(of, "POST", "/bookings", { token, headers: { "idempotency-key": key }, body: { slot_id: slot, rider_kind: "courier" } });
+  call(of, "POST", "/bookings", {
+    token,
+    headers: { "idempotency-key": key },
+    body: { slot_id: slot, rider_kind: "courier" },
+  });
 
 test("while another process holds the store, reads go on, a booking is told to try again, and then it stands once", async () => {
   const started = await server();
@@ -30,8 +35,19 @@ test("while another process holds the store, reads go on, a booking is told to t
   expect((await call(started, "GET", "/points?near=30.58,114.28&limit=3")).status).toBe(200);
   expect((await fetch(`${started.origin}/healthz`)).status).toBe(200);
   const refused = await booking;
-  expect([refused.status, refused.json.type, refused.headers.get("retry-after")]).toEqual([503, "/problems/store-busy", "1"]);
-  const page = await fetch(`${started.origin}/points/${(await call(started, "GET", "/points?near=30.58,114.28&limit=1")).json.features[0].id}`, { method: "POST", headers: { origin: started.origin, "content-type": "application/x-www-form-urlencoded" }, body: "door=open" });
+  expect([refused.status, refused.json.type, refused.headers.get("retry-after")]).toEqual([
+    503,
+    "/problems/store-busy",
+    "1",
+  ]);
+  const page = await fetch(
+    `${started.origin}/points/${(await call(started, "GET", "/points?near=30.58,114.28&limit=1")).json.features[0].id}`,
+    {
+      method: "POST",
+      headers: { origin: started.origin, "content-type": "application/x-www-form-urlencoded" },
+      body: "door=open",
+    },
+  );
   expect(page.status).toBe(503);
   expect(await page.text()).toContain("什么都没有写入");
   other.exec("rollback");
@@ -56,8 +72,13 @@ test("a store that takes no more is said in words, nothing of it is written, and
   await full.kill("SIGKILL");
   const again = await startServer({ folder: first.folder });
   onTestFinished(() => again.dispose());
-  const made = answers.slice(0, 1).filter(({ status }) => status === 201).map(({ json }) => json.id as string);
-  expect((await call(again, "GET", "/bookings", { token })).json.bookings.map(({ id }: { id: string }) => id)).toEqual(made);
+  const made = answers
+    .slice(0, 1)
+    .filter(({ status }) => status === 201)
+    .map(({ json }) => json.id as string);
+  expect((await call(again, "GET", "/bookings", { token })).json.bookings.map(({ id }: { id: string }) => id)).toEqual(
+    made,
+  );
   const store = new SQLite(again.databaseUrl.slice(5), { readonly: true });
   expect(store.pragma("integrity_check", { simple: true })).toBe("ok");
   store.close();
@@ -79,10 +100,13 @@ test("an acknowledged booking survives a kill, a second start is quick, and SIGT
 test("a disk that was full and has room again is written to without anybody's hand", async () => {
   const started = await server();
   const [token, slot] = [await started.session(), await aSlot(started)];
-  const limit = (bytes: string) => spawnSync("prlimit", ["--pid", String(started.process.pid), `--fsize=${bytes}`]).status;
+  const limit = (bytes: string) =>
+    spawnSync("prlimit", ["--pid", String(started.process.pid), `--fsize=${bytes}`]).status;
   expect(limit("40960:unlimited")).toBe(0);
   const key = randomUUID();
-  await expect.poll(async () => (await book(started, token, slot, key)).json?.type as string, { timeout: 20_000 }).toBe("/problems/store-unwritable");
+  await expect
+    .poll(async () => (await book(started, token, slot, key)).json?.type as string, { timeout: 20_000 })
+    .toBe("/problems/store-unwritable");
   expect((await fetch(`${started.origin}/readyz`)).status).toBe(503);
   expect(limit("unlimited:unlimited")).toBe(0);
   expect((await book(started, token, slot, key)).status).toBe(201);
@@ -113,7 +137,11 @@ test("a store whose pages are damaged is said to be so, nothing is written into 
   const [token, slot] = [await first.session(), await aSlot(first)];
   const made = await book(first, token, slot, randomUUID());
   const backups = join(first.folder, "kept");
-  const db = (...args: string[]) => spawnSync(process.execPath, ["build/server/cli.js", ...args], { encoding: "utf8", env: { ...process.env, DATABASE_URL: first.databaseUrl } });
+  const db = (...args: string[]) =>
+    spawnSync(process.execPath, ["build/server/cli.js", ...args], {
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: first.databaseUrl },
+    });
   expect(db("backup", "--to", backups).status).toBe(0);
   await first.kill("SIGTERM");
   const file = first.databaseUrl.slice(5);
@@ -121,10 +149,15 @@ test("a store whose pages are damaged is said to be so, nothing is written into 
   const damage = (from: number, to: number) => writeFileSync(file, Buffer.from(bytes).fill(0xa5, from, to));
   // Somewhere in the middle: who asks elsewhere is answered, and the next backup says so and keeps the last good one.
   damage(4096 * 40, 4096 * 60);
-  expect(db("backup", "--to", backups)).toMatchObject({ status: 1, stderr: expect.stringMatching(/not sound|malformed/) as string });
+  expect(db("backup", "--to", backups)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/not sound|malformed/) as string,
+  });
   expect(readdirSync(backups).filter((name) => name.startsWith("nuanyi-"))).toHaveLength(1);
   damage(4096, bytes.length);
-  await expect(startServer({ folder: first.folder })).rejects.toThrow(/The store cannot be opened: .*(malformed|not a database)/);
+  await expect(startServer({ folder: first.folder })).rejects.toThrow(
+    /The store cannot be opened: .*(malformed|not a database)/,
+  );
   for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
   const backup = readdirSync(backups).find((name) => name.startsWith("nuanyi-"))!;
   expect(db("restore", join(backups, backup), "--to", first.databaseUrl).status).toBe(0);
@@ -137,7 +170,8 @@ test("a clock that goes back an hour, and one that goes on a day, lose no bookin
   const started = await server();
   const [token, slot] = [await started.session(), await aSlot(started)];
   const made = await book(started, token, slot, randomUUID());
-  const inbox = async () => (await call(started, "GET", "/inbox", { token })).json.messages as { id: string; kind: string }[];
+  const inbox = async () =>
+    (await call(started, "GET", "/inbox", { token })).json.messages as { id: string; kind: string }[];
   await started.setClock("2026-11-24T01:00:00.000Z");
   expect((await book(started, token, slot, randomUUID())).json.type).toBe("/problems/already-booked");
   expect((await call(started, "GET", `/bookings/${made.json.id}`, { token })).json.status).toBe("booked");
@@ -150,8 +184,19 @@ test("a clock that goes back an hour, and one that goes on a day, lose no bookin
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(await inbox()).toHaveLength(1);
   await started.setClock(new Date(start + 86_400_000).toISOString());
-  await expect.poll(async () => (await call(started, "GET", `/bookings/${made.json.id}`, { token })).json.status as string, { timeout: 15_000 }).toBe("no-show");
+  await expect
+    .poll(async () => (await call(started, "GET", `/bookings/${made.json.id}`, { token })).json.status as string, {
+      timeout: 15_000,
+    })
+    .toBe("no-show");
   const store = new SQLite(started.databaseUrl.slice(5), { readonly: true });
-  expect(store.prepare("select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served'))").pluck().get()).toBe(0);
+  expect(
+    store
+      .prepare(
+        "select count(*) from slots s where booked <> (select count(*) from bookings b where b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served'))",
+      )
+      .pluck()
+      .get(),
+  ).toBe(0);
   store.close();
 }, 60_000);

@@ -14,7 +14,15 @@ export default defineConfig({
     timezoneId: "Pacific/Chatham",
     launchOptions: {
       ...(process.env.NUANYI_CHROMIUM ? { executablePath: process.env.NUANYI_CHROMIUM } : {}),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
   },
 });

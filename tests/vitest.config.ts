@@ -6,9 +6,15 @@ const root = new URL("..", import.meta.url).pathname;
 const postgres = process.env.NUANYI_TEST_STORE === "postgres";
 
 /** The tests that touch a store, but for those of what SQLite alone has. */
-const onPostgres = (): string[] => readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts") && /testApp\(|startServer\(|killLoop\(|fuzz\(/.test(readFileSync(join(root, "tests", name), "utf8")))
-  .map((name) => `tests/${name}`).filter((name) => !/^tests\/(faults|db\/(schema|transaction))\.test\.ts$/.test(name));
+const onPostgres = (): string[] =>
+  readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
+    .filter(
+      (name) =>
+        name.endsWith(".test.ts") &&
+        /testApp\(|startServer\(|killLoop\(|fuzz\(/.test(readFileSync(join(root, "tests", name), "utf8")),
+    )
+    .map((name) => `tests/${name}`)
+    .filter((name) => !/^tests\/(faults|db\/(schema|transaction))\.test\.ts$/.test(name));
 
 export default defineConfig({
   test: {

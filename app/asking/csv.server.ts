@@ -3,7 +3,12 @@ import { toCsv } from "#app/features/watching/insight/point-week.ts";
 /** A table as a file to keep; never in a cache. */
 export function csvResponse(name: string, rows: (string | number)[][]): Response {
   return new Response(toCsv(rows), {
-    headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"`, "cache-control": "private, no-store", "x-content-type-options": "nosniff" },
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+    },
   });
 }
 

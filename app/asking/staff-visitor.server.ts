@@ -14,7 +14,11 @@ import type { Visit } from "./visitor.server.ts";
 import { notFound } from "./not-found.server.ts";
 
 /** A text of the pages of those who serve, for what is worded before the page is drawn. */
-export function staffText(visit: Visit, key: keyof typeof staffZh, values: Record<string, string | number> = {}): string {
+export function staffText(
+  visit: Visit,
+  key: keyof typeof staffZh,
+  values: Record<string, string | number> = {},
+): string {
   return fill((visit.language === "zh" ? staffZh : staffEn)[key], values);
 }
 
@@ -45,13 +49,26 @@ export async function atPoint(context: AppLoadContext, pointId: string | undefin
     security(context.app.log, "right-missing", { who: asker.staff.id, verb, point: point.id });
     return notFound();
   }
-  return { asker, staff: asker.staff, point, actor: { kind: "staff", id: asker.staff.id }, roles: rolesAt(asker.staff, point), may: (other) => can(asker, other, subject) };
+  return {
+    asker,
+    staff: asker.staff,
+    point,
+    actor: { kind: "staff", id: asker.staff.id },
+    roles: rolesAt(asker.staff, point),
+    may: (other) => can(asker, other, subject),
+  };
 }
 
 /** An operator in one of their cities, for a verb; the first city when none is named. */
-export async function inCity(context: AppLoadContext, request: Request, verb: Verb): Promise<{ asker: StaffAsker; staff: Staff; actor: Actor; city: City; cities: City[] }> {
+export async function inCity(
+  context: AppLoadContext,
+  request: Request,
+  verb: Verb,
+): Promise<{ asker: StaffAsker; staff: Staff; actor: Actor; city: City; cities: City[] }> {
   const asker = await servedBy(context);
-  const cities = (await findCities(context.app.db)).filter((city) => can(asker, verb, { cityId: city.id, pointId: null }));
+  const cities = (await findCities(context.app.db)).filter((city) =>
+    can(asker, verb, { cityId: city.id, pointId: null }),
+  );
   const wanted = new URL(request.url).searchParams.get("city");
   const city = wanted ? cities.find(({ id }) => id === wanted) : cities[0];
   if (!city) security(context.app.log, "right-missing", { who: asker.staff.id, verb });

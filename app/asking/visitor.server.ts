@@ -6,7 +6,12 @@ import { deviceLabel } from "#app/features/people/preferences/device-label.ts";
 import { inAppOf, type InApp } from "#app/features/people/preferences/in-app.ts";
 import { findAsker, findSession, type FoundAsker } from "#app/features/people/sign-in/find-session.server.ts";
 import { limitNewDevices } from "#app/features/ground/limits/limit-address.server.ts";
-import { languageOf, parsePreferences, PREFERENCES_COOKIE, type Preferences } from "#app/features/people/preferences/preferences.ts";
+import {
+  languageOf,
+  parsePreferences,
+  PREFERENCES_COOKIE,
+  type Preferences,
+} from "#app/features/people/preferences/preferences.ts";
 import type { Rider } from "#app/features/people/riders/rider.ts";
 import { keepActing } from "#app/features/people/sign-in/use-tablet.server.ts";
 import type { App } from "#app/platform/app.ts";
@@ -76,22 +81,34 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     if (!token) return { asker: undefined };
     const found = await findAsker(app, token);
     // Whoever presses something on a tablet keeps acting on it; a page that reloads by itself is nobody's touch.
-    if (req.method !== "GET" && found.tablet && found.asker?.kind === "staff") await keepActing(app, found.tablet, found.asker.staff.id);
+    if (req.method !== "GET" && found.tablet && found.asker?.kind === "staff")
+      await keepActing(app, found.tablet, found.asker.staff.id);
     return { ...found, session: hashOf(token) };
   };
   const rider = () => {
     const token = sessionTokenOf(req);
     // Whoever serves reads what is for them, and does nothing as a rider.
-    found ??= token ? findSession(app, token).then((rider) => (rider?.serves && req.method !== "GET" && !req.path.startsWith("/inbox") ? undefined : rider)) : Promise.resolve(undefined);
+    found ??= token
+      ? findSession(app, token).then((rider) =>
+          rider?.serves && req.method !== "GET" && !req.path.startsWith("/inbox") ? undefined : rider,
+        )
+      : Promise.resolve(undefined);
     return found;
   };
   return {
-    language, preferences, nonce, t: (key) => CATALOG[language][key], trustworthy: isTrustworthy(req), storeFault: false, rider,
+    language,
+    preferences,
+    nonce,
+    t: (key) => CATALOG[language][key],
+    trustworthy: isTrustworthy(req),
+    storeFault: false,
+    rider,
     async riderOrNew(): Promise<{ rider: Rider; headers: Record<string, string> }> {
       const known = await rider();
       if (known) return { rider: known, headers: {} };
       const limited = await limitNewDevices(app, req.ip ?? "");
-      if (limited) throw new Response(null, { status: 429, headers: { "retry-after": String(limited.retryAfterSeconds) } });
+      if (limited)
+        throw new Response(null, { status: 429, headers: { "retry-after": String(limited.retryAfterSeconds) } });
       const { token, deviceId } = await beginSession(app, language, label);
       return { rider: { deviceId, session: hashOf(token) }, headers: { "set-cookie": sessionCookie(req, token) } };
     },
@@ -99,8 +116,15 @@ export function visitOf(app: App, req: Request, nonce: string): Visit {
     signOut: () => ({ "set-cookie": sessionCookie(req, "") }),
     served: () => (served ??= findServed()),
     staffCookie: (token) => sessionCookie(req, token, "staff"),
-    label, apple: /iPhone|iPad|iPod/.test(req.headers["user-agent"] ?? ""), inApp: inAppOf(req.headers["user-agent"]), address: req.ip ?? "",
-    opensExamples: (given) => app.exampleKey !== undefined && [given, cookieOf(req.headers, EXAMPLES_COOKIE)].some((one) => typeof one === "string" && hashOf(one) === hashOf(app.exampleKey!)),
+    label,
+    apple: /iPhone|iPad|iPod/.test(req.headers["user-agent"] ?? ""),
+    inApp: inAppOf(req.headers["user-agent"]),
+    address: req.ip ?? "",
+    opensExamples: (given) =>
+      app.exampleKey !== undefined &&
+      [given, cookieOf(req.headers, EXAMPLES_COOKIE)].some(
+        (one) => typeof one === "string" && hashOf(one) === hashOf(app.exampleKey!),
+      ),
     examplesCookie: () => `${EXAMPLES_COOKIE}=${app.exampleKey ?? ""}; Path=/staff; HttpOnly; SameSite=Strict`,
   };
 }

@@ -22,7 +22,7 @@ export function wholePage(): Transform {
     transform(chunk: Buffer, _encoding, done) {
       const clean = chunk.includes(0) ? Buffer.from(chunk.filter((byte) => byte !== 0)) : chunk;
       let data = kept.length > 0 ? Buffer.concat([kept, clean]) : clean;
-      for (let at; (at = data.indexOf(END)) !== -1; ) {
+      for (let at; (at = data.indexOf(END)) !== -1;) {
         ended = true;
         data = Buffer.concat([data.subarray(0, at), data.subarray(at + END.length)]);
       }

@@ -28,12 +28,18 @@ export async function keepOnDevice(name: string, value: unknown, since?: number)
       if (kept) names.put(value, name);
     };
     return promisifyRequest(names.transaction);
-  }).then(() => kept, () => false);
+  }).then(
+    () => kept,
+    () => false,
+  );
 }
 
 /** Changes a value in one step, so that two pages do not undo each other; false where the browser keeps nothing. */
 export async function changeOnDevice<T>(name: string, change: (value: T | undefined) => T): Promise<boolean> {
-  return update<T>(name, change, own()).then(() => true, () => false);
+  return update<T>(name, change, own()).then(
+    () => true,
+    () => false,
+  );
 }
 
 export async function dropFromDevice(name: string): Promise<void> {

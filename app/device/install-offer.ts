@@ -18,5 +18,7 @@ export function keepInstallOffer(): void {
     offer = event as InstallOffer;
     window.dispatchEvent(new Event(INSTALLABLE));
   });
-  window.addEventListener("appinstalled", () => { offer = undefined; });
+  window.addEventListener("appinstalled", () => {
+    offer = undefined;
+  });
 }

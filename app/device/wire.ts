@@ -11,7 +11,8 @@ export const PATIENCE = 5_000;
 export const PATIENCE_SENT = 15_000;
 
 /** What a page is told about its own requests: that it shows something kept, that the network answers again, or that there is a newer build. */
-export type WireNews = { kind: "kept"; path: string; at: Instant } | { kind: "fresh"; path: string } | { kind: "new-build" };
+export type WireNews =
+  { kind: "kept"; path: string; at: Instant } | { kind: "fresh"; path: string } | { kind: "new-build" };
 const NEWS = "nuanyi:wire";
 
 export function announce(news: WireNews): void {
@@ -40,13 +41,22 @@ export async function answeredOr<T, U>(asked: Promise<T>, own: (error: unknown) 
   }
 }
 
-const noAnswer = (milliseconds: number) => new Promise<never>((_, reject) => { setTimeout(() => reject(new TypeError("no answer in time")), milliseconds); });
+const noAnswer = (milliseconds: number) =>
+  new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new TypeError("no answer in time")), milliseconds);
+  });
 const never = new Promise<never>(() => undefined);
 
 /** Whether somebody is filling in something that a reload would lose. */
 export function isUntouched(page: Document): boolean {
-  const fields = [...page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea")];
-  return fields.every((field) => ("checked" in field && (field.type === "radio" || field.type === "checkbox") ? field.checked === field.defaultChecked : field.value === field.defaultValue));
+  const fields = [
+    ...page.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=hidden]), textarea"),
+  ];
+  return fields.every((field) =>
+    "checked" in field && (field.type === "radio" || field.type === "checkbox")
+      ? field.checked === field.defaultChecked
+      : field.value === field.defaultValue,
+  );
 }
 
 /**
@@ -85,7 +95,8 @@ export function watchWire(build: string): void {
 }
 
 /** Whether a proxy speaks in the server's place, which it did not reach: the server's own 503 names its build. */
-export const isProxys = ({ status, headers }: Response): boolean => status === 502 || status === 504 || (status === 503 && !headers.has(BUILD_HEADER));
+export const isProxys = ({ status, headers }: Response): boolean =>
+  status === 502 || status === 504 || (status === 503 && !headers.has(BUILD_HEADER));
 
 /** An answer of the server; what a proxy says in its place is none. */
 function answered(response: Response): Response {
@@ -108,6 +119,9 @@ function addressOf(url: URL): string {
 /** Has the worker keep the files of this build that this page was made from; it keeps what passes through it. */
 export async function keepShownFiles(): Promise<void> {
   await navigator.serviceWorker?.ready;
-  const files = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => new URL(name).pathname.startsWith("/assets/"));
+  const files = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => new URL(name).pathname.startsWith("/assets/"));
   await Promise.all([...new Set(files)].map((file) => fetch(file).catch(() => undefined)));
 }

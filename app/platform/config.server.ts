@@ -54,14 +54,19 @@ export class ConfigError extends Error {}
 type Environment = Record<string, string | undefined>;
 
 const PUSH_HOSTS = [
-  "fcm.googleapis.com", "jmt17.google.com", "updates.push.services.mozilla.com",
-  "*.push.apple.com", "*.notify.windows.com",
+  "fcm.googleapis.com",
+  "jmt17.google.com",
+  "updates.push.services.mozilla.com",
+  "*.push.apple.com",
+  "*.notify.windows.com",
 ];
 
 export const isStoreUrl = (text: string): boolean => /^(file:.+|postgres(ql)?:\/\/.+)/.test(text);
 
 export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return (
+    hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
 }
 
 function urlOf(name: string, text: string, protocols: string[]): URL {
@@ -99,20 +104,31 @@ function oneOf<T extends string>(name: string, text: string | undefined, values:
 }
 
 /** One of the layers of 天地图: roads and ground, or names. */
-const tianditu = (layer: "vec" | "cva", key: string) => `https://t{s}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${key}`;
+const tianditu = (layer: "vec" | "cva", key: string) =>
+  `https://t{s}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${key}`;
 
 function mapOf(env: Environment): MapConfig {
   const url = env.MAP_TILES_URL;
   if (!url || url === "schematic") return { preset: "schematic", attribution: "", crs: "wgs84" };
   const key = /^tianditu:(\w{16,64})$/.exec(url)?.[1];
-  if (url.startsWith("tianditu") && !key) throw new ConfigError("MAP_TILES_URL=tianditu wants its key behind a colon: tianditu:KEY.");
-  if (key) return { preset: "tianditu", url: tianditu("vec", key), labels: tianditu("cva", key), subdomains: "01234567", attribution: env.MAP_TILES_ATTRIBUTION || "天地图", crs: "wgs84" };
+  if (url.startsWith("tianditu") && !key)
+    throw new ConfigError("MAP_TILES_URL=tianditu wants its key behind a colon: tianditu:KEY.");
+  if (key)
+    return {
+      preset: "tianditu",
+      url: tianditu("vec", key),
+      labels: tianditu("cva", key),
+      subdomains: "01234567",
+      attribution: env.MAP_TILES_ATTRIBUTION || "天地图",
+      crs: "wgs84",
+    };
   if (!url.startsWith("mbtiles:")) urlOf("MAP_TILES_URL", url.replace(/\{\w+\}/g, "0"), ["https:", "http:"]);
   if (!env.MAP_TILES_ATTRIBUTION) throw new ConfigError("MAP_TILES_ATTRIBUTION must name the source of MAP_TILES_URL.");
   const file = /^mbtiles:(.+)$/.exec(url)?.[1];
   if (file && !existsSync(file)) throw new ConfigError(`MAP_TILES_URL names a file that is not there: "${file}".`);
   return {
-    ...(file ? { preset: "mbtiles" as const, url: "/tiles/{z}/{x}/{y}" } : { preset: "custom" as const, url }), attribution: env.MAP_TILES_ATTRIBUTION,
+    ...(file ? { preset: "mbtiles" as const, url: "/tiles/{z}/{x}/{y}" } : { preset: "custom" as const, url }),
+    attribution: env.MAP_TILES_ATTRIBUTION,
     crs: oneOf("MAP_TILES_CRS", env.MAP_TILES_CRS, ["wgs84", "gcj02", "bd09"] as const, "wgs84"),
   };
 }
@@ -120,7 +136,8 @@ function mapOf(env: Environment): MapConfig {
 function numberOf(name: string, text: string | undefined, least: number, most: number, otherwise: number): number {
   if (!text) return otherwise;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < least || number > most) throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
   return number;
 }
 
@@ -132,8 +149,13 @@ function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups
   if (secret && secret.length < 16) throw new ConfigError("NUANYI_BACKUP_KEY must have 16 characters or more.");
   return {
     backups: {
-      folder, ...(secret && { secret }), everyHours: numberOf("NUANYI_BACKUP_HOURS", env.NUANYI_BACKUP_HOURS, 1, 720, 24),
-      keeping: { count: numberOf("NUANYI_BACKUP_KEEP", env.NUANYI_BACKUP_KEEP, 1, 10_000, 14), days: numberOf("NUANYI_BACKUP_DAYS", env.NUANYI_BACKUP_DAYS, 1, 3650, 30) },
+      folder,
+      ...(secret && { secret }),
+      everyHours: numberOf("NUANYI_BACKUP_HOURS", env.NUANYI_BACKUP_HOURS, 1, 720, 24),
+      keeping: {
+        count: numberOf("NUANYI_BACKUP_KEEP", env.NUANYI_BACKUP_KEEP, 1, 10_000, 14),
+        days: numberOf("NUANYI_BACKUP_DAYS", env.NUANYI_BACKUP_DAYS, 1, 3650, 30),
+      },
     },
   };
 }
@@ -141,14 +163,19 @@ function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups
 function metricsOf(env: Environment): Config["metrics"] {
   const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
   if (token && token.length < 16) throw new ConfigError("METRICS_TOKEN must have 16 characters or more.");
-  return { host: env.METRICS_HOST || "127.0.0.1", ...(port && { port: numberOf("METRICS_PORT", port, 0, 65_535, 0) }), ...(token && { token }) };
+  return {
+    host: env.METRICS_HOST || "127.0.0.1",
+    ...(port && { port: numberOf("METRICS_PORT", port, 0, 65_535, 0) }),
+    ...(token && { token }),
+  };
 }
 
 function proxiesOf(text: string | undefined): Config["trustedProxies"] {
   if (!text) return false;
   if (/^\d$/.test(text)) return Number(text);
   const all = text.split(",").map((one) => one.trim());
-  if (!all.every((one) => /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i.test(one))) throw new ConfigError(`TRUSTED_PROXIES must be a number of proxies, or their addresses, not "${text}".`);
+  if (!all.every((one) => /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i.test(one)))
+    throw new ConfigError(`TRUSTED_PROXIES must be a number of proxies, or their addresses, not "${text}".`);
   return all;
 }
 
@@ -157,13 +184,17 @@ function refuseClear(databaseUrl: string): void {
   if (!/^postgres/.test(databaseUrl) || !URL.canParse(databaseUrl)) return;
   const { hostname, searchParams } = new URL(databaseUrl);
   const near = hostname === "" || isLoopback(hostname) || searchParams.get("host")?.startsWith("/");
-  if (!near && !searchParams.has("sslmode")) throw new ConfigError("DATABASE_URL names another machine: say how with sslmode (verify-full; disable only on a network of its own).");
+  if (!near && !searchParams.has("sslmode"))
+    throw new ConfigError(
+      "DATABASE_URL names another machine: say how with sslmode (verify-full; disable only on a network of its own).",
+    );
 }
 
 function testOf(env: Environment, origin: URL, host: string): Config["test"] {
   if (env.NUANYI_TEST !== "1") return undefined;
   if (!isLoopback(host)) throw new ConfigError("NUANYI_TEST=1 is refused unless HOST is on loopback.");
-  if (!isLoopback(origin.hostname)) throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
+  if (!isLoopback(origin.hostname))
+    throw new ConfigError("NUANYI_TEST=1 is refused unless PUBLIC_ORIGIN is on loopback.");
   const now = env.APP_NOW ? parseInstant(env.APP_NOW) : undefined;
   if (env.APP_NOW && !now) throw new ConfigError(`APP_NOW is not an instant: "${env.APP_NOW}".`);
   return { ...(now && { now }), rateLimits: env.NUANYI_RATE_LIMITS !== "off" };
@@ -175,14 +206,18 @@ const NOBODYS = /(^|\.)(example|invalid|test|localhost|local|example\.(com|net|o
 /** Whom a push service may turn to: what is said, else the product itself. */
 function subjectOf(text: string | undefined, origin: URL): string {
   if (!text) return origin.origin.replace(/^http:/, "https:");
-  const host = /^mailto:[^@\s]+@([^@\s]+)$/.exec(text)?.[1] ?? (text.startsWith("https://") && URL.canParse(text) ? new URL(text).hostname : undefined);
+  const host =
+    /^mailto:[^@\s]+@([^@\s]+)$/.exec(text)?.[1] ??
+    (text.startsWith("https://") && URL.canParse(text) ? new URL(text).hostname : undefined);
   if (!host) throw new ConfigError("VAPID_SUBJECT must be a mailto: or https: address.");
-  if (NOBODYS.test(host)) throw new ConfigError(`VAPID_SUBJECT names nobody: "${host}" is a reserved name, which push services refuse.`);
+  if (NOBODYS.test(host))
+    throw new ConfigError(`VAPID_SUBJECT names nobody: "${host}" is a reserved name, which push services refuse.`);
   return text;
 }
 
 function contactOf(text: string): string {
-  if (!/^(mailto:[^@\s]+@[^@\s]+|tel:[+\d-]+|https:\/\/\S+)$/.test(text)) throw new ConfigError("SECURITY_CONTACT must be a mailto:, tel: or https: address.");
+  if (!/^(mailto:[^@\s]+@[^@\s]+|tel:[+\d-]+|https:\/\/\S+)$/.test(text))
+    throw new ConfigError("SECURITY_CONTACT must be a mailto:, tel: or https: address.");
   return text;
 }
 
@@ -190,10 +225,15 @@ function contactOf(text: string): string {
 export function readConfig(env: Environment): Config {
   const host = env.HOST || "127.0.0.1";
   const port = env.PORT ? Number(env.PORT) : 3000;
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
   if (!!env.TLS_CERT !== !!env.TLS_KEY) throw new ConfigError("TLS_CERT and TLS_KEY must be given together.");
-  const tls = env.TLS_CERT && env.TLS_KEY ? pairOf(fileOf("TLS_CERT", env.TLS_CERT), fileOf("TLS_KEY", env.TLS_KEY)) : undefined;
-  const origin = urlOf("PUBLIC_ORIGIN", env.PUBLIC_ORIGIN || `${tls ? "https" : "http"}://127.0.0.1:${port}`, ["http:", "https:"]);
+  const tls =
+    env.TLS_CERT && env.TLS_KEY ? pairOf(fileOf("TLS_CERT", env.TLS_CERT), fileOf("TLS_KEY", env.TLS_KEY)) : undefined;
+  const origin = urlOf("PUBLIC_ORIGIN", env.PUBLIC_ORIGIN || `${tls ? "https" : "http"}://127.0.0.1:${port}`, [
+    "http:",
+    "https:",
+  ]);
   if (origin.protocol !== "https:" && !isLoopback(origin.hostname)) {
     throw new ConfigError("PUBLIC_ORIGIN must be https for anything but loopback.");
   }
@@ -203,12 +243,22 @@ export function readConfig(env: Environment): Config {
   }
   refuseClear(databaseUrl);
   const sms = env.SMS_GATEWAY_URL ? urlOf("SMS_GATEWAY_URL", env.SMS_GATEWAY_URL, ["https:", "http:"]).href : undefined;
-  if (sms?.startsWith("http:") && !isLoopback(new URL(sms).hostname)) throw new ConfigError("SMS_GATEWAY_URL must be https for anything but loopback: phones and codes go there.");
+  if (sms?.startsWith("http:") && !isLoopback(new URL(sms).hostname))
+    throw new ConfigError("SMS_GATEWAY_URL must be https for anything but loopback: phones and codes go there.");
   const test = testOf(env, origin, host);
-  const testHosts = test && env.PUSH_HOSTS ? env.PUSH_HOSTS.split(",").map((h) => h.trim()).filter(Boolean) : [];
+  const testHosts =
+    test && env.PUSH_HOSTS
+      ? env.PUSH_HOSTS.split(",")
+          .map((h) => h.trim())
+          .filter(Boolean)
+      : [];
   const localFolder = databaseUrl.startsWith("file:") ? dirname(databaseUrl.slice(5)) : "db/local";
   return {
-    host, port, databaseUrl, localFolder, keysFile: env.NUANYI_KEYS || join(localFolder, "keys.json"),
+    host,
+    port,
+    databaseUrl,
+    localFolder,
+    keysFile: env.NUANYI_KEYS || join(localFolder, "keys.json"),
     publicOrigin: origin.origin,
     seed: oneOf("NUANYI_SEED", env.NUANYI_SEED, ["demo", "none"] as const, "none"),
     map: mapOf(env),

@@ -12,11 +12,15 @@ export interface Keys {
   vapid: { publicKey: string; privateKey: string };
 }
 
-const isSecret = (text: unknown): text is string => typeof text === "string" && /^[\w-]{43}$/.test(text) && Buffer.from(text, "base64url").length === 32;
+const isSecret = (text: unknown): text is string =>
+  typeof text === "string" && /^[\w-]{43}$/.test(text) && Buffer.from(text, "base64url").length === 32;
 
 /** Whether a VAPID pair belongs together: the public key is the private one's point. */
 function isPair(vapid: unknown): vapid is Keys["vapid"] {
-  const { publicKey, privateKey } = (typeof vapid === "object" && vapid !== null ? vapid : {}) as Record<string, unknown>;
+  const { publicKey, privateKey } = (typeof vapid === "object" && vapid !== null ? vapid : {}) as Record<
+    string,
+    unknown
+  >;
   if (!isSecret(privateKey) || typeof publicKey !== "string") return false;
   const curve = createECDH("prime256v1");
   try {
@@ -34,7 +38,9 @@ export function readKeys(file: string): Keys | undefined {
     text = readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new ConfigError(`The keys in ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
+    throw new ConfigError(
+      `The keys in ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`,
+    );
   }
   let found: unknown;
   try {
@@ -43,8 +49,15 @@ export function readKeys(file: string): Keys | undefined {
     throw new ConfigError(`The keys in ${file} are damaged: it is no JSON. Put the right file back.`);
   }
   const keys = (typeof found === "object" && found !== null ? found : {}) as Partial<Keys>;
-  for (const name of ["store", "index"] as const) if (!isSecret(keys[name])) throw new ConfigError(`The keys in ${file} are damaged: "${name}" is no key of 32 bytes. Put the right file back.`);
-  if (!isPair(keys.vapid)) throw new ConfigError(`The keys in ${file} are damaged: "vapid" is no pair that belongs together. Put the right file back.`);
+  for (const name of ["store", "index"] as const)
+    if (!isSecret(keys[name]))
+      throw new ConfigError(
+        `The keys in ${file} are damaged: "${name}" is no key of 32 bytes. Put the right file back.`,
+      );
+  if (!isPair(keys.vapid))
+    throw new ConfigError(
+      `The keys in ${file} are damaged: "vapid" is no pair that belongs together. Put the right file back.`,
+    );
   return keys as Keys;
 }
 
@@ -102,17 +115,30 @@ export async function keysOfStore(file: string, checks: KeyChecks): Promise<Keys
   const [store, index, vapid] = [await checks.of("store"), await checks.of("index"), await checks.of("vapid")];
   const sealed = await checks.anySealed();
   const found = readKeys(file);
-  if (!found && (store !== undefined || sealed)) throw new ConfigError(`NUANYI_KEYS: there is no file ${file}, and the store holds what only its keys open. Put the file back; without it start with an empty store.`);
+  if (!found && (store !== undefined || sealed))
+    throw new ConfigError(
+      `NUANYI_KEYS: there is no file ${file}, and the store holds what only its keys open. Put the file back; without it start with an empty store.`,
+    );
   const keys = found ?? makeKeys(file);
   const fits = {
-    store: store === undefined ? !sealed || opens(sealed.sealed, keys.store, `device:${sealed.id}`) : opens(store, keys.store, "key-check"),
+    store:
+      store === undefined
+        ? !sealed || opens(sealed.sealed, keys.store, `device:${sealed.id}`)
+        : opens(store, keys.store, "key-check"),
     index: index === undefined || index === blindIndex(KNOWN, keys.index),
     vapid: vapid === undefined || vapid === keys.vapid.publicKey,
   };
   const wrong = Object.entries(fits).find(([, right]) => !right)?.[0];
-  if (wrong) throw new ConfigError(`NUANYI_KEYS: the keys in ${file} are not those of this store ("${wrong}" is another). Put the right file back, or name the right store.`);
+  if (wrong)
+    throw new ConfigError(
+      `NUANYI_KEYS: the keys in ${file} are not those of this store ("${wrong}" is another). Put the right file back, or name the right store.`,
+    );
   if (store !== undefined && index !== undefined && vapid !== undefined) return keys;
-  await checks.keep([{ name: "store", made: seal(KNOWN, keys.store, "key-check") }, { name: "index", made: blindIndex(KNOWN, keys.index) }, { name: "vapid", made: keys.vapid.publicKey }]);
+  await checks.keep([
+    { name: "store", made: seal(KNOWN, keys.store, "key-check") },
+    { name: "index", made: blindIndex(KNOWN, keys.index) },
+    { name: "vapid", made: keys.vapid.publicKey },
+  ]);
   // Whoever was quicker has written theirs: then these must be the same.
   return keysOfStore(file, checks);
 }

@@ -6,7 +6,17 @@ export type Log = Logger;
 
 /** What somebody who looks after the product wants to hear of: each is a line with `security`, for six months. */
 export type SecurityEvent =
-  | "code-wrong" | "passkey-refused" | "pin-wrong" | "pin-entered" | "limit-spent" | "cross-site-refused" | "right-missing" | "tail-searched" | "signed-in" | "signed-out" | "factor-changed";
+  | "code-wrong"
+  | "passkey-refused"
+  | "pin-wrong"
+  | "pin-entered"
+  | "limit-spent"
+  | "cross-site-refused"
+  | "right-missing"
+  | "tail-searched"
+  | "signed-in"
+  | "signed-out"
+  | "factor-changed";
 
 /** Notes a security event. `about` holds ids and keyed hashes, never a value that somebody typed. */
 export function security(log: Log, event: SecurityEvent, about: Record<string, string | number | null>): void {
@@ -14,11 +24,23 @@ export function security(log: Log, event: SecurityEvent, about: Record<string, s
 }
 
 /** What was told within the minute, and how often it came again since. */
-const told = makeMemory<{ log: Log; event: SecurityEvent; again: number; about: Record<string, string | number | null> }>("events-told", () => 500);
-told.onForgotten((_, { log, event, again, about }) => { if (again > 0) security(log, event, { ...about, again }); });
+const told = makeMemory<{
+  log: Log;
+  event: SecurityEvent;
+  again: number;
+  about: Record<string, string | number | null>;
+}>("events-told", () => 500);
+told.onForgotten((_, { log, event, again, about }) => {
+  if (again > 0) security(log, event, { ...about, again });
+});
 
 /** Notes an event that a stranger may cause as often as they like: once a minute and address, then how often it came again. */
-export function securityOnce(log: Log, event: SecurityEvent, address: string, about: Record<string, string | number | null>): void {
+export function securityOnce(
+  log: Log,
+  event: SecurityEvent,
+  address: string,
+  about: Record<string, string | number | null>,
+): void {
   const key = `${event} ${address}`;
   const known = told.get(key);
   if (known) return void known.again++;
@@ -54,8 +76,20 @@ export function makeLog(level: string): Log {
     mixin: () => ({ req: request.getStore() }),
     redact: {
       paths: [
-        "phone", "name", "note", "token", "cookie", "authorization", "endpoint",
-        "*.phone", "*.name", "*.note", "*.token", "*.cookie", "*.authorization", "*.endpoint",
+        "phone",
+        "name",
+        "note",
+        "token",
+        "cookie",
+        "authorization",
+        "endpoint",
+        "*.phone",
+        "*.name",
+        "*.note",
+        "*.token",
+        "*.cookie",
+        "*.authorization",
+        "*.endpoint",
       ],
       remove: true,
     },

@@ -32,13 +32,47 @@ export interface Metrics {
 export function makeMetrics(whole = false): Metrics {
   const register = new Registry();
   if (whole) collectDefaultMetrics({ register });
-  const counters = Object.fromEntries(Object.entries(COUNTERS).map(([name, { help, labels }]) => [name, new Counter({ name: `nuanyi_${name}_total`, help, labelNames: [...labels], registers: [register] })])) as Record<CounterName, Counter>;
-  const seconds = new Histogram({ name: "nuanyi_request_seconds", help: "Seconds until a request was answered", labelNames: ["kind"], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers: [register] });
-  const waiting = new Gauge({ name: "nuanyi_queue_waiting", help: "Walk-ins who wait, by point", labelNames: ["point"], registers: [register] });
-  const behind = new Gauge({ name: "nuanyi_reminder_lag_seconds", help: "How long the oldest due reminder of a channel has waited", labelNames: ["channel"], registers: [register] });
-  const due = new Gauge({ name: "nuanyi_reminders_due", help: "Reminders that are due and not ended, by channel", labelNames: ["channel"], registers: [register] });
-  const trail = new Gauge({ name: "nuanyi_trail_waiting", help: "Entries of the trail that were not turned into messages yet", registers: [register] });
-  const backup = new Gauge({ name: "nuanyi_backup_age_seconds", help: "Seconds since the last good backup; -1 when there is none", registers: [register] });
+  const counters = Object.fromEntries(
+    Object.entries(COUNTERS).map(([name, { help, labels }]) => [
+      name,
+      new Counter({ name: `nuanyi_${name}_total`, help, labelNames: [...labels], registers: [register] }),
+    ]),
+  ) as Record<CounterName, Counter>;
+  const seconds = new Histogram({
+    name: "nuanyi_request_seconds",
+    help: "Seconds until a request was answered",
+    labelNames: ["kind"],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [register],
+  });
+  const waiting = new Gauge({
+    name: "nuanyi_queue_waiting",
+    help: "Walk-ins who wait, by point",
+    labelNames: ["point"],
+    registers: [register],
+  });
+  const behind = new Gauge({
+    name: "nuanyi_reminder_lag_seconds",
+    help: "How long the oldest due reminder of a channel has waited",
+    labelNames: ["channel"],
+    registers: [register],
+  });
+  const due = new Gauge({
+    name: "nuanyi_reminders_due",
+    help: "Reminders that are due and not ended, by channel",
+    labelNames: ["channel"],
+    registers: [register],
+  });
+  const trail = new Gauge({
+    name: "nuanyi_trail_waiting",
+    help: "Entries of the trail that were not turned into messages yet",
+    registers: [register],
+  });
+  const backup = new Gauge({
+    name: "nuanyi_backup_age_seconds",
+    help: "Seconds since the last good backup; -1 when there is none",
+    registers: [register],
+  });
   return {
     count: (name, labels = {}) => void counters[name].inc(labels),
     took: (kind, took) => void seconds.observe({ kind }, took),

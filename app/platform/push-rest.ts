@@ -29,8 +29,14 @@ export function restOf(state: HostState, now: number): number | undefined {
 
 /** A host after an answer: `answered` whatever it said of one subscription, `failed` when it did not work or could not be reached. */
 export function afterAnswer(state: HostState, outcome: "answered" | "failed", now: number): HostState {
-  if (outcome === "answered") return { ...state, failed: 0, restUntil: 0, credit: Math.min(REST.credit.most, state.credit + 2) };
+  if (outcome === "answered")
+    return { ...state, failed: 0, restUntil: 0, credit: Math.min(REST.credit.most, state.credit + 2) };
   const failed = state.failed + 1;
   const rest = failed < REST.after ? 0 : Math.min(REST.first * 2 ** (failed - REST.after), REST.longest);
-  return { ...state, failed, restUntil: Math.max(state.restUntil, now + rest), credit: Math.max(REST.credit.least, state.credit - 5) };
+  return {
+    ...state,
+    failed,
+    restUntil: Math.max(state.restUntil, now + rest),
+    credit: Math.max(REST.credit.least, state.credit - 5),
+  };
 }

@@ -18,13 +18,24 @@ export type PushOutcome =
   | { kind: "sent" }
   | { kind: "gone"; reason: string }
   /** `untried` when nothing was posted: the host has enough, or is left alone. */
-  | { kind: "later"; reason: string; retryAfterSeconds?: number; untried?: true; /** The host works, and said so. */ answered?: true; /** It does not take our signature or subject. */ blamesUs?: true };
+  | {
+      kind: "later";
+      reason: string;
+      retryAfterSeconds?: number;
+      untried?: true;
+      /** The host works, and said so. */ answered?: true;
+      /** It does not take our signature or subject. */ blamesUs?: true;
+    };
 
 export interface Push {
   publicKey: string;
   /** Whether an endpoint, which a stranger names, may be posted to. */
   allows(endpoint: string): boolean;
-  send(subscription: PushSubscription, payload: string, options: { ttlSeconds: number; topic: string }): Promise<PushOutcome>;
+  send(
+    subscription: PushSubscription,
+    payload: string,
+    options: { ttlSeconds: number; topic: string },
+  ): Promise<PushOutcome>;
 }
 
 /** The most that Chromium and Firefox both take. Bytes. */
@@ -53,7 +64,13 @@ export function canEncryptFor({ p256dh, auth }: Pick<PushSubscription, "p256dh" 
 }
 
 /** `refused` is told of a host that blames our signature or subject, once a minute each. */
-export function makePush(options: { keys: Keys; subject: string; hosts: string[]; ca?: Buffer; refused?: (host: string, reason: string) => void }): Push {
+export function makePush(options: {
+  keys: Keys;
+  subject: string;
+  hosts: string[];
+  ca?: Buffer;
+  refused?: (host: string, reason: string) => void;
+}): Push {
   const agent = options.ca ? new Agent({ ca: options.ca, keepAlive: true }) : new Agent({ keepAlive: true });
   const { refused } = options;
   const allows = (endpoint: string) => allowedBy(endpoint, options.hosts) !== undefined;
@@ -80,7 +97,8 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
       if (!canEncryptFor(subscription)) return { kind: "gone", reason: "broken keys" };
       const { host } = new URL(subscription.endpoint);
       const rest = restOf(stateOf(host), performance.now());
-      if (rest !== undefined) return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest, untried: true };
+      if (rest !== undefined)
+        return { kind: "later", reason: "the push host is left alone", retryAfterSeconds: rest, untried: true };
       change(host, (state) => ({ ...state, inFlight: state.inFlight + 1 }));
       try {
         const outcome = await post(subscription, payload, options);
@@ -98,14 +116,22 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
     },
   };
 
-  async function post(subscription: PushSubscription, payload: string, { ttlSeconds, topic }: { ttlSeconds: number; topic: string }): Promise<PushOutcome> {
+  async function post(
+    subscription: PushSubscription,
+    payload: string,
+    { ttlSeconds, topic }: { ttlSeconds: number; topic: string },
+  ): Promise<PushOutcome> {
     if (Buffer.byteLength(payload) > MOST_BYTES) throw new Error("invariant: push payload too large");
     try {
       await webpush.sendNotification(
         { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },
         payload,
         {
-          TTL: Math.max(0, Math.floor(ttlSeconds)), topic, urgency: "high", timeout: TIMEOUT, agent,
+          TTL: Math.max(0, Math.floor(ttlSeconds)),
+          topic,
+          urgency: "high",
+          timeout: TIMEOUT,
+          agent,
           headers: { Authorization: signatureFor(new URL(subscription.endpoint).origin) },
         },
       );
@@ -118,17 +144,24 @@ export function makePush(options: { keys: Keys; subject: string; hosts: string[]
 }
 
 /** The words with which push services say that a subscription was made for another key: the browser must subscribe anew. */
-const OTHER_KEY = /VapidPkHashMismatch|do not correspond to the credentials|key mismatch|not match the (?:key|applicationServerKey)/i;
+const OTHER_KEY =
+  /VapidPkHashMismatch|do not correspond to the credentials|key mismatch|not match the (?:key|applicationServerKey)/i;
 
 function outcomeOf(error: WebPushError): PushOutcome {
   const { statusCode: status, body } = error;
   const said = /"(?:reason|error)"\s*:\s*"([\w .-]{1,60})"/.exec(body)?.[1];
   const reason = `status ${status}${said ? ` ${said}` : ""}`;
   if (status === 404 || status === 410) return { kind: "gone", reason };
-  const seconds = parseRetryAfter((error.headers as Record<string, string> | undefined)?.["retry-after"], systemClock().now());
+  const seconds = parseRetryAfter(
+    (error.headers as Record<string, string> | undefined)?.["retry-after"],
+    systemClock().now(),
+  );
   const wait = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   if (status === 429) return { kind: "later", reason, answered: true, ...wait };
   // What blames our header is ours to mend: the subscription is as good as before.
-  if ([400, 401, 403].includes(status)) return OTHER_KEY.test(body) ? { kind: "gone", reason } : { kind: "later", reason, answered: true, blamesUs: true, ...wait };
+  if ([400, 401, 403].includes(status))
+    return OTHER_KEY.test(body)
+      ? { kind: "gone", reason }
+      : { kind: "later", reason, answered: true, blamesUs: true, ...wait };
   return { kind: "later", reason, ...wait };
 }

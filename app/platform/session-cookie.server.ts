@@ -6,7 +6,10 @@ import { isLoopback } from "./config.server.ts";
 export type SessionKind = "rider" | "staff";
 
 /** Over plain http away from loopback a browser keeps no `__Host-` cookie; a banner says what is missing there. */
-const NAMES = { rider: { secure: "__Host-nuanyi", plain: "nuanyi-plain" }, staff: { secure: "__Host-nuanyi-staff", plain: "nuanyi-staff-plain" } } as const;
+const NAMES = {
+  rider: { secure: "__Host-nuanyi", plain: "nuanyi-plain" },
+  staff: { secure: "__Host-nuanyi-staff", plain: "nuanyi-staff-plain" },
+} as const;
 const SECONDS = 400 * 86_400;
 
 const nameOf = (kind: SessionKind, trustworthy: boolean): string => NAMES[kind][trustworthy ? "secure" : "plain"];

@@ -18,7 +18,9 @@ export function httpSms(url: string): Sms {
   return {
     async send(message) {
       const response = await fetch(url, {
-        method: "POST", redirect: "error", signal: AbortSignal.timeout(10_000),
+        method: "POST",
+        redirect: "error",
+        signal: AbortSignal.timeout(10_000),
         headers: { "content-type": "application/json", "idempotency-key": message.key },
         body: JSON.stringify(message),
       });
@@ -39,7 +41,8 @@ export function fileSms(folder: string): Sms {
       await appendFile(file, `${JSON.stringify(message)}\n`, { mode: 0o600 });
       await chmod(file, 0o600);
       const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
-      if (lines.length > 2 * KEPT_LINES) await writeFile(file, `${lines.slice(-KEPT_LINES).join("\n")}\n`, { mode: 0o600 });
+      if (lines.length > 2 * KEPT_LINES)
+        await writeFile(file, `${lines.slice(-KEPT_LINES).join("\n")}\n`, { mode: 0o600 });
     },
   };
 }

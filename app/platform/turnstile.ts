@@ -8,7 +8,12 @@ export function makeTurnstile(most: number): Turnstile {
   return <T>(work: () => Promise<T>) => {
     if (waiting >= most) return undefined;
     waiting++;
-    const mine = last.then(() => new Promise((resolve) => setImmediate(resolve))).then(work).finally(() => { waiting--; });
+    const mine = last
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(work)
+      .finally(() => {
+        waiting--;
+      });
     last = mine.catch(() => undefined);
     return mine;
   };

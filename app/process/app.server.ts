@@ -20,7 +20,8 @@ const closers = new WeakMap<App, () => Promise<void>>();
 /** Opens the store, brings it to the newest form, and puts the outside world together; a thread beside the first hands in what it shares with it. */
 export async function openApp(config: Config, shared: Partial<Pick<App, "clock" | "metrics">> = {}): Promise<App> {
   const log = makeLog(config.logLevel);
-  const metrics = shared.metrics ?? makeMetrics(config.metrics.port !== undefined || config.metrics.token !== undefined);
+  const metrics =
+    shared.metrics ?? makeMetrics(config.metrics.port !== undefined || config.metrics.token !== undefined);
   const connection = connect(config.databaseUrl, (statement, milliseconds) => {
     metrics.count("slow_queries");
     // Its text has a mark for each value, and never a value.
@@ -30,14 +31,33 @@ export async function openApp(config: Config, shared: Partial<Pick<App, "clock" 
   try {
     await migrate(connection.db);
     const { db } = connection;
-    const keys = await keysOfStore(config.keysFile, { of: (name) => keyCheckOf(db, name), keep: (checks) => keepKeyChecks(db, checks), anySealed: () => anySealedKey(db) });
+    const keys = await keysOfStore(config.keysFile, {
+      of: (name) => keyCheckOf(db, name),
+      keep: (checks) => keepKeyChecks(db, checks),
+      anySealed: () => anySealedKey(db),
+    });
     const app: App = {
-      config, db: connection.db, storeVersion: connection.version,
+      config,
+      db: connection.db,
+      storeVersion: connection.version,
       clock: shared.clock ?? (config.test ? movableClock(config.test.now) : systemClock()),
-      calendar: chineseDayKind, ids: systemIds(), keys,
-      push: makePush({ keys, subject: config.vapidSubject, hosts: config.pushHosts, ...(config.pushCa && { ca: config.pushCa }), refused: (host, reason) => log.error({ host, reason, alarm: "push" }, "a push service refuses our signature or VAPID_SUBJECT; its subscriptions stay and are tried again") }),
+      calendar: chineseDayKind,
+      ids: systemIds(),
+      keys,
+      push: makePush({
+        keys,
+        subject: config.vapidSubject,
+        hosts: config.pushHosts,
+        ...(config.pushCa && { ca: config.pushCa }),
+        refused: (host, reason) =>
+          log.error(
+            { host, reason, alarm: "push" },
+            "a push service refuses our signature or VAPID_SUBJECT; its subscriptions stay and are tried again",
+          ),
+      }),
       sms: config.smsGatewayUrl ? httpSms(config.smsGatewayUrl) : fileSms(config.localFolder),
-      log, metrics,
+      log,
+      metrics,
       forgetKey: (deviceId) => forgetKey(config.backups, deviceId),
     };
     closers.set(app, connection.close);

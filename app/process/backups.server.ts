@@ -19,16 +19,31 @@ export function startBackups(app: App, worker: string): { stop(): Promise<void> 
     const now = app.clock.now();
     if (!(await takeTurn(app.db, "backup", now, plusMinutes(now, -60 * backups.everyHours)))) return;
     try {
-      const made = await backUpInThread((thread.now = new Worker(worker, { workerData: { databaseUrl, folder: backups.folder, secret: backups.secret, keeping: backups.keeping, now } satisfies BackupOrder })));
+      const made = await backUpInThread(
+        (thread.now = new Worker(worker, {
+          workerData: {
+            databaseUrl,
+            folder: backups.folder,
+            secret: backups.secret,
+            keeping: backups.keeping,
+            now,
+          } satisfies BackupOrder,
+        })),
+      );
       await beat(app.db, "backup-made", now);
-      app.log.info({ file: made.file, bytes: made.size, rows: made.rows, deleted: made.deleted.length }, "backup made and read back");
+      app.log.info(
+        { file: made.file, bytes: made.size, rows: made.rows, deleted: made.deleted.length },
+        "backup made and read back",
+      );
     } catch (error) {
       app.log.error({ err: error, alarm: "backup" }, "no backup could be made; it is tried again in an hour");
       await leaveTurn(app.db, "backup", plusMinutes(now, 60 - 60 * backups.everyHours));
     }
   };
   const tick = () => {
-    running = look().catch((error: unknown) => app.log.error({ err: error, alarm: "backup" }, "the turn of a backup could not be taken"));
+    running = look().catch((error: unknown) =>
+      app.log.error({ err: error, alarm: "backup" }, "the turn of a backup could not be taken"),
+    );
   };
   const first = setTimeout(tick, FIRST_LOOK);
   const timer = setInterval(tick, LOOK_EVERY);
@@ -47,7 +62,9 @@ export function startBackups(app: App, worker: string): { stop(): Promise<void> 
 
 function backUpInThread(worker: Worker): Promise<BackupMade> {
   return new Promise((resolve, reject) => {
-    worker.on("message", (answer: { made: BackupMade } | { error: string }) => ("made" in answer ? resolve(answer.made) : reject(new Error(answer.error))));
+    worker.on("message", (answer: { made: BackupMade } | { error: string }) =>
+      "made" in answer ? resolve(answer.made) : reject(new Error(answer.error)),
+    );
     worker.on("error", reject);
     worker.on("exit", (code) => reject(new Error(`the backup's thread ended with ${code}`)));
   });

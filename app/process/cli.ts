@@ -35,29 +35,39 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function run(app: App, args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
-    args, allowPositionals: true,
+    args,
+    allowPositionals: true,
     options: {
-      points: { type: "string" }, "one-city": { type: "boolean" }, city: { type: "string" },
-      from: { type: "string" }, to: { type: "string" },
-      datum: { type: "string", default: "wgs84" }, apply: { type: "boolean" }, example: { type: "boolean" },
+      points: { type: "string" },
+      "one-city": { type: "boolean" },
+      city: { type: "string" },
+      from: { type: "string" },
+      to: { type: "string" },
+      datum: { type: "string", default: "wgs84" },
+      apply: { type: "boolean" },
+      example: { type: "boolean" },
     },
   });
   const [command, first, second] = positionals;
   if (command === "migrate") return 0;
   if (command === "seed" && first === "demo") {
-    say((await seedDemo(app)) ? "seeded the demonstration cities" : "the store holds cities already; nothing was changed");
+    say(
+      (await seedDemo(app)) ? "seeded the demonstration cities" : "the store holds cities already; nothing was changed",
+    );
     return 0;
   }
   if (command === "seed" && first === "scale") {
     const points = Number(values.points);
-    if (!Number.isInteger(points) || points < 1 || points > 1_000_000) return fail("--points wants a whole number up to 1,000,000");
+    if (!Number.isInteger(points) || points < 1 || points > 1_000_000)
+      return fail("--points wants a whole number up to 1,000,000");
     await seedScale(app, { points, oneCity: values["one-city"] === true });
     say(`seeded ${points} points`);
     return 0;
   }
   if (command === "import" && first) return runImport(app, first, values);
   if (command === "unplaced") {
-    for (const point of await listUnplaced(app.db)) say(`${point.id}  ${point.cityId}  ${point.name}  ${point.address}`);
+    for (const point of await listUnplaced(app.db))
+      say(`${point.id}  ${point.cityId}  ${point.name}  ${point.address}`);
     return 0;
   }
   if (command === "place" && first && second) {
@@ -72,24 +82,46 @@ async function run(app: App, args: string[]): Promise<number> {
 async function invite(app: App, wanted: string | undefined): Promise<number> {
   const cities = await findCities(app.db);
   const city = wanted ? cities.find(({ id }) => id === wanted) : cities[0];
-  if (!city) return fail(wanted ? `no city ${wanted}; there are: ${cities.map(({ id }) => id).join(", ")}` : "the store holds no city yet: seed or import one first");
-  const { path, expiresAt } = await inviteStaff(app, SYSTEM, { role: "operator", cityId: city.id, pointId: null, qualification: "" });
+  if (!city)
+    return fail(
+      wanted
+        ? `no city ${wanted}; there are: ${cities.map(({ id }) => id).join(", ")}`
+        : "the store holds no city yet: seed or import one first",
+    );
+  const { path, expiresAt } = await inviteStaff(app, SYSTEM, {
+    role: "operator",
+    cityId: city.id,
+    pointId: null,
+    qualification: "",
+  });
   say(`${app.config.publicOrigin}${path}`);
   say(`once, until ${expiresAt}; for the operator of ${city.name} (${city.id})`);
   return 0;
 }
 
-async function runImport(app: App, file: string, values: { city?: string; datum?: string; apply?: boolean; example?: boolean }): Promise<number> {
+async function runImport(
+  app: App,
+  file: string,
+  values: { city?: string; datum?: string; apply?: boolean; example?: boolean },
+): Promise<number> {
   const { datum } = values;
   if (datum !== "wgs84" && datum !== "gcj02" && datum !== "bd09") return fail("--datum must be wgs84, gcj02 or bd09");
   if (!values.city) return fail("--city wants the id of a city");
-  const outcome = await importPoints(app, await readTable(file), { cityId: values.city, datum, apply: values.apply === true, example: values.example === true });
+  const outcome = await importPoints(app, await readTable(file), {
+    cityId: values.city,
+    datum,
+    apply: values.apply === true,
+    example: values.example === true,
+  });
   if (outcome.kind === "no-such-city") return fail(`no city ${values.city}; there are: ${outcome.cities.join(", ")}`);
   if (outcome.kind === "refused") {
-    for (const { line, problems } of outcome.problems) for (const p of problems) say(`line ${line}  ${p.field}: ${p.problem}${p.value ? ` (${p.value})` : ""}`);
+    for (const { line, problems } of outcome.problems)
+      for (const p of problems) say(`line ${line}  ${p.field}: ${p.problem}${p.value ? ` (${p.value})` : ""}`);
     return fail(`${outcome.problems.length} of ${outcome.lines} lines are wrong; nothing was written`);
   }
-  say(`${outcome.kind === "ready" ? "dry run, nothing written yet (add --apply)" : "imported"}: ${outcome.added} new, ${outcome.updated} updated, ${outcome.unplaced} to be placed on the map`);
+  say(
+    `${outcome.kind === "ready" ? "dry run, nothing written yet (add --apply)" : "imported"}: ${outcome.added} new, ${outcome.updated} updated, ${outcome.unplaced} to be placed on the map`,
+  );
   return 0;
 }
 
@@ -102,10 +134,15 @@ async function backup(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { to: { type: "string" } } });
   const { databaseUrl, localFolder, backups } = readConfig(process.env);
   const made = await makeBackup({
-    databaseUrl, folder: values.to ?? backups?.folder ?? join(localFolder, "backups"), secret: backups?.secret ?? process.env.NUANYI_BACKUP_KEY,
-    keeping: backups?.keeping ?? { count: 14, days: 30 }, now: systemClock().now(),
+    databaseUrl,
+    folder: values.to ?? backups?.folder ?? join(localFolder, "backups"),
+    secret: backups?.secret ?? process.env.NUANYI_BACKUP_KEY,
+    keeping: backups?.keeping ?? { count: 14, days: 30 },
+    now: systemClock().now(),
   });
-  say(`${made.file}: ${made.rows} rows, ${made.size} bytes, read back the same${made.deleted.length > 0 ? `; let go: ${made.deleted.join(", ")}` : ""}`);
+  say(
+    `${made.file}: ${made.rows} rows, ${made.size} bytes, read back the same${made.deleted.length > 0 ? `; let go: ${made.deleted.join(", ")}` : ""}`,
+  );
   return 0;
 }
 
@@ -114,25 +151,38 @@ async function restore(args: string[]): Promise<number> {
   const [file] = positionals;
   if (!file || !values.to || !isStoreUrl(values.to)) return fail("restore wants FILE --to file:PATH or postgres://…");
   const restored = await restoreBackup({ file, to: values.to, secret: process.env.NUANYI_BACKUP_KEY });
-  if (restored.kind === "moved" && restored.forgotten > 0) say(`${restored.forgotten} devices have no key any more: what they had deleted stays unreadable`);
+  if (restored.kind === "moved" && restored.forgotten > 0)
+    say(`${restored.forgotten} devices have no key any more: what they had deleted stays unreadable`);
   return told(restored);
 }
 
 /** Moves a city from one store to another; answers the exit code. */
 async function copy(args: string[]): Promise<number> {
   const { from, to } = parseArgs({ args, options: { from: { type: "string" }, to: { type: "string" } } }).values;
-  for (const [name, url] of [["--from", from], ["--to", to]]) if (!url || !isStoreUrl(url)) return fail(`${name} wants file:PATH or postgres://…`);
+  for (const [name, url] of [
+    ["--from", from],
+    ["--to", to],
+  ])
+    if (!url || !isStoreUrl(url)) return fail(`${name} wants file:PATH or postgres://…`);
   return told(await moveStore(from!, to!));
 }
 
 function told(moved: Moved): number {
   switch (moved.kind) {
-    case "in-use": return fail(`the store of --${moved.which} is open in another process: stop its servers first, nothing was copied`);
-    case "not-empty": return fail("the store of --to holds something already; nothing was copied");
-    case "differs": return fail(`what arrived differs from what was sent in: ${moved.tables.join(", ")}; nothing was kept`);
+    case "in-use":
+      return fail(
+        `the store of --${moved.which} is open in another process: stop its servers first, nothing was copied`,
+      );
+    case "not-empty":
+      return fail("the store of --to holds something already; nothing was copied");
+    case "differs":
+      return fail(`what arrived differs from what was sent in: ${moved.tables.join(", ")}; nothing was kept`);
     case "moved":
-      for (const { name, rows, sum } of moved.tables) if (rows > 0) say(`${name.padEnd(20)} ${String(rows).padStart(9)} rows  ${sum}`);
-      say("copied, and read back the same. Start the servers with the new DATABASE_URL and the same keys (NUANYI_KEYS).");
+      for (const { name, rows, sum } of moved.tables)
+        if (rows > 0) say(`${name.padEnd(20)} ${String(rows).padStart(9)} rows  ${sum}`);
+      say(
+        "copied, and read back the same. Start the servers with the new DATABASE_URL and the same keys (NUANYI_KEYS).",
+      );
       return 0;
   }
 }
@@ -154,6 +204,10 @@ try {
     }
   }
 } catch (error) {
-  const plain = error instanceof ConfigError || error instanceof TableError || error instanceof BackupError || (error instanceof Error && error.message.startsWith("Unknown option"));
+  const plain =
+    error instanceof ConfigError ||
+    error instanceof TableError ||
+    error instanceof BackupError ||
+    (error instanceof Error && error.message.startsWith("Unknown option"));
   process.exitCode = fail(plain ? error.message : String(error instanceof Error ? error.stack : error));
 }

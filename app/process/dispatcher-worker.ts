@@ -13,7 +13,17 @@ if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_
 
 const { config, shift } = workerData as DispatcherOrder;
 const tell = (said: FromDispatcher) => parentPort!.postMessage(said);
-const app = await openApp(config, { metrics: countElsewhere((name, labels) => tell({ name, labels })), ...(shift && { clock: movableClock(shift) }) });
+const app = await openApp(config, {
+  metrics: countElsewhere((name, labels) => tell({ name, labels })),
+  ...(shift && { clock: movableClock(shift) }),
+});
 const dispatcher = makeDispatcher(app);
-parentPort!.once("message", () => void dispatcher.stop().then(() => closeApp(app)).then(() => process.exit(0)));
+parentPort!.once(
+  "message",
+  () =>
+    void dispatcher
+      .stop()
+      .then(() => closeApp(app))
+      .then(() => process.exit(0)),
+);
 dispatcher.start();

@@ -23,7 +23,10 @@ const ROOM = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 4 };
 
 /** Runs the dispatcher in a thread of its own; one that ends by itself is begun again. `stop` waits for what it has under way. */
 export function startDispatcher(app: App, worker: string): { stop(): Promise<void> } {
-  const order: DispatcherOrder = { config: app.config, ...(app.config.test && { shift: (app.clock as MovableClock).shift }) };
+  const order: DispatcherOrder = {
+    config: app.config,
+    ...(app.config.test && { shift: (app.clock as MovableClock).shift }),
+  };
   let stopping = false;
   let again: NodeJS.Timeout | undefined;
   let thread: Worker | undefined;
@@ -31,12 +34,16 @@ export function startDispatcher(app: App, worker: string): { stop(): Promise<voi
   const begin = () => {
     const begun = (thread = new Worker(worker, { workerData: order, resourceLimits: ROOM }));
     begun.on("message", ({ name, labels }: FromDispatcher) => app.metrics.count(name, labels));
-    begun.on("error", (error) => app.log.error({ err: error, alarm: "dispatcher" }, "the dispatcher's thread failed; it is begun again"));
-    ended = new Promise((resolve) => begun.on("exit", () => {
-      thread = undefined;
-      if (!stopping) again = setTimeout(begin, AGAIN_AFTER);
-      resolve();
-    }));
+    begun.on("error", (error) =>
+      app.log.error({ err: error, alarm: "dispatcher" }, "the dispatcher's thread failed; it is begun again"),
+    );
+    ended = new Promise((resolve) =>
+      begun.on("exit", () => {
+        thread = undefined;
+        if (!stopping) again = setTimeout(begin, AGAIN_AFTER);
+        resolve();
+      }),
+    );
   };
   begin();
   return {

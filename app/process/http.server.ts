@@ -52,25 +52,49 @@ export function makeHttp(app: App, build: ServerBuild, clientFolder: string): Ex
   http.set("trust proxy", app.config.trustedProxies);
   http.set(SECURE_ORIGIN, app.config.publicOrigin.startsWith("https:"));
   http.use(watchRequests(app));
-  http.use((req, res, next) => (hasSoundHost(req) ? next() : problem(req, res, 400, "bad-host", {}, { connection: "close" })));
+  http.use((req, res, next) =>
+    hasSoundHost(req) ? next() : problem(req, res, 400, "bad-host", {}, { connection: "close" }),
+  );
   http.use(healthApi(app), metricsApi(app));
   http.use(refuseCrossSite(app));
   http.use(wellKnownApi(app));
   http.use("/api/v1", apiRouter(app));
-  if (app.config.test) http.use("/test", readBodies(() => MOST_BYTES_OF_API), parseJson, testSwitches(app));
+  if (app.config.test)
+    http.use(
+      "/test",
+      readBodies(() => MOST_BYTES_OF_API),
+      parseJson,
+      testSwitches(app),
+    );
   http.use(makeNonce, pageHeaders(app), (_req, res, next) => {
-    res.setHeader("permissions-policy", "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), display-capture=()");
+    res.setHeader(
+      "permissions-policy",
+      "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), display-capture=()",
+    );
     next();
   });
   // The quality that costs a phone nothing and the server little; files that never change are compressed the same way.
   http.use(compression({ threshold: 1024, brotli: { params: { 1: 4 } } }));
   if (app.config.tileFile) http.use("/tiles", tilesApi(app.config.tileFile));
-  http.use("/assets", express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }));
-  http.use(express.static(clientFolder, {
-    index: false, redirect: false,
-    setHeaders: (res, path) => void res.setHeader("cache-control", /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=604800"),
-  }));
-  http.use(measuredBodies, readBodies((req) => (carriesTable(req) ? MOST_BYTES_OF_TABLES : MOST_BYTES)));
+  http.use(
+    "/assets",
+    express.static(join(clientFolder, "assets"), { immutable: true, maxAge: YEAR * 1000, index: false }),
+  );
+  http.use(
+    express.static(clientFolder, {
+      index: false,
+      redirect: false,
+      setHeaders: (res, path) =>
+        void res.setHeader(
+          "cache-control",
+          /(sw\.js|manifest\.webmanifest|offline\.html)$/.test(path) ? "no-cache" : "public, max-age=604800",
+        ),
+    }),
+  );
+  http.use(
+    measuredBodies,
+    readBodies((req) => (carriesTable(req) ? MOST_BYTES_OF_TABLES : MOST_BYTES)),
+  );
   http.use(limitReads(app), nameBuild(build.assets.version));
   http.all("*", remixPages(app, build));
   http.use(answerErrors(app));
@@ -81,13 +105,34 @@ function apiRouter(app: App): express.Router {
   const router = express.Router();
   router.use((req, res, next) => {
     if (req.method !== "OPTIONS") return next();
-    res.set({
-      "access-control-allow-origin": "*", "access-control-allow-methods": "GET, HEAD", "access-control-allow-headers": "Accept, Accept-Language, If-None-Match",
-      "access-control-max-age": "86400", vary: "Origin, Access-Control-Request-Headers",
-    }).status(204).end();
+    res
+      .set({
+        "access-control-allow-origin": "*",
+        "access-control-allow-methods": "GET, HEAD",
+        "access-control-allow-headers": "Accept, Accept-Language, If-None-Match",
+        "access-control-max-age": "86400",
+        vary: "Origin, Access-Control-Request-Headers",
+      })
+      .status(204)
+      .end();
   });
-  router.use(readBodies(() => MOST_BYTES_OF_API), parseJson, limitWrites(app), limitReads(app));
-  router.use(pointsApi(app), packsApi(app), slotsApi(app), bookingsApi(app), queueApi(app), deskApi(app), staffApi(app), deviceApi(app), openapiApi(app));
+  router.use(
+    readBodies(() => MOST_BYTES_OF_API),
+    parseJson,
+    limitWrites(app),
+    limitReads(app),
+  );
+  router.use(
+    pointsApi(app),
+    packsApi(app),
+    slotsApi(app),
+    bookingsApi(app),
+    queueApi(app),
+    deskApi(app),
+    staffApi(app),
+    deviceApi(app),
+    openapiApi(app),
+  );
   router.use((req, res) => problem(req, res, 404, "not-found"));
   return router;
 }
@@ -98,15 +143,29 @@ const makeNonce: RequestHandler = (_req, res, next) => {
 };
 
 function pageHeaders(app: App): RequestHandler {
-  const tiles = app.config.map.url && !app.config.tileFile ? [new URL(app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0")).origin.replace("//any.", "//*.")] : [];
+  const tiles =
+    app.config.map.url && !app.config.tileFile
+      ? [
+          new URL(
+            app.config.map.url.replace(/\/\/[^./]*\{s\}[^./]*\./, "//any.").replace(/\{\w+\}/g, "0"),
+          ).origin.replace("//any.", "//*."),
+        ]
+      : [];
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         "default-src": ["'self'"],
         "script-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`],
-        "style-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`], "img-src": ["'self'", "data:", ...tiles], "font-src": ["'self'"], "connect-src": ["'self'"],
-        "worker-src": ["'self'"], "manifest-src": ["'self'"], "object-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"],
+        "style-src": ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce as string}'`],
+        "img-src": ["'self'", "data:", ...tiles],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
         // Where a form leads after its post counts too; pages only ever post to this site.
         "form-action": ["'self'"],
       },
@@ -129,7 +188,8 @@ function nameBuild(version: string): RequestHandler {
 }
 
 /** Whether a form may carry a whole table: that of the import, sent by somebody who may be signed in. */
-const carriesTable = (req: express.Request): boolean => /^\/city\/import(\.data)?$/.test(req.path) && sessionTokenOf(req, "staff") !== undefined;
+const carriesTable = (req: express.Request): boolean =>
+  /^\/city\/import(\.data)?$/.test(req.path) && sessionTokenOf(req, "staff") !== undefined;
 
 /** Pages take plain forms only, which must say their length: Node holds the sender to what was said. */
 const measuredBodies: RequestHandler = (req, res, next) => {
@@ -143,20 +203,36 @@ const measuredBodies: RequestHandler = (req, res, next) => {
 };
 
 /** A listening server; `port` is the one it got. `close` lets what is in flight finish, ten seconds at most. */
-export async function listen(app: App, build: ServerBuild, clientFolder: string): Promise<{ port: number; close(): Promise<void> }> {
+export async function listen(
+  app: App,
+  build: ServerBuild,
+  clientFolder: string,
+): Promise<{ port: number; close(): Promise<void> }> {
   const http = makeHttp(app, build, clientFolder);
   const handler = http as RequestListener;
   const memory = makeAnswerMemory(app);
   const trusts = http.get("trust proxy fn") as (address: string, hop: number) => boolean;
   const quick = quickPoints(app, memory, trusts, handler);
   const answer: RequestListener = (req, res) => {
-    if (hasSoundHost(req) && (memory.answer(req, res) || quick(req, res))) return void app.metrics.count("requests", { kind: "api", status: "2xx" });
+    if (hasSoundHost(req) && (memory.answer(req, res) || quick(req, res)))
+      return void app.metrics.count("requests", { kind: "api", status: "2xx" });
     markAnswering(req, res);
     handler(req, res);
   };
   // How often the server looks who is too slow. Milliseconds.
   const looks = { connectionsCheckingInterval: 1_000 };
-  const server: Server = app.config.tls ? createHttpsServer({ ...looks, ...app.config.tls, minVersion: "TLSv1.2", ciphers: "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20" }, answer) : createHttpServer(looks, answer);
+  const server: Server = app.config.tls
+    ? createHttpsServer(
+        {
+          ...looks,
+          ...app.config.tls,
+          minVersion: "TLSv1.2",
+          ciphers:
+            "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20",
+        },
+        answer,
+      )
+    : createHttpServer(looks, answer);
   boundConnections(server, app.config.tls !== undefined, (address) => trusts(address, 0));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -165,15 +241,16 @@ export async function listen(app: App, build: ServerBuild, clientFolder: string)
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : app.config.port,
-    close: () => new Promise((resolve) => {
-      endStreams(app);
-      // Connections whose last answer is just on its way become idle one after another.
-      const idle = setInterval(() => server.closeIdleConnections(), 50);
-      server.close(() => {
-        clearInterval(idle);
-        resolve();
-      });
-      setTimeout(() => server.closeAllConnections(), 10_000).unref();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        endStreams(app);
+        // Connections whose last answer is just on its way become idle one after another.
+        const idle = setInterval(() => server.closeIdleConnections(), 50);
+        server.close(() => {
+          clearInterval(idle);
+          resolve();
+        });
+        setTimeout(() => server.closeAllConnections(), 10_000).unref();
+      }),
   };
 }

@@ -43,7 +43,9 @@ export function makeDispatcher(app: App): Dispatcher {
     const reminders = await claimReminders(app, channel, IN_FLIGHT[channel] - flying[channel].size);
     for (const reminder of reminders) {
       const sending: Promise<void> = sendReminder(app, reminder)
-        .catch((error: unknown) => app.log.error({ err: error, reminder: reminder.id }, "a reminder could not be sent; its lease will end"))
+        .catch((error: unknown) =>
+          app.log.error({ err: error, reminder: reminder.id }, "a reminder could not be sent; its lease will end"),
+        )
         .finally(() => flying[channel].delete(sending));
       flying[channel].add(sending);
     }
@@ -52,13 +54,16 @@ export function makeDispatcher(app: App): Dispatcher {
 
   async function work(): Promise<number> {
     let done = 0;
-    for (const round of ROUNDS.filter(({ every }) => every === "round")) done += await guarded(round.name, () => round.work(app));
-    for (const channel of ["inbox", "push", "sms"] as const) done += await guarded(`send-${channel}`, () => send(channel));
+    for (const round of ROUNDS.filter(({ every }) => every === "round"))
+      done += await guarded(round.name, () => round.work(app));
+    for (const channel of ["inbox", "push", "sms"] as const)
+      done += await guarded(`send-${channel}`, () => send(channel));
     const now = app.clock.now();
     // A clock that was put back cleans once more, and goes on.
     if (!cleanedAt || Math.abs(minutesBetween(cleanedAt, now)) >= CLEANED_EVERY) {
       cleanedAt = now;
-      for (const round of ROUNDS.filter(({ every }) => every === "hour")) await guarded(round.name, () => round.work(app));
+      for (const round of ROUNDS.filter(({ every }) => every === "hour"))
+        await guarded(round.name, () => round.work(app));
     }
     return done;
   }
@@ -75,7 +80,7 @@ export function makeDispatcher(app: App): Dispatcher {
   return {
     start: () => next(0),
     async runOnce() {
-      for (let left = 1; left > 0; ) {
+      for (let left = 1; left > 0;) {
         left = await work();
         await landed();
       }

@@ -16,20 +16,33 @@ process.umask(0o077);
 const open = async (): Promise<App> => openApp(readConfig(process.env));
 
 /** Whatever keeps the process from starting is one sentence, and its end. */
-const orEnd = (before: string) => (error: unknown): never => {
-  process.stderr.write(`${before}${error instanceof Error ? error.message : String(error)}`.replaceAll(/\s+/g, " ") + "\n");
-  process.exit(1);
-};
+const orEnd =
+  (before: string) =>
+  (error: unknown): never => {
+    process.stderr.write(
+      `${before}${error instanceof Error ? error.message : String(error)}`.replaceAll(/\s+/g, " ") + "\n",
+    );
+    process.exit(1);
+  };
 
 /** Starts the whole process: store, seed, server, dispatcher; ends it on SIGTERM with what was in flight done. */
-export async function start(build: ServerBuild, clientFolder: string, workers: { backup: string; dispatcher: string }): Promise<void> {
-  const app = await open().catch((error: unknown) => orEnd(error instanceof ConfigError ? "" : "The store cannot be opened: ")(error));
+export async function start(
+  build: ServerBuild,
+  clientFolder: string,
+  workers: { backup: string; dispatcher: string },
+): Promise<void> {
+  const app = await open().catch((error: unknown) =>
+    orEnd(error instanceof ConfigError ? "" : "The store cannot be opened: ")(error),
+  );
   if (app.config.seed === "demo") await seedDemo(app);
-  if (app.config.seed === "demo" && isLoopback(new URL(app.config.publicOrigin).hostname)) app.exampleKey = app.ids.token();
+  if (app.config.seed === "demo" && isLoopback(new URL(app.config.publicOrigin).hostname))
+    app.exampleKey = app.ids.token();
   // A fresh store has its first slots before the first question comes.
   for (let round = 0; round < 3 && (await makeDueSlots(app)) > 0; round++);
   const server = await listen(app, build, clientFolder).catch(orEnd("HOST and PORT cannot be listened on: "));
-  const closeMetrics = await listenForMetrics(app).catch(orEnd("METRICS_HOST and METRICS_PORT cannot be listened on: "));
+  const closeMetrics = await listenForMetrics(app).catch(
+    orEnd("METRICS_HOST and METRICS_PORT cannot be listened on: "),
+  );
   const dispatcher = startDispatcher(app, workers.dispatcher);
   const backups = startBackups(app, workers.backup);
   const address = app.config.publicOrigin.replace(/:0$/, `:${server.port}`);

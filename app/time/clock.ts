@@ -23,7 +23,8 @@ export interface MovableClock extends SettableClock {
 
 /** A clock that begins at a moment, or goes with another thread's. */
 export function movableClock(start?: Instant | Float64Array): MovableClock {
-  const shift = start instanceof Float64Array ? start : new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+  const shift =
+    start instanceof Float64Array ? start : new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
   const clock: MovableClock = {
     shift,
     now: () => instantOf(Date.now() + shift[0]!),
@@ -38,7 +39,12 @@ export function movableClock(start?: Instant | Float64Array): MovableClock {
 /** A clock that stands still until it is set; for tests of use cases. */
 export function stoppedClock(start: Instant): SettableClock {
   let now = start;
-  return { now: () => now, set: (next) => { now = next; } };
+  return {
+    now: () => now,
+    set: (next) => {
+      now = next;
+    },
+  };
 }
 
 /** Milliseconds that only ever rise, for measuring how long something took. */

@@ -13,6 +13,15 @@ export function Countdown({ start, end, now }: { start: Instant; end: Instant; n
     const timer = setInterval(() => setAt(instantOf(millisecondsOf(now) + passed())), 10_000);
     return () => clearInterval(timer);
   }, [now]);
-  const words = at >= end ? t("pass.over") : at >= start ? t("pass.now") : t("pass.in", { duration: durationWords(minutesBetween(at, start), language) });
-  return <p className="countdown large" role="timer" aria-live="off">{words}</p>;
+  const words =
+    at >= end
+      ? t("pass.over")
+      : at >= start
+        ? t("pass.now")
+        : t("pass.in", { duration: durationWords(minutesBetween(at, start), language) });
+  return (
+    <p className="countdown large" role="timer" aria-live="off">
+      {words}
+    </p>
+  );
 }

@@ -14,14 +14,17 @@ export default {
   "common.sending": "Sending…",
   "elder.on": "Large print",
   "elder.off": "Normal print",
-  "banner.insecure": "This is plain http: installing, push and positioning do not work here. Open it with https, or choose your place on the map or by search.",
+  "banner.insecure":
+    "This is plain http: installing, push and positioning do not work here. Open it with https, or choose your place on the map or by search.",
   "footer.privacy": "How we use what you tell us",
   "wire.opening": "Opening…",
   "wire.kept": "No network. This is as of {time}; it may have changed.",
-  "wire.newBuild": "There is a new version. Finish and send this first, or update now (what is not sent must be filled in again).",
+  "wire.newBuild":
+    "There is a new version. Finish and send this first, or update now (what is not sent must be filled in again).",
   "wire.update": "Update now",
   "wire.notKept": "No network",
-  "wire.notKeptBody": "This page is not kept on your phone. Pages you have seen, points nearby and your passes open without network.",
+  "wire.notKeptBody":
+    "This page is not kept on your phone. Pages you have seen, points nearby and your passes open without network.",
   "wire.again": "Try again",
   "install.title": "Put it on the home screen",
   "install.why": "Opens like any app, and shows your pass without network. It takes little room.",
@@ -34,7 +37,8 @@ export default {
   "error.title": "Something went wrong",
   "error.body": "It failed on our side and was noted. Nothing was written: go back and try again.",
   "error.crowded": "Too many from this network",
-  "error.crowdedBody": "Very many new phones came from one network at once. Try again in ten minutes, or use mobile data.",
+  "error.crowdedBody":
+    "Very many new phones came from one network at once. Try again in ten minutes, or use mobile data.",
   "error.notFound": "This page was not found",
   "error.notFoundBody": "The link may be old, or it does not belong to this phone.",
   "error.home": "Back to Nearby",

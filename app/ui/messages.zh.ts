@@ -12,7 +12,8 @@ export default {
   "common.sending": "正在提交……",
   "elder.on": "长辈版",
   "elder.off": "标准版",
-  "banner.insecure": "现在是 http 访问：装到桌面、推送提醒、自动定位都用不了。请用 https 打开，或在地图、搜索里选位置。",
+  "banner.insecure":
+    "现在是 http 访问：装到桌面、推送提醒、自动定位都用不了。请用 https 打开，或在地图、搜索里选位置。",
   "footer.privacy": "我们怎么用你的信息",
   "wire.opening": "正在打开……",
   "wire.kept": "没有网络。这是 {time} 存下的，可能变了。",

@@ -4,6 +4,12 @@ import { useEffect, useRef, type ReactNode } from "react";
 export function Said({ error, of, children }: { error?: boolean; of: unknown; children: ReactNode }) {
   const line = useRef<HTMLParagraphElement>(null);
   // Braces: browsers begin to answer a promise here, which React would take for a clean-up.
-  useEffect(() => { void line.current?.scrollIntoView({ block: "nearest" }); }, [of]);
-  return <p ref={line} className={error ? "error said" : "good said"} role={error ? "alert" : "status"}>{children}</p>;
+  useEffect(() => {
+    void line.current?.scrollIntoView({ block: "nearest" });
+  }, [of]);
+  return (
+    <p ref={line} className={error ? "error said" : "good said"} role={error ? "alert" : "status"}>
+      {children}
+    </p>
+  );
 }

@@ -21,7 +21,12 @@ export function Tabs({ unread }: { unread: number }) {
             <NavLink to={to} end={to === "/"} prefetch="intent">
               <Icon className="icon" aria-hidden />
               {t(key)}
-              {to === "/inbox" && unread > 0 ? <span className="dot">{unread > 99 ? "99+" : unread}<span className="unseen"> {t("inbox.unread")}</span></span> : null}
+              {to === "/inbox" && unread > 0 ? (
+                <span className="dot">
+                  {unread > 99 ? "99+" : unread}
+                  <span className="unseen"> {t("inbox.unread")}</span>
+                </span>
+              ) : null}
             </NavLink>
           </li>
         ))}
@@ -32,7 +37,11 @@ export function Tabs({ unread }: { unread: number }) {
 
 /** A page's body: one column on a phone. */
 export function Page({ wide, children }: { wide?: boolean; children: ReactNode }) {
-  return <main id="main" tabIndex={-1} className={wide ? "page page-wide" : "page"}>{children}</main>;
+  return (
+    <main id="main" tabIndex={-1} className={wide ? "page page-wide" : "page"}>
+      {children}
+    </main>
+  );
 }
 
 /** The shape of a page that is on its way. */
@@ -40,8 +49,13 @@ export function Skeleton() {
   const { t } = useWords();
   return (
     <Page>
-      <p className="unseen" role="status">{t("wire.opening")}</p>
-      <div className="bone bone-title" /><div className="bone bone-line" /><div className="bone bone-card" /><div className="bone bone-card" />
+      <p className="unseen" role="status">
+        {t("wire.opening")}
+      </p>
+      <div className="bone bone-title" />
+      <div className="bone bone-line" />
+      <div className="bone bone-card" />
+      <div className="bone bone-card" />
     </Page>
   );
 }

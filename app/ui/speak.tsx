@@ -34,7 +34,12 @@ export function SpeakButton({ parts }: { parts: string }) {
     setSpeaking(true);
     speak(spokenText(found, language), language, () => setSpeaking(false));
   };
-  return <button type="button" className="button speak needs-js" onClick={press} aria-pressed={speaking}>{speaking ? <Square className="icon" aria-hidden /> : <Volume2 className="icon" aria-hidden />}{t(speaking ? "speak.stop" : "speak.read")}</button>;
+  return (
+    <button type="button" className="button speak needs-js" onClick={press} aria-pressed={speaking}>
+      {speaking ? <Square className="icon" aria-hidden /> : <Volume2 className="icon" aria-hidden />}
+      {t(speaking ? "speak.stop" : "speak.read")}
+    </button>
+  );
 }
 
 /** Says a sentence once when it comes true while the page is open: what was true on arrival is on the screen. */
@@ -42,7 +47,8 @@ export function useSpoken(sentence: string | undefined): void {
   const { language } = useWords();
   const said = useRef<string | undefined>(sentence);
   useEffect(() => {
-    if (sentence && sentence !== said.current && "speechSynthesis" in window) speak(sentence, language, () => undefined);
+    if (sentence && sentence !== said.current && "speechSynthesis" in window)
+      speak(sentence, language, () => undefined);
     said.current = sentence;
   }, [sentence, language]);
 }

@@ -14,18 +14,40 @@ export function WireStrip({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const [kept, setKept] = useState<Record<string, Instant>>({});
   const [newBuild, setNewBuild] = useState(false);
-  useEffect(() => listenToWire((news) => {
-    if (news.kind === "new-build") setNewBuild(true);
-    else setKept(({ [news.path]: _, ...others }) => (news.kind === "kept" ? { ...others, [news.path]: news.at } : others));
-  }), []);
+  useEffect(
+    () =>
+      listenToWire((news) => {
+        if (news.kind === "new-build") setNewBuild(true);
+        else
+          setKept(({ [news.path]: _, ...others }) =>
+            news.kind === "kept" ? { ...others, [news.path]: news.at } : others,
+          );
+      }),
+    [],
+  );
   const at = kept[pathname];
   const zone = at ? machineZone() : undefined;
   const day = at && zone ? dateIn(zone, at) : undefined;
   const today = zone ? dateIn(zone, deviceNow()) : undefined;
   return (
     <div role="status" className="wire">
-      {at && zone && day && today ? <p><CloudOff className="icon" aria-hidden />{t("wire.kept", { time: `${day === today ? "" : `${dayWords(day, today, language)} `}${timeWords(at, zone)}` })}</p> : null}
-      {newBuild ? <p><RefreshCw className="icon" aria-hidden /><span>{t("wire.newBuild")}</span><button type="button" className="button" onClick={() => location.reload()}>{t("wire.update")}</button></p> : null}
+      {at && zone && day && today ? (
+        <p>
+          <CloudOff className="icon" aria-hidden />
+          {t("wire.kept", {
+            time: `${day === today ? "" : `${dayWords(day, today, language)} `}${timeWords(at, zone)}`,
+          })}
+        </p>
+      ) : null}
+      {newBuild ? (
+        <p>
+          <RefreshCw className="icon" aria-hidden />
+          <span>{t("wire.newBuild")}</span>
+          <button type="button" className="button" onClick={() => location.reload()}>
+            {t("wire.update")}
+          </button>
+        </p>
+      ) : null}
       {children}
     </div>
   );

@@ -11,18 +11,34 @@ export type T = (key: MessageKey, values?: Record<string, string | number>) => s
 const Words = createContext<{ language: Language; catalog: Catalog; nonce: string | undefined } | null>(null);
 
 /** Gives everything below one language and its texts. `nonce` is the server's, for its inline scripts; a browser hides it from scripts. */
-export function LanguageProvider({ language, catalog, nonce, children }: { language: Language; catalog: Catalog; nonce?: string; children: ReactNode }) {
+export function LanguageProvider({
+  language,
+  catalog,
+  nonce,
+  children,
+}: {
+  language: Language;
+  catalog: Catalog;
+  nonce?: string;
+  children: ReactNode;
+}) {
   const value = useMemo(() => ({ language, catalog, nonce }), [language, catalog, nonce]);
   return <Words.Provider value={value}>{children}</Words.Provider>;
 }
 
 /** The language that is shown, `t` for its texts, and `pick` between a Chinese value and its English one. */
-export function useWords(): { language: Language; t: T; nonce: string | undefined; pick: (zh: string, en: string) => string } {
+export function useWords(): {
+  language: Language;
+  t: T;
+  nonce: string | undefined;
+  pick: (zh: string, en: string) => string;
+} {
   const words = useContext(Words);
   if (!words) throw new Error("invariant: useWords outside LanguageProvider");
   const { language, catalog, nonce } = words;
   return {
-    language, nonce,
+    language,
+    nonce,
     t: (key, values = {}) => fill(catalog[key], values),
     pick: (zh, en) => (language === "zh" ? zh : en || zh),
   };
@@ -49,5 +65,8 @@ export function useStaffWords(): Omit<ReturnType<typeof useWords>, "t"> & { t: S
   const words = useWords();
   const staff = useContext(StaffWords);
   if (!staff) throw new Error("invariant: useStaffWords outside StaffWordsProvider");
-  return { ...words, t: (key, values = {}) => (key in staff ? fill(staff[key as StaffKey], values) : words.t(key as MessageKey, values)) };
+  return {
+    ...words,
+    t: (key, values = {}) => (key in staff ? fill(staff[key as StaffKey], values) : words.t(key as MessageKey, values)),
+  };
 }

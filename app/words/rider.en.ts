@@ -11,4 +11,15 @@ import services from "#app/features/visiting/services/messages.en.ts";
 import ui from "#app/ui/messages.en.ts";
 
 /** Every text of the product in English. */
-export default { ...ui, ...network, ...people, ...services, ...door, ...nearby, ...bookings, ...queue, ...outbox, ...reminders } satisfies Record<keyof typeof zh, string>;
+export default {
+  ...ui,
+  ...network,
+  ...people,
+  ...services,
+  ...door,
+  ...nearby,
+  ...bookings,
+  ...queue,
+  ...outbox,
+  ...reminders,
+} satisfies Record<keyof typeof zh, string>;

@@ -10,4 +10,15 @@ import services from "#app/features/visiting/services/messages.zh.ts";
 import ui from "#app/ui/messages.zh.ts";
 
 /** Every text of the product in Chinese; the keys are the contract that English keeps. */
-export default { ...ui, ...network, ...people, ...services, ...door, ...nearby, ...bookings, ...queue, ...outbox, ...reminders };
+export default {
+  ...ui,
+  ...network,
+  ...people,
+  ...services,
+  ...door,
+  ...nearby,
+  ...bookings,
+  ...queue,
+  ...outbox,
+  ...reminders,
+};

@@ -18,7 +18,11 @@ const PATIENCE = { start: 150, other: 4_000 };
 
 /** Whether an answer may be kept: a whole one of this build, whose files are kept, that does not say no-store. */
 const keepable = (response: Response): boolean =>
-  response.ok && response.type === "basic" && !response.redirected && response.headers.get(BUILD_HEADER) === BUILD && !/no-store/.test(response.headers.get("cache-control") ?? "");
+  response.ok &&
+  response.type === "basic" &&
+  !response.redirected &&
+  response.headers.get(BUILD_HEADER) === BUILD &&
+  !/no-store/.test(response.headers.get("cache-control") ?? "");
 
 /** The same answer, noted with when it was kept; its coding is undone by then. */
 async function noted(response: Response): Promise<Response> {
@@ -44,11 +48,17 @@ async function keep(cacheName: string, key: string, response: Response, most: nu
   await cache.delete(key);
   await cache.put(key, copy);
   const keys = await cache.keys();
-  for (const old of keys.slice(0, Math.max(0, keys.length - most))) if (new URL(old.url).pathname !== "/") await cache.delete(old);
+  for (const old of keys.slice(0, Math.max(0, keys.length - most)))
+    if (new URL(old.url).pathname !== "/") await cache.delete(old);
 }
 
 const inTime = (work: Promise<Response>, milliseconds: number): Promise<Response> =>
-  Promise.race([work, new Promise<never>((_, reject) => { setTimeout(() => reject(new TypeError("too slow")), milliseconds); })]);
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new TypeError("too slow")), milliseconds);
+    }),
+  ]);
 
 const startKey = () => new URL("/", self.location.href).href;
 
@@ -82,7 +92,9 @@ export async function prepare(): Promise<void> {
 export async function tidy(): Promise<void> {
   const names = await caches.keys();
   const files = names.filter((name) => name.startsWith("assets-") && name !== ASSETS_CACHE);
-  const gone = names.filter((name) => (name.startsWith("pages-") && name !== PAGES_CACHE) || files.slice(0, -1).includes(name));
+  const gone = names.filter(
+    (name) => (name.startsWith("pages-") && name !== PAGES_CACHE) || files.slice(0, -1).includes(name),
+  );
   await Promise.all(gone.map((name) => caches.delete(name)));
 }
 
@@ -92,8 +104,14 @@ async function matchKept(request: Request): Promise<Response | undefined> {
 }
 
 /** The pages that are kept; nothing where the browser's store fails. */
-async function matchPage(key: string, options: CacheQueryOptions = { ignoreVary: true }): Promise<Response | undefined> {
-  return caches.open(PAGES_CACHE).then((cache) => cache.match(key, options)).catch(() => undefined);
+async function matchPage(
+  key: string,
+  options: CacheQueryOptions = { ignoreVary: true },
+): Promise<Response | undefined> {
+  return caches
+    .open(PAGES_CACHE)
+    .then((cache) => cache.match(key, options))
+    .catch(() => undefined);
 }
 
 /** A file of any build that is kept, else the server's; kept from then on. */
@@ -102,7 +120,11 @@ export async function answerFile(request: Request): Promise<Response> {
   if (found) return found;
   const response = await fetch(request);
   // A full phone keeps nothing more; the answer is an answer all the same.
-  if (response.ok) await caches.open(ASSETS_CACHE).then((cache) => cache.put(request, response.clone())).catch(() => undefined);
+  if (response.ok)
+    await caches
+      .open(ASSETS_CACHE)
+      .then((cache) => cache.put(request, response.clone()))
+      .catch(() => undefined);
   return response;
 }
 
@@ -119,7 +141,9 @@ const hasStart = async (): Promise<boolean> => (await matchPage(startKey())) !==
 async function keptStart(standsIn: boolean): Promise<Response | undefined> {
   const found = await matchPage(startKey());
   if (!found) return undefined;
-  return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? "", standsIn), { headers: found.headers });
+  return new Response(markKept(await found.text(), found.headers.get(KEPT_HEADER) ?? "", standsIn), {
+    headers: found.headers,
+  });
 }
 
 /** Asks the server for a page. The start page is kept whenever it comes, and asked for behind any other page while there is none. */
@@ -127,10 +151,16 @@ function askFor(event: FetchEvent): Promise<Response> {
   // Navigation preload stays off: with it Firefox shows its own error page when the server is gone, whatever the worker answers.
   const asked = fetch(event.request);
   const before = forgotten;
-  event.waitUntil(asked.then(async (response) => {
-    if (new URL(event.request.url).pathname !== "/") return (await hasStart()) || !response.ok ? undefined : keepStart();
-    if (keepable(response) && before === forgotten) await keep(PAGES_CACHE, startKey(), response.clone(), MOST.pages);
-  }).catch(() => undefined));
+  event.waitUntil(
+    asked
+      .then(async (response) => {
+        if (new URL(event.request.url).pathname !== "/")
+          return (await hasStart()) || !response.ok ? undefined : keepStart();
+        if (keepable(response) && before === forgotten)
+          await keep(PAGES_CACHE, startKey(), response.clone(), MOST.pages);
+      })
+      .catch(() => undefined),
+  );
   // The body is read twice: by the window, and by what is kept.
   return asked.then((response) => response.clone());
 }
@@ -164,11 +194,13 @@ export async function answerPage(event: FetchEvent, instead: string): Promise<Re
 export async function answerKept(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.slice(0, -".data".length);
-  const kept = async () => (await matchPage(keyOf(url))) ?? matchPage(keyOf(url), { ignoreVary: true, ignoreSearch: true });
+  const kept = async () =>
+    (await matchPage(keyOf(url))) ?? matchPage(keyOf(url), { ignoreVary: true, ignoreSearch: true });
   try {
     const response = await inTime(fetch(request), PATIENCE.other);
     if (isProxys(response)) throw new TypeError("no answer behind a proxy");
-    if (keepable(response) && mayKeep(path)) await keep(PAGES_CACHE, keyOf(url), response.clone(), MOST.pages).catch(() => undefined);
+    if (keepable(response) && mayKeep(path))
+      await keep(PAGES_CACHE, keyOf(url), response.clone(), MOST.pages).catch(() => undefined);
     return response;
   } catch (error) {
     const found = await kept();
@@ -180,5 +212,8 @@ export async function answerKept(request: Request): Promise<Response> {
 /** Forgets the start page: what it shows was changed, its language or its look. */
 export async function dropStart(): Promise<void> {
   forgotten++;
-  await caches.open(PAGES_CACHE).then((cache) => cache.delete(startKey())).catch(() => undefined);
+  await caches
+    .open(PAGES_CACHE)
+    .then((cache) => cache.delete(startKey()))
+    .catch(() => undefined);
 }

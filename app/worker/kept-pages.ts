@@ -22,7 +22,8 @@ export function mayKeep(path: string): boolean {
 }
 
 /** Pages that people who serve use, and the wall: they never begin from a rider's start page. */
-const NOT_FROM_START = /^\/(api|test|screen|feed|carry|staff|city|duty|healthz|readyz|desk\/[^/]+\/.|.*\.(csv|ics|json))/;
+const NOT_FROM_START =
+  /^\/(api|test|screen|feed|carry|staff|city|duty|healthz|readyz|desk\/[^/]+\/.|.*\.(csv|ics|json))/;
 
 /** What to do with a request; `navigates` for a page that a window opens. */
 export function wayOf(request: { method: string; path: string; navigates: boolean }): Way {

@@ -21,12 +21,18 @@ self.addEventListener("fetch", (event) => {
   // How things are shown is part of the kept start page.
   if (request.method === "POST" && /^\/(settings|me)(\.data)?$/.test(url.pathname)) return event.waitUntil(dropStart());
   switch (wayOf({ method: request.method, path: url.pathname, navigates: request.mode === "navigate" })) {
-    case "file": return event.respondWith(answerFile(request));
-    case "picture": return event.respondWith(answerPicture(request));
-    case "start": return event.respondWith(answerStart(event));
-    case "page": return event.respondWith(answerPage(event, startFor(url.pathname, url.search)));
-    case "kept-data": return event.respondWith(answerKept(request));
-    case "network": return;
+    case "file":
+      return event.respondWith(answerFile(request));
+    case "picture":
+      return event.respondWith(answerPicture(request));
+    case "start":
+      return event.respondWith(answerStart(event));
+    case "page":
+      return event.respondWith(answerPage(event, startFor(url.pathname, url.search)));
+    case "kept-data":
+      return event.respondWith(answerKept(request));
+    case "network":
+      return;
   }
 });
 
@@ -37,28 +43,55 @@ self.addEventListener("push", (event) => {
   const channel = new BroadcastChannel("nuanyi-push");
   channel.postMessage(options.tag);
   channel.close();
-  event.waitUntil(Promise.all([self.registration.showNotification(title, options), options.tag === "test" ? undefined : self.navigator.setAppBadge?.().catch(() => undefined)]));
+  event.waitUntil(
+    Promise.all([
+      self.registration.showNotification(title, options),
+      options.tag === "test" ? undefined : self.navigator.setAppBadge?.().catch(() => undefined),
+    ]),
+  );
 });
 
 // Firefox drops a subscription without giving another: it is asked for again, with the key of the one before.
-self.addEventListener("pushsubscriptionchange" as "message", (event: ExtendableEvent & { oldSubscription?: PushSubscription | null; newSubscription?: PushSubscription | null }) => {
-  const key = event.oldSubscription?.options.applicationServerKey;
-  event.waitUntil((async () => {
-    const fresh = event.newSubscription ?? (key ? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }) : undefined);
-    if (fresh) await fetch("/api/v1/push-subscriptions", { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(fresh) });
-  })().catch(() => undefined));
-});
+self.addEventListener(
+  "pushsubscriptionchange" as "message",
+  (
+    event: ExtendableEvent & { oldSubscription?: PushSubscription | null; newSubscription?: PushSubscription | null },
+  ) => {
+    const key = event.oldSubscription?.options.applicationServerKey;
+    event.waitUntil(
+      (async () => {
+        const fresh =
+          event.newSubscription ??
+          (key
+            ? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+            : undefined);
+        if (fresh)
+          await fetch("/api/v1/push-subscriptions", {
+            method: "PUT",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify(fresh),
+          });
+      })().catch(() => undefined),
+    );
+  },
+);
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const target = new URL((event.notification.data as { navigate?: string } | undefined)?.navigate ?? "/inbox", self.location.origin);
+  const target = new URL(
+    (event.notification.data as { navigate?: string } | undefined)?.navigate ?? "/inbox",
+    self.location.origin,
+  );
   const address = target.origin === self.location.origin ? target.href : self.location.origin;
   event.waitUntil(
     self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(async (windows) => {
       const open = windows.find((window) => new URL(window.url).pathname === target.pathname) ?? windows[0];
       if (!open) return void (await self.clients.openWindow(address));
       // A window that the browser does not let come forward is left; another opens.
-      const focused = await open.focus().then(() => true, () => false);
+      const focused = await open.focus().then(
+        () => true,
+        () => false,
+      );
       if (!focused) return void (await self.clients.openWindow(address));
       if (open.url !== address) await open.navigate(address).catch(() => self.clients.openWindow(address));
     }),
@@ -68,9 +101,11 @@ self.addEventListener("notificationclick", (event) => {
 // The browser wakes the worker when there is network again, also with every page closed.
 self.addEventListener("sync" as "message", (event: ExtendableEvent & { tag?: string }) => {
   if (event.tag !== SYNC) return;
-  event.waitUntil(drainOutbox(deviceNow(), (news) => notify(self.registration, news)).then(async ({ news, waiting }) => {
-    if (news.some(({ done }) => done)) await refreshPasses();
-    // What still waits makes the browser try again later.
-    if (waiting > 0) throw new Error("not everything could be sent");
-  }));
+  event.waitUntil(
+    drainOutbox(deviceNow(), (news) => notify(self.registration, news)).then(async ({ news, waiting }) => {
+      if (news.some(({ done }) => done)) await refreshPasses();
+      // What still waits makes the browser try again later.
+      if (waiting > 0) throw new Error("not everything could be sent");
+    }),
+  );
 });

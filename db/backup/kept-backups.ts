@@ -10,10 +10,15 @@ export interface Keeping {
 const NAME = /^nuanyi-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.db\.gz(\.sealed)?$/;
 
 /** The name of a backup that was begun at a moment. */
-export const backupName = (at: string, sealed: boolean): string => `nuanyi-${at.slice(0, 19).replaceAll(":", "-")}Z.db.gz${sealed ? ".sealed" : ""}`;
+export const backupName = (at: string, sealed: boolean): string =>
+  `nuanyi-${at.slice(0, 19).replaceAll(":", "-")}Z.db.gz${sealed ? ".sealed" : ""}`;
 
 /** The backups among the names of a folder, newest first. */
-export const backupsAmong = (names: readonly string[]): string[] => names.filter((name) => NAME.test(name)).sort().reverse();
+export const backupsAmong = (names: readonly string[]): string[] =>
+  names
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse();
 
 /** Which of them have had their time. The newest stays, however old it is. */
 export function outlived(names: readonly string[], keeping: Keeping, now: string): string[] {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { packFile, unpackFile } from "./sealed-file.server.ts";
 
@@ -35,7 +45,11 @@ async function writeKeyring(folder: string, keys: Keyring, secret: string | unde
 }
 
 /** Replaces the ring by what `make` answers, one writer at a time. */
-export async function changeKeyring(folder: string, secret: string | undefined, make: (keys: () => Promise<Keyring>) => Promise<Keyring | undefined>): Promise<void> {
+export async function changeKeyring(
+  folder: string,
+  secret: string | undefined,
+  make: (keys: () => Promise<Keyring>) => Promise<Keyring | undefined>,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, ".keyring.lock");
   for (let tries = 0; ; tries++) {
@@ -45,7 +59,8 @@ export async function changeKeyring(folder: string, secret: string | undefined, 
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || tries > 600) throw error;
       const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-      if (made !== undefined && performance.timeOrigin + performance.now() - made > STALE) rmSync(lock, { force: true });
+      if (made !== undefined && performance.timeOrigin + performance.now() - made > STALE)
+        rmSync(lock, { force: true });
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -42,7 +42,8 @@ export async function makeBackup(order: BackupOrder): Promise<BackupMade> {
     const count = await takeFrom(order.databaseUrl, draft);
     await packFile(draft, `${draft}.packed`, order.secret);
     await unpackFile(`${draft}.packed`, `${draft}.read`, order.secret);
-    if ((await hashOf(draft)) !== (await hashOf(`${draft}.read`))) throw new BackupError("The backup reads back as something else: the disk is not to be trusted.");
+    if ((await hashOf(draft)) !== (await hashOf(`${draft}.read`)))
+      throw new BackupError("The backup reads back as something else: the disk is not to be trusted.");
     await putKeysBeside(order);
     renameSync(`${draft}.packed`, join(order.folder, name));
     const deleted = outlived(readdirSync(order.folder), order.keeping, order.now);
@@ -60,7 +61,8 @@ const STALE = 6 * 3_600_000;
 function dropOldDrafts(folder: string): void {
   for (const name of readdirSync(folder).filter((one) => one.startsWith(".making-"))) {
     const made = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
-    if (made !== undefined && performance.timeOrigin + performance.now() - made > STALE) rmSync(join(folder, name), { force: true });
+    if (made !== undefined && performance.timeOrigin + performance.now() - made > STALE)
+      rmSync(join(folder, name), { force: true });
   }
 }
 
@@ -78,14 +80,18 @@ async function takeFrom(databaseUrl: string, draft: string): Promise<number> {
   return sound(draft);
 }
 
-const withoutKeys = (table: string, row: Record<string, string | number | null>) => (table === "devices" ? { ...row, key_sealed: "" } : row);
+const withoutKeys = (table: string, row: Record<string, string | number | null>) =>
+  table === "devices" ? { ...row, key_sealed: "" } : row;
 
 async function copyServer(databaseUrl: string, draft: string): Promise<void> {
   const [source, target] = [connect(databaseUrl), connect(`file:${draft}`)];
   try {
     await migrate(target.db);
     // One moment of the store, however long it takes to read, and nobody waits for it.
-    const sent = await source.db.transaction().setIsolationLevel("repeatable read").execute((reading) => inTransaction(target.db, (trx) => copyRows(reading, trx, withoutKeys)));
+    const sent = await source.db
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .execute((reading) => inTransaction(target.db, (trx) => copyRows(reading, trx, withoutKeys)));
     const wrong = differing(sent, await sumsOf(target.db));
     if (wrong.length > 0) throw new BackupError(`The backup is not what the store holds, in: ${wrong.join(", ")}.`);
   } finally {
@@ -116,6 +122,10 @@ async function putKeysBeside(order: BackupOrder): Promise<void> {
 }
 
 async function keysOf(db: Db): Promise<Record<string, string>> {
-  const held = await rows<{ id: string; key_sealed: string }>(db, "select id, key_sealed from devices where key_sealed <> ''", []);
+  const held = await rows<{ id: string; key_sealed: string }>(
+    db,
+    "select id, key_sealed from devices where key_sealed <> ''",
+    [],
+  );
   return Object.fromEntries(held.map((row) => [row.id, row.key_sealed]));
 }

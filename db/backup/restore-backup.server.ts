@@ -6,10 +6,18 @@ import { faultsOf, putKeysBack } from "#db/stores/sqlite-file.server.ts";
 import { readKeyring } from "./keyring.server.ts";
 import { BackupError, unpackFile } from "./sealed-file.server.ts";
 
-export type Restored = Exclude<Moved, { kind: "moved" }> | (Extract<Moved, { kind: "moved" }> & { /** Devices whose words can be read by nobody any more. */ forgotten: number });
+export type Restored =
+  | Exclude<Moved, { kind: "moved" }>
+  | (Extract<Moved, { kind: "moved" }> & {
+      /** Devices whose words can be read by nobody any more. */ forgotten: number;
+    });
 
 /** Puts a backup into an empty store, which nobody has open. The ring of keys stands beside the backup. Throws BackupError with one sentence. */
-export async function restoreBackup(options: { file: string; to: string; secret?: string | undefined }): Promise<Restored> {
+export async function restoreBackup(options: {
+  file: string;
+  to: string;
+  secret?: string | undefined;
+}): Promise<Restored> {
   const folder = mkdtempSync(join(tmpdir(), "nuanyi-restore-"));
   const plain = join(folder, "n.db");
   try {

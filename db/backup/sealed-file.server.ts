@@ -10,7 +10,8 @@ const [SALT, NONCE, TAG] = [16, 12, 16];
 
 export class BackupError extends Error {}
 
-const keyFrom = (secret: string, salt: Buffer): Buffer => scryptSync(secret, salt, 32, { N: 2 ** 15, maxmem: 64 * 1024 * 1024 });
+const keyFrom = (secret: string, salt: Buffer): Buffer =>
+  scryptSync(secret, salt, 32, { N: 2 ** 15, maxmem: 64 * 1024 * 1024 });
 
 /** Writes a file anew, compressed, and sealed when a secret is given. */
 export async function packFile(plain: string, packed: string, secret: string | undefined): Promise<void> {
@@ -37,14 +38,22 @@ export async function unpackFile(packed: string, plain: string, secret: string |
   if (sealed && !secret) throw new BackupError("The backup is sealed: give its key in NUANYI_BACKUP_KEY.");
   const steps: Transform[] = [createGunzip()];
   if (sealed) {
-    const decipher = createDecipheriv("aes-256-gcm", keyFrom(secret!, head.subarray(MARK.length, MARK.length + SALT)), head.subarray(MARK.length + SALT));
+    const decipher = createDecipheriv(
+      "aes-256-gcm",
+      keyFrom(secret!, head.subarray(MARK.length, MARK.length + SALT)),
+      head.subarray(MARK.length + SALT),
+    );
     decipher.setAuthTag(tag);
     steps.unshift(decipher);
   }
-  const body = sealed ? createReadStream(packed, { start: head.length, end: size - TAG - 1 }) : createReadStream(packed);
+  const body = sealed
+    ? createReadStream(packed, { start: head.length, end: size - TAG - 1 })
+    : createReadStream(packed);
   try {
     await pipeline([body, ...steps, createWriteStream(plain, { mode: 0o600 })]);
   } catch (error) {
-    throw new BackupError("The backup cannot be read: its key is another one, or the file was damaged.", { cause: error });
+    throw new BackupError("The backup cannot be read: its key is another one, or the file was damaged.", {
+      cause: error,
+    });
   }
 }

@@ -14,9 +14,11 @@ export const statements: string[] = [
     points integer not null check (points >= 0), lat_sum real not null, lng_sum real not null,
     primary key (kind, level, cell, hours_id)
   )`,
-  ...LEVELS.map((level) => `insert into cell_counts (kind, level, cell, hours_id, points, lat_sum, lng_sum)
+  ...LEVELS.map(
+    (level) => `insert into cell_counts (kind, level, cell, hours_id, points, lat_sum, lng_sum)
     select kind, ${level}, cast(floor((lat + 90) / ${sideOf(level)}) as bigint) * ${columnsOf(level)} + cast(floor((lng + 180) / ${sideOf(level)}) as bigint), coalesce(hours_id, ''), count(*), sum(lat), sum(lng)
-    from point_places group by 1, 3, 4`),
+    from point_places group by 1, 3, 4`,
+  ),
   // Numbers that nobody verified and that a rider named: their owner may say that no more texts shall come.
   `create table text_stops (phone_index text primary key not null, token text not null, created_at text not null, stopped_at text)`,
   `create unique index text_stops_by_token on text_stops (token)`,

@@ -22,7 +22,8 @@ export async function isInUse(databaseUrl: string): Promise<boolean> {
   return file ? isFileInUse(file) : isDatabaseInUse(databaseUrl);
 }
 
-const isPostgres = (db: Pick<Kysely<unknown>, "getExecutor">): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
+const isPostgres = (db: Pick<Kysely<unknown>, "getExecutor">): boolean =>
+  db.getExecutor().adapter instanceof PostgresAdapter;
 
 /** A statement written with `?` for each parameter, in the words of the store behind `db`. */
 export function inWordsOf(db: Pick<Kysely<unknown>, "getExecutor">, text: string): string {
@@ -33,7 +34,8 @@ export function inWordsOf(db: Pick<Kysely<unknown>, "getExecutor">, text: string
 function refusal(postgres: boolean, act: string, table: string): string {
   const name = `${table}_${act === "delete" ? "kept" : "unchanged"}`;
   const sentence = `rows of ${table} are neither changed nor deleted`;
-  if (!postgres) return `create trigger ${name} before ${act} on ${table} begin select raise(abort, '${sentence}'); end`;
+  if (!postgres)
+    return `create trigger ${name} before ${act} on ${table} begin select raise(abort, '${sentence}'); end`;
   return `create function ${name}() returns trigger language plpgsql as $$ begin raise exception '${sentence}'; end $$;
     create trigger ${name} before ${act} on ${table} for each row execute function ${name}()`;
 }
@@ -44,7 +46,11 @@ export function ddl(db: Pick<Kysely<unknown>, "getExecutor">, statement: string)
   const refused = /^refuse (update of .+|delete) on (\w+)$/.exec(statement);
   if (refused) return refusal(postgres, refused[1]!, refused[2]!);
   if (!/^\s*(create|alter) table /i.test(statement)) return statement;
-  if (postgres) return statement.replace(/\btext\b/g, 'text collate "C"').replace(/\binteger\b/g, "bigint").replace(/\breal\b/g, "double precision");
+  if (postgres)
+    return statement
+      .replace(/\btext\b/g, 'text collate "C"')
+      .replace(/\binteger\b/g, "bigint")
+      .replace(/\breal\b/g, "double precision");
   return /^\s*create/i.test(statement) ? `${statement.trimEnd()} strict` : statement;
 }
 
@@ -59,8 +65,18 @@ export function isBusy(error: unknown): boolean {
 
 /** The store cannot take a write now: disk full, read-only, input or output failing, out of reach. */
 export function isUnwritable(error: unknown): boolean {
-  if (/^(SQLITE_(FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)|53|08|57P0|25006$|58030$|ECONN|ENOENT$|EPIPE$)/.test(codeOf(error))) return true;
-  return error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message);
+  if (
+    /^(SQLITE_(FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB)|53|08|57P0|25006$|58030$|ECONN|ENOENT$|EPIPE$)/.test(
+      codeOf(error),
+    )
+  )
+    return true;
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  );
 }
 
 /** A UNIQUE or PRIMARY KEY constraint said no. */

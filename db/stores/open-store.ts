@@ -15,7 +15,8 @@ export const turn = new AsyncLocalStorage<Turn>();
 
 /** Stops whoever asks for a connection of their own inside a transaction: it would wait for itself, or read past it. */
 export function refuseInside(): void {
-  if (turn.getStore()?.inside) throw new Error("invariant: the outer database was used inside a transaction; pass the transaction down");
+  if (turn.getStore()?.inside)
+    throw new Error("invariant: the outer database was used inside a transaction; pass the transaction down");
 }
 
 /** Runs one statement, `?` for each parameter, and answers its rows. */

@@ -1,5 +1,11 @@
 import {
-  CompiledQuery, PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, type PostgresDialectConfig, type TransactionSettings,
+  CompiledQuery,
+  PostgresDialect,
+  PostgresDriver,
+  type DatabaseConnection,
+  type Driver,
+  type PostgresDialectConfig,
+  type TransactionSettings,
 } from "kysely";
 import pg from "pg";
 import { refuseInside, turn, type OpenStore } from "./open-store.ts";
@@ -7,13 +13,15 @@ import { refuseInside, turn, type OpenStore } from "./open-store.ts";
 const WRITTEN = "notify nuanyi_written";
 const BEGIN = {
   // The lock comes before the first question: what is seen then is what was committed when the turn came.
-  together: "begin isolation level serializable; set local enable_seqscan = off; lock table kysely_migration_lock in row share mode",
+  together:
+    "begin isolation level serializable; set local enable_seqscan = off; lock table kysely_migration_lock in row share mode",
   alone: "begin isolation level serializable; lock table kysely_migration_lock in exclusive mode",
 };
 const WRITES = /^(Insert|Update|Delete)QueryNode$/;
 
 /** PostgreSQL keeps no NUL in a text. */
-const storable = (value: unknown): unknown => (typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "") : value);
+const storable = (value: unknown): unknown =>
+  typeof value === "string" && value.includes("\0") ? value.replaceAll("\0", "") : value;
 
 /** `?` for each parameter → `$1`, `$2`. */
 export const numbered = (text: string): string => {
@@ -69,11 +77,18 @@ class NuanyiPostgresDialect extends PostgresDialect {
 }
 
 // Whole numbers and sums come as text, truth as a word: here they come as SQLite gives them.
-const PARSERS: Record<number, (text: string) => unknown> = { 16: (text) => (text === "t" ? 1 : 0), 20: Number, 1700: Number };
+const PARSERS: Record<number, (text: string) => unknown> = {
+  16: (text) => (text === "t" ? 1 : 0),
+  20: Number,
+  1700: Number,
+};
 
 /** Opens a PostgreSQL database; its first question connects. */
 export function openPostgres(connectionString: string): OpenStore {
-  const types: pg.CustomTypesConfig = { getTypeParser: (oid, format) => PARSERS[oid] ?? (pg.types.getTypeParser(oid, format as "text") as (text: string) => unknown) };
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid, format) =>
+      PARSERS[oid] ?? (pg.types.getTypeParser(oid, format as "text") as (text: string) => unknown),
+  };
   const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5000 });
   // A connection that breaks while nobody uses it is taken out of the pool; who uses one is told by their own question.
   pool.on("error", () => undefined);
@@ -89,10 +104,13 @@ export function openPostgres(connectionString: string): OpenStore {
       setTimeout(listen, 500).unref();
     };
     client.on("notification", told).on("error", lost).on("end", lost);
-    client.connect().then(() => client.query("listen nuanyi_written")).then(() => {
-      told();
-      hears = ear === client;
-    }, lost);
+    client
+      .connect()
+      .then(() => client.query("listen nuanyi_written"))
+      .then(() => {
+        told();
+        hears = ear === client;
+      }, lost);
   };
   listen();
   return {
@@ -114,7 +132,9 @@ export async function isDatabaseInUse(connectionString: string): Promise<boolean
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rows } = await client.query<{ n: string }>("select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    const { rows } = await client.query<{ n: string }>(
+      "select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
     return Number(rows[0]!.n) > 0;
   } finally {
     await client.end();

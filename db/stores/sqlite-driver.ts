@@ -1,5 +1,12 @@
 import {
-  SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
 } from "kysely";
 import { refuseInside, turn, type Turn } from "./open-store.ts";
 import { Writer, type Prepared } from "./sqlite-writer.ts";
@@ -17,7 +24,8 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.transaction) return this.#writer.run<R>(query);
-    if (query.query.kind === "SelectQueryNode") return { rows: this.#reader.prepare(query.sql).all(query.parameters) as R[] };
+    if (query.query.kind === "SelectQueryNode")
+      return { rows: this.#reader.prepare(query.sql).all(query.parameters) as R[] };
     return this.#writer.alone<R>(query);
   }
 
@@ -87,7 +95,9 @@ class NuanyiSqliteAdapter extends SqliteAdapter {
 /** Kysely's dialect of a file that is open. */
 export function sqliteDialect(driver: NuanyiSqliteDriver): Dialect {
   return {
-    createDriver: () => driver, createAdapter: () => new NuanyiSqliteAdapter(),
-    createQueryCompiler: () => new SqliteQueryCompiler(), createIntrospector: (db) => new SqliteIntrospector(db),
+    createDriver: () => driver,
+    createAdapter: () => new NuanyiSqliteAdapter(),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
   };
 }

@@ -17,8 +17,12 @@ export function copyOnline(file: string, to: string): void {
 export function faultsOf(file: string): string[] {
   const raw = new SQLite(file, { readonly: true, fileMustExist: true });
   try {
-    const check = (raw.pragma("integrity_check") as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== "ok");
-    const loose = (raw.pragma("foreign_key_check") as { table: string; parent: string }[]).map(({ table, parent }) => `${table} refers to what is not in ${parent}`);
+    const check = (raw.pragma("integrity_check") as { integrity_check: string }[])
+      .map((row) => row.integrity_check)
+      .filter((line) => line !== "ok");
+    const loose = (raw.pragma("foreign_key_check") as { table: string; parent: string }[]).map(
+      ({ table, parent }) => `${table} refers to what is not in ${parent}`,
+    );
     return [...check, ...loose];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];

@@ -9,10 +9,14 @@ const LOOKS = [...Array<number>(20).fill(1), ...Array<number>(20).fill(4), ...Ar
 /** The most transactions that share a commit. */
 const MOST = 64;
 
-const isLocked = (error: unknown): boolean => String((error as { code?: unknown } | undefined)?.code).startsWith("SQLITE_BUSY");
+const isLocked = (error: unknown): boolean =>
+  String((error as { code?: unknown } | undefined)?.code).startsWith("SQLITE_BUSY");
 
 /** What a commit that is shared owes to one of those who share it. */
-interface Sharer { resolve(): void; reject(error: unknown): void }
+interface Sharer {
+  resolve(): void;
+  reject(error: unknown): void;
+}
 
 /**
  * The one connection that writes. Who uses it takes turns; transactions of one turn of the event loop, each whole by itself

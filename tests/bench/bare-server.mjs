@@ -13,12 +13,14 @@ const prepared = (sql) => {
 };
 const places = recorded.map(({ statements, body, type }) => ({
   statements: statements.map(({ sql, parameters }) => ({ statement: prepared(sql), parameters })),
-  body: Buffer.from(body), headers: { "content-type": type, "content-length": Buffer.byteLength(body) },
+  body: Buffer.from(body),
+  headers: { "content-type": type, "content-length": Buffer.byteLength(body) },
 }));
 
 createServer((req, res) => {
   if (req.url === "/healthz") return void res.end("ok");
   const place = req.url.startsWith("/sql/") ? places[Number(req.url.slice(5))] : places[0];
-  if (req.url.startsWith("/sql/")) for (const { statement, parameters } of place.statements) statement.all(...parameters);
+  if (req.url.startsWith("/sql/"))
+    for (const { statement, parameters } of place.statements) statement.all(...parameters);
   res.writeHead(200, place.headers).end(place.body);
 }).listen(Number(process.env.PORT), "127.0.0.1");

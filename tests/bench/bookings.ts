@@ -19,7 +19,10 @@ import { median } from "#tests/support/figures.ts";
 const RIDERS = 2000;
 const ROUNDS = 3;
 
-interface Statement { sql: string; parameters: unknown[] }
+interface Statement {
+  sql: string;
+  parameters: unknown[];
+}
 
 /** Bookings a second through HTTP, and the very statements of the same bookings in a bare loop, each in its own durable transaction. */
 export async function measureBookings(): Promise<{ ours: number; bare: number }> {
@@ -38,7 +41,9 @@ export async function measureBookings(): Promise<{ ours: number; bare: number }>
     for (let round = 0; round < ROUNDS; round++) {
       bare.push(replay(copy(`bare-${round}.db`), recorded));
       const server = await startBench(copy(`ours-${round}.db`), { NUANYI_KEYS: join(folder, "keys.json") });
-      const clients = spawnSync(process.execPath, ["tests/bench/booking-clients.mjs", server.origin, list], { encoding: "utf8" });
+      const clients = spawnSync(process.execPath, ["tests/bench/booking-clients.mjs", server.origin, list], {
+        encoding: "utf8",
+      });
       server.stop();
       if (clients.status !== 0) throw new Error(clients.stderr);
       ours.push(RIDERS / (Number(clients.stdout) / 1000));
@@ -50,7 +55,9 @@ export async function measureBookings(): Promise<{ ours: number; bare: number }>
 }
 
 async function open(file: string) {
-  const app = await openApp(readConfig({ DATABASE_URL: `file:${file}`, NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }));
+  const app = await openApp(
+    readConfig({ DATABASE_URL: `file:${file}`, NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }),
+  );
   return Object.assign(app, { clock: stoppedClock(NOW) });
 }
 
@@ -59,9 +66,21 @@ async function fill(file: string) {
   const app = await open(file);
   await seedDemo(app);
   while ((await makeDueSlots(app)) > 0);
-  const slot = await app.db.selectFrom("slots").innerJoin("services", "services.id", "slots.service_id").select(["slots.id", "slots.service_id", "slots.date"]).where("services.name", "=", "骑手门诊").where("starts_at", ">", "2026-11-25").orderBy("starts_at").executeTakeFirstOrThrow();
+  const slot = await app.db
+    .selectFrom("slots")
+    .innerJoin("services", "services.id", "slots.service_id")
+    .select(["slots.id", "slots.service_id", "slots.date"])
+    .where("services.name", "=", "骑手门诊")
+    .where("starts_at", ">", "2026-11-25")
+    .orderBy("starts_at")
+    .executeTakeFirstOrThrow();
   await app.db.updateTable("slots").set({ capacity: RIDERS }).where("id", "=", slot.id).execute();
-  await app.db.updateTable("service_days").set({ quota: null }).where("service_id", "=", slot.service_id).where("date", "=", slot.date).execute();
+  await app.db
+    .updateTable("service_days")
+    .set({ quota: null })
+    .where("service_id", "=", slot.service_id)
+    .where("date", "=", slot.date)
+    .execute();
   const wishes = [];
   for (let i = 0; i < RIDERS; i++) {
     const { token, deviceId } = await beginSession(app, "zh");
@@ -75,9 +94,15 @@ async function fill(file: string) {
 async function record(file: string, wishes: { deviceId: string; key: string; slot: string }[]): Promise<Statement[][]> {
   const app = await open(file);
   const all: Statement[][] = [];
-  const kind = Object.getPrototypeOf(new SQLite(":memory:").prepare("select 1")) as Record<"run" | "all", (this: SQLite.Statement, parameters: unknown[]) => unknown>;
+  const kind = Object.getPrototypeOf(new SQLite(":memory:").prepare("select 1")) as Record<
+    "run" | "all",
+    (this: SQLite.Statement, parameters: unknown[]) => unknown
+  >;
   const { run, all: ask } = kind;
-  for (const [name, plain] of [["run", run], ["all", ask]] as const) {
+  for (const [name, plain] of [
+    ["run", run],
+    ["all", ask],
+  ] as const) {
     kind[name] = function (parameters) {
       all.at(-1)?.push({ sql: this.source, parameters });
       return plain.call(this, parameters);

@@ -21,7 +21,14 @@ export async function recordPlaces(file: string, paths: string[], out: string): 
     };
     return statement;
   };
-  const app = await openApp(readConfig({ NUANYI_TEST: "1", APP_NOW: "2026-11-24T02:00:00.000Z", DATABASE_URL: `file:${file}`, LOG_LEVEL: "warn" }));
+  const app = await openApp(
+    readConfig({
+      NUANYI_TEST: "1",
+      APP_NOW: "2026-11-24T02:00:00.000Z",
+      DATABASE_URL: `file:${file}`,
+      LOG_LEVEL: "warn",
+    }),
+  );
   const http = express();
   http.use(pointsApi(app));
   const server = createServer(http);

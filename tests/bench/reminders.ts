@@ -48,25 +48,47 @@ export async function measureReminders(): Promise<ReminderFigures> {
     await fillWithDue(`file:${file}`, RIDERS, keys, (_n, device) => `${origin}/${device}`);
     const figures: ReminderFigures[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const { stdout } = await promisify(execFile)(process.execPath, ["tests/bench/bare-pushes.mjs", origin, caFile, String(RIDERS), keys.p256dh, keys.auth]);
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        "tests/bench/bare-pushes.mjs",
+        origin,
+        caFile,
+        String(RIDERS),
+        keys.p256dh,
+        keys.auth,
+      ]);
       copyFileSync(file, join(folder, `${round}.db`));
-      const server = await startBench(join(folder, `${round}.db`), { APP_NOW: BEFORE, NUANYI_KEYS: join(folder, "keys.json"), PUSH_HOSTS: new URL(origin).host, PUSH_CA: caFile });
+      const server = await startBench(join(folder, `${round}.db`), {
+        APP_NOW: BEFORE,
+        NUANYI_KEYS: join(folder, "keys.json"),
+        PUSH_HOSTS: new URL(origin).host,
+        PUSH_CA: caFile,
+      });
       // The first pages of a process are slow whatever it does.
       await pages(server.origin, 3000);
       const idle = await pages(server.origin, 8000);
       const had = await taken();
-      await fetch(`${server.origin}/test/clock`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now: NOW }) });
+      await fetch(`${server.origin}/test/clock`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ now: NOW }),
+      });
       const began = performance.now();
       let ended: number | undefined;
       const all = (async () => {
-        while ((await taken()) - had < RIDERS && performance.now() - began < 120_000) await new Promise((resolve) => setTimeout(resolve, 20));
+        while ((await taken()) - had < RIDERS && performance.now() - began < 120_000)
+          await new Promise((resolve) => setTimeout(resolve, 20));
         ended = performance.now();
       })();
       const meanwhile: number[] = [];
       while (ended === undefined) meanwhile.push(...(await pages(server.origin, 500)).took);
       await all;
       server.stop();
-      figures.push({ ours: RIDERS / ((ended! - began) / 1000), bare: RIDERS / (Number(stdout) / 1000), idle: p99(idle.took), meanwhile: p99(meanwhile) });
+      figures.push({
+        ours: RIDERS / ((ended! - began) / 1000),
+        bare: RIDERS / (Number(stdout) / 1000),
+        idle: p99(idle.took),
+        meanwhile: p99(meanwhile),
+      });
     }
     const of = (name: keyof ReminderFigures) => median(figures.map((one) => one[name]));
     return { ours: of("ours"), bare: of("bare"), idle: of("idle"), meanwhile: of("meanwhile") };

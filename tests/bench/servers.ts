@@ -10,10 +10,19 @@ export interface BenchServer {
 
 async function startProcess(args: string[], env: Record<string, string>): Promise<BenchServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: String(port), ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: String(port), ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const origin = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 600; tries++) {
-    if (await fetch(`${origin}/healthz`).then((answer) => answer.ok, () => false)) return { origin, pid: child.pid!, stop: () => void child.kill("SIGKILL") };
+    if (
+      await fetch(`${origin}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return { origin, pid: child.pid!, stop: () => void child.kill("SIGKILL") };
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -22,7 +31,14 @@ async function startProcess(args: string[], env: Record<string, string>): Promis
 
 /** The built server on a store, on a Tuesday morning in Wuhan. */
 export function startBench(file: string, more: Record<string, string> = {}): Promise<BenchServer> {
-  return startProcess(serveArguments(), { NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", APP_NOW: "2026-11-24T02:00:00.000Z", DATABASE_URL: `file:${file}`, LOG_LEVEL: "warn", ...more });
+  return startProcess(serveArguments(), {
+    NUANYI_TEST: "1",
+    NUANYI_RATE_LIMITS: "off",
+    APP_NOW: "2026-11-24T02:00:00.000Z",
+    DATABASE_URL: `file:${file}`,
+    LOG_LEVEL: "warn",
+    ...more,
+  });
 }
 
 /** The limit: node:http and better-sqlite3 and nothing else. */

@@ -22,12 +22,22 @@ const folder = () => {
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 };
-const order = (app: TestApp, to: string, more: { secret?: string; now?: string } = {}) => ({ databaseUrl: app.config.databaseUrl, folder: to, keeping: { count: 3, days: 30 }, now: NOW as string, ...more });
+const order = (app: TestApp, to: string, more: { secret?: string; now?: string } = {}) => ({
+  databaseUrl: app.config.databaseUrl,
+  folder: to,
+  keeping: { count: 3, days: 30 },
+  now: NOW as string,
+  ...more,
+});
 
 async function withPhone(app: TestApp) {
   const rider = await newRider(app);
   const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-25", "14:10");
-  const outcome = await bookSlot(app, rider, randomUUID(), { slotId: slot.id, riderKind: "food-rider", phone: "13800000000" });
+  const outcome = await bookSlot(app, rider, randomUUID(), {
+    slotId: slot.id,
+    riderKind: "food-rider",
+    phone: "13800000000",
+  });
   if (outcome.kind !== "booked") throw new Error(outcome.kind);
   return { rider, booking: { id: outcome.booking.id, deviceId: rider.deviceId } };
 }
@@ -37,7 +47,14 @@ async function restored(app: TestApp, file: string, secret?: string) {
   const store = await ownStore();
   onTestFinished(() => store.drop());
   const outcome = await restoreBackup({ file, to: store.databaseUrl, secret });
-  const there = await openApp(readConfig({ DATABASE_URL: store.databaseUrl, NUANYI_KEYS: app.config.keysFile, NUANYI_TEST: "1", LOG_LEVEL: "silent" }));
+  const there = await openApp(
+    readConfig({
+      DATABASE_URL: store.databaseUrl,
+      NUANYI_KEYS: app.config.keysFile,
+      NUANYI_TEST: "1",
+      LOG_LEVEL: "silent",
+    }),
+  );
   onTestFinished(() => closeApp(there));
   return { there, outcome };
 }
@@ -63,7 +80,9 @@ test("another key, a changed byte, a store that holds something, and one that is
   onTestFinished(() => target.drop());
   const into = (databaseUrl: string, secret?: string) => restoreBackup({ file, to: databaseUrl, secret });
   await expect(into(target.databaseUrl)).rejects.toThrow(/NUANYI_BACKUP_KEY/);
-  await expect(into(target.databaseUrl, "another secret, as long")).rejects.toThrow(/key is another one, or the file was damaged/);
+  await expect(into(target.databaseUrl, "another secret, as long")).rejects.toThrow(
+    /key is another one, or the file was damaged/,
+  );
   expect(await into(app.config.databaseUrl, SECRET)).toEqual({ kind: "in-use", which: "to" });
   await closeApp(app);
   expect(await into(app.config.databaseUrl, SECRET)).toEqual({ kind: "not-empty" });
@@ -76,7 +95,11 @@ test("another key, a changed byte, a store that holds something, and one that is
 test("no backup holds a rider's key; who left the ring of keys can be read from no backup, however old", async () => {
   const [app, to] = [await testApp(), folder()];
   const { booking } = await withPhone(app);
-  const { key_sealed: key } = await app.db.selectFrom("devices").select("key_sealed").where("id", "=", booking.deviceId).executeTakeFirstOrThrow();
+  const { key_sealed: key } = await app.db
+    .selectFrom("devices")
+    .select("key_sealed")
+    .where("id", "=", booking.deviceId)
+    .executeTakeFirstOrThrow();
   const { file } = await makeBackup(order(app, to));
   expect(gunzipSync(readFileSync(file)).includes(Buffer.from(key))).toBe(false);
   await changeKeyring(to, undefined, async (keys) => {
@@ -92,7 +115,11 @@ test("no backup holds a rider's key; who left the ring of keys can be read from 
 
 test("two that change the ring of keys at once lose nothing of each other", async () => {
   const to = folder();
-  await Promise.all(Array.from({ length: 8 }, (_, i) => changeKeyring(to, undefined, async (keys) => ({ ...(await keys()), [`d${i}`]: "x" }))));
+  await Promise.all(
+    Array.from({ length: 8 }, (_, i) =>
+      changeKeyring(to, undefined, async (keys) => ({ ...(await keys()), [`d${i}`]: "x" })),
+    ),
+  );
   await changeKeyring(to, undefined, async (keys) => {
     expect(Object.keys(await keys())).toHaveLength(8);
     return undefined;
@@ -102,7 +129,10 @@ test("two that change the ring of keys at once lose nothing of each other", asyn
 test("backups are kept by count and age, the newest always", () => {
   const on = (date: string) => backupName(`${date}T03:00:00.000Z`, false);
   const dates = ["2026-10-01", "2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"];
-  expect(outlived([...dates.map(on), "notes.txt"], { count: 3, days: 30 }, NOW)).toEqual([on("2026-11-20"), on("2026-10-01")]);
+  expect(outlived([...dates.map(on), "notes.txt"], { count: 3, days: 30 }, NOW)).toEqual([
+    on("2026-11-20"),
+    on("2026-10-01"),
+  ]);
   expect(outlived(dates.map(on), { count: 99, days: 30 }, NOW)).toEqual([on("2026-10-01")]);
   expect(outlived([on("2026-01-01")], { count: 1, days: 1 }, NOW)).toEqual([]);
 });

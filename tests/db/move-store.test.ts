@@ -15,11 +15,14 @@ import { ownStore } from "#tests/support/store.ts";
 
 test("the list of tables is the store's own, and each stands after what it refers to", async () => {
   const app = await testApp();
-  const found = (await app.db.introspection.getTables()).map(({ name }) => name).filter((name) => !name.startsWith("kysely_"));
+  const found = (await app.db.introspection.getTables())
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith("kysely_"));
   const tables = tablesInOrder();
   expect(tables.map(({ name }) => name).sort()).toEqual(found.sort());
   tables.forEach(({ name, references }, at) => {
-    for (const other of references) expect([name, tables.findIndex((table) => table.name === other) < at]).toEqual([name, true]);
+    for (const other of references)
+      expect([name, tables.findIndex((table) => table.name === other) < at]).toEqual([name, true]);
   });
 });
 
@@ -27,7 +30,13 @@ test("a city moves to another store with every row, and the other serves it; wha
   const app = await testApp();
   const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-25", "14:10");
   const rider = await newRider(app);
-  const booked = await bookSlot(app, rider, randomUUID(), { slotId: slot.id, riderKind: "food-rider", name: "张师傅", phone: "13800000000", note: "膝盖 ’\"" });
+  const booked = await bookSlot(app, rider, randomUUID(), {
+    slotId: slot.id,
+    riderKind: "food-rider",
+    name: "张师傅",
+    phone: "13800000000",
+    note: '膝盖 ’"',
+  });
   if (booked.kind !== "booked") throw new Error(booked.kind);
   const [from, other] = [app.config.databaseUrl, await ownStore()];
   onTestFinished(() => other.drop());
@@ -45,7 +54,9 @@ test("a city moves to another store with every row, and the other serves it; wha
   expect(before.find(({ name }) => name === "slots")!.rows).toBeGreaterThan(500);
   expect(await moveStore(from, other.databaseUrl)).toEqual({ kind: "not-empty" });
 
-  const there = await openApp(readConfig({ DATABASE_URL: other.databaseUrl, NUANYI_KEYS: keysFile, NUANYI_TEST: "1", LOG_LEVEL: "silent" }));
+  const there = await openApp(
+    readConfig({ DATABASE_URL: other.databaseUrl, NUANYI_KEYS: keysFile, NUANYI_TEST: "1", LOG_LEVEL: "silent" }),
+  );
   onTestFinished(() => closeApp(there));
   expect((await showBooking(there.db, rider, booked.booking.id))?.booking.status).toBe("booked");
   expect(await drift(there as typeof app)).toEqual([]);
@@ -61,5 +72,9 @@ test("a row that was changed, lost or added on the way is seen in the sums", asy
   expect(await after()).toEqual(["points"]);
   await app.db.insertInto("heartbeats").values({ name: "x", at: "y" }).execute();
   await sql`delete from stars`.execute(app.db);
-  expect(await after()).toEqual(["points", "heartbeats"].sort((a, b) => before.findIndex(({ name }) => name === a) - before.findIndex(({ name }) => name === b)));
+  expect(await after()).toEqual(
+    ["points", "heartbeats"].sort(
+      (a, b) => before.findIndex(({ name }) => name === a) - before.findIndex(({ name }) => name === b),
+    ),
+  );
 });

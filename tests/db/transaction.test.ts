@@ -17,16 +17,20 @@ const folder = () => {
 
 test("nothing of a transaction that throws stays", async () => {
   const app = await testApp();
-  await expect(inTransaction(app.db, async (trx) => {
-    await trx.insertInto("heartbeats").values({ name: "x", at: "y" }).execute();
-    throw new Error("no");
-  })).rejects.toThrow("no");
+  await expect(
+    inTransaction(app.db, async (trx) => {
+      await trx.insertInto("heartbeats").values({ name: "x", at: "y" }).execute();
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
   expect(await app.db.selectFrom("heartbeats").selectAll().execute()).toEqual([]);
 });
 
 test("using the outer database inside a transaction is said at once instead of waiting for ever", async () => {
   const app = await testApp();
-  await expect(inTransaction(app.db, async () => app.db.selectFrom("cities").selectAll().execute())).rejects.toThrow(/invariant: the outer database/);
+  await expect(inTransaction(app.db, async () => app.db.selectFrom("cities").selectAll().execute())).rejects.toThrow(
+    /invariant: the outer database/,
+  );
 });
 
 test("a transaction waits for another process's lock and is then tried again as a whole", async () => {
@@ -64,7 +68,9 @@ test("a store of a newer version is refused with one sentence, and a file that i
   const connection = connect(`file:${join(path, "n.db")}`);
   onTestFinished(() => connection.close());
   await migrate(connection.db);
-  new SQLite(join(path, "n.db")).exec("insert into kysely_migration (name, timestamp) values ('9999-later', 'x')").close();
+  new SQLite(join(path, "n.db"))
+    .exec("insert into kysely_migration (name, timestamp) values ('9999-later', 'x')")
+    .close();
   await expect(migrate(connection.db)).rejects.toThrow(/newer version of Nuanyi/);
   writeFileSync(join(path, "text.db"), "this is no database, only a long enough text to be read as one ".repeat(40));
   expect(() => connect(`file:${join(path, "text.db")}`)).toThrow(/not a database/);

@@ -20,7 +20,11 @@ const TABLET = { viewport: { width: 1024, height: 768 }, locale: "zh-CN" };
 const PHONE = { viewport: { width: 360, height: 740 }, locale: "zh-CN" };
 
 /** A browser in which somebody of the demonstration is signed in by one press. */
-async function signedIn(browser: Browser, name: string, size = TABLET): Promise<{ context: BrowserContext; page: Page }> {
+async function signedIn(
+  browser: Browser,
+  name: string,
+  size = TABLET,
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext(size);
   const page = await context.newPage();
   await page.goto(examplesAt(server));
@@ -31,20 +35,36 @@ async function signedIn(browser: Browser, name: string, size = TABLET): Promise<
 
 /** A booking of a fresh rider at the clinic. */
 async function booked(date: string, at: number, name?: string): Promise<{ token: string; id: string; code: string }> {
-  const { slots } = (await call(server, "GET", `/services/${clinic.service}/slots?from=${date}&to=${date}`)).json as { slots: { id: string; state: string }[] };
+  const { slots } = (await call(server, "GET", `/services/${clinic.service}/slots?from=${date}&to=${date}`)).json as {
+    slots: { id: string; state: string }[];
+  };
   const token = await server.session();
-  const answer = await call(server, "POST", "/bookings", { token, headers: { "idempotency-key": randomUUID() }, body: { slot_id: slots.filter(({ state }) => state === "open")[at]!.id, rider_kind: "food-rider", ...(name && { name }) } });
+  const answer = await call(server, "POST", "/bookings", {
+    token,
+    headers: { "idempotency-key": randomUUID() },
+    body: {
+      slot_id: slots.filter(({ state }) => state === "open")[at]!.id,
+      rider_kind: "food-rider",
+      ...(name && { name }),
+    },
+  });
   expect(answer.status).toBe(201);
   return { token, ...(answer.json as { id: string; code: string }) };
 }
 const store = <T>(read: (db: SQLite.Database) => T): T => {
   const db = new SQLite(server.databaseUrl.slice(5), { readonly: true });
-  try { return read(db); } finally { db.close(); }
+  try {
+    return read(db);
+  } finally {
+    db.close();
+  }
 };
 const statusOf = (id: string) => store((db) => db.prepare("select status from bookings where id = ?").pluck().get(id));
 const number = (page: Page) => page.locator(".desk-number");
 
-test("a volunteer checks in a rider by code, ticks the proof, serves, and takes it back; another desk sees it without reloading", async ({ browser }) => {
+test("a volunteer checks in a rider by code, ticks the proof, serves, and takes it back; another desk sees it without reloading", async ({
+  browser,
+}) => {
   const rider = await booked("2026-11-24", 6, "老张");
   const { page } = await signedIn(browser, "志愿者");
   const other = await signedIn(browser, "护士");
@@ -69,24 +89,39 @@ test("a QR on a phone, held to the tablet's camera, opens its rider's card", asy
   const film = info.outputPath("qr.y4m");
   filmOfQr(film, `NUANYI:${rider.code.replace("-", "")}`);
   const { launchOptions } = info.project.use;
-  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`] });
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [
+      ...(launchOptions?.args ?? []),
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
   try {
     const { page } = await signedIn(browser, "志愿者");
     await page.getByRole("button", { name: "扫码" }).click();
     await expect(page.locator(".desk-person .desk-code")).toHaveText(formatCode(rider.code), { timeout: 20_000 });
     await page.getByRole("button", { name: "接单页" }).click();
     await expect(page.locator(".desk-person .desk-mark")).toHaveText("已到");
-    expect(store((db) => db.prepare("select status, proof from bookings where id = ?").get(rider.id))).toEqual({ status: "checked-in", proof: "order-screen" });
+    expect(store((db) => db.prepare("select status, proof from bookings where id = ?").get(rider.id))).toEqual({
+      status: "checked-in",
+      proof: "order-screen",
+    });
   } finally {
     await browser.close();
   }
 });
 
-test("a walk-in scans the door, holds the place, is passed over, returns and is called; the wall shows the number", async ({ browser }) => {
+test("a walk-in scans the door, holds the place, is passed over, returns and is called; the wall shows the number", async ({
+  browser,
+}) => {
   const desk = await signedIn(browser, "志愿者");
   await desk.page.getByRole("link", { name: "门口海报" }).click();
   await expect(desk.page.locator(".paper")).toContainText("武汉市第四医院");
-  const { door_code: code } = (await (await desk.page.request.get(`${server.origin}/api/v1/points/${clinic.point}/today`)).json()) as { door_code: string };
+  const { door_code: code } = (await (
+    await desk.page.request.get(`${server.origin}/api/v1/points/${clinic.point}/today`)
+  ).json()) as { door_code: string };
   await desk.page.goto(`${server.origin}/desk/${clinic.point}`);
   // Who only has the address, and is not at the door, is told to scan.
   const rider = await browser.newContext(PHONE);
@@ -118,7 +153,9 @@ test("a walk-in scans the door, holds the place, is passed over, returns and is 
   await expect(phone.getByText("叫到你了，请到 1 号窗口")).toBeVisible();
 });
 
-test("two who press “call next” at once call one number each, and where one waits, one number is called", async ({ browser }) => {
+test("two who press “call next” at once call one number each, and where one waits, one number is called", async ({
+  browser,
+}) => {
   const one = await signedIn(browser, "志愿者");
   const two = await signedIn(browser, "护士");
   await two.page.getByLabel("我在").selectOption("2");
@@ -126,7 +163,12 @@ test("two who press “call next” at once call one number each, and where one 
   await expect(two.page.getByRole("heading", { name: "1 个在等" })).toBeVisible();
   await Promise.all([one, two].map(({ page }) => page.getByRole("button", { name: "叫号" }).click()));
   await expect.poll(async () => (await number(one.page).count()) + (await number(two.page).count())).toBe(1);
-  await expect.poll(async () => (await one.page.getByText("没有人在等。").count()) + (await two.page.getByText("没有人在等。").count())).toBe(1);
+  await expect
+    .poll(
+      async () =>
+        (await one.page.getByText("没有人在等。").count()) + (await two.page.getByText("没有人在等。").count()),
+    )
+    .toBe(1);
   expect(store((db) => db.prepare("select count(*) from tickets where state = 'called'").pluck().get())).toBe(1);
   // At one window, two pages that saw the same call one number more, not two.
   await two.page.getByLabel("我在").selectOption("1");
@@ -138,13 +180,18 @@ test("two who press “call next” at once call one number each, and where one 
   expect(store((db) => db.prepare("select count(*) from trail where verb = 'ticket.called'").pluck().get())).toBe(2);
 });
 
-test("the tablet loses its network, checks in three riders, counts a visit, comes back, and each stands once even when an answer is lost", async ({ browser }) => {
+test("the tablet loses its network, checks in three riders, counts a visit, comes back, and each stands once even when an answer is lost", async ({
+  browser,
+}) => {
   const riders = [await booked("2026-11-24", 4), await booked("2026-11-24", 5), await booked("2026-11-24", 6)];
   const { page, context } = await signedIn(browser, "负责人");
   // why: what the worker sends when the browser wakes it cannot be lost on its way here; it is tested with the riders' own.
   await page.evaluate("delete ServiceWorkerRegistration.prototype.sync");
   await page.getByRole("link", { name: "人员" }).click();
-  await page.locator("form", { has: page.locator('input[value="tablet"]') }).getByRole("button").click();
+  await page
+    .locator("form", { has: page.locator('input[value="tablet"]') })
+    .getByRole("button")
+    .click();
   // From here on it is nobody's until a PIN is entered, and shows no name.
   await expect(page.getByText("输入你的 PIN")).toBeVisible();
   const volunteer = await signIn(server, "volunteer", clinic.point);
@@ -168,13 +215,19 @@ test("the tablet loses its network, checks in three riders, counts a visit, come
   await page.getByRole("button", { name: /饮水/ }).click();
   await expect(page.getByText("4 条还没发出")).toBeVisible();
   // What is kept on the tablet names nobody.
-  const keptHere = await page.evaluate(() => new Promise<string>((resolve) => {
-    const open = indexedDB.open("nuanyi");
-    open.onsuccess = () => {
-      const all = open.result.transaction("kept").objectStore("kept").get("outbox");
-      all.onsuccess = () => { open.result.close(); resolve(JSON.stringify([all.result, { ...localStorage }])); };
-    };
-  }));
+  const keptHere = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const open = indexedDB.open("nuanyi");
+        open.onsuccess = () => {
+          const all = open.result.transaction("kept").objectStore("kept").get("outbox");
+          all.onsuccess = () => {
+            open.result.close();
+            resolve(JSON.stringify([all.result, { ...localStorage }]));
+          };
+        };
+      }),
+  );
   expect(keptHere).toContain(riders[0]!.code);
   expect(keptHere).not.toMatch(/老|"name"|note|phone/);
   expect(riders.map(({ id }) => statusOf(id))).toEqual(["booked", "booked", "booked"]);
@@ -189,17 +242,29 @@ test("the tablet loses its network, checks in three riders, counts a visit, come
   await expect(page.locator(".desk-row .desk-mark", { hasText: "已到" })).toHaveCount(3, { timeout: 30_000 });
   await expect(page.getByText(/条还没发出/)).toHaveCount(0);
   expect(lost).toBeGreaterThan(3);
-  expect(store((db) => db.prepare("select subject_id, count(*) as n from trail where verb = 'booking.checked-in' group by subject_id").all() as { n: number }[]).map(({ n }) => n)).toEqual([1, 1, 1]);
+  expect(
+    store(
+      (db) =>
+        db
+          .prepare("select subject_id, count(*) as n from trail where verb = 'booking.checked-in' group by subject_id")
+          .all() as { n: number }[],
+    ).map(({ n }) => n),
+  ).toEqual([1, 1, 1]);
   expect(store((db) => db.prepare("select count(*) from visits").pluck().get())).toBe(1);
   await page.getByRole("button", { name: /离开/ }).click();
   await expect(page.getByText("输入你的 PIN")).toBeVisible();
 });
 
-test("a closed Thursday moves its riders, can be undone for a minute, and then they are told and offered other places", async ({ browser }) => {
+test("a closed Thursday moves its riders, can be undone for a minute, and then they are told and offered other places", async ({
+  browser,
+}) => {
   const rider = await booked("2026-11-26", 0);
   const phone = await browser.newContext({ ...PHONE, extraHTTPHeaders: { authorization: `Bearer ${rider.token}` } });
   const pass = await phone.newPage();
-  const when = async () => { await pass.goto(`${server.origin}/bookings/${rider.id}`); return pass.locator(".pass-when").innerText(); };
+  const when = async () => {
+    await pass.goto(`${server.origin}/bookings/${rider.id}`);
+    return pass.locator(".pass-when").innerText();
+  };
   const before = await when();
   const { page } = await signedIn(browser, "负责人");
   await page.goto(`${server.origin}/desk/${clinic.point}/slots?date=2026-11-26`);
@@ -224,7 +289,9 @@ test("a closed Thursday moves its riders, can be undone for a minute, and then t
   await expect(pass.locator(".point-row").first()).toBeVisible();
 });
 
-test("a shift is taken, swapped person to person, and the other stands there; an uncovered point shows so to a rider within seconds", async ({ browser }) => {
+test("a shift is taken, swapped person to person, and the other stands there; an uncovered point shows so to a rider within seconds", async ({
+  browser,
+}) => {
   const manager = await signedIn(browser, "负责人");
   await manager.page.goto(`${server.origin}/desk/${clinic.point}/roster`);
   await manager.page.getByLabel("窗口名称").fill("导诊台");
@@ -246,13 +313,19 @@ test("a shift is taken, swapped person to person, and the other stands there; an
   // The volunteer takes tomorrow's, and asks the nurse to swap.
   const volunteer = await signedIn(browser, "志愿者");
   await volunteer.page.goto(`${server.origin}/desk/${clinic.point}/roster`);
-  const mine = volunteer.page.locator(".shift").filter({ has: volunteer.page.getByRole("button", { name: "我来" }) }).nth(1);
+  const mine = volunteer.page
+    .locator(".shift")
+    .filter({ has: volunteer.page.getByRole("button", { name: "我来" }) })
+    .nth(1);
   await mine.getByRole("button", { name: "我来" }).click();
   const taken = volunteer.page.locator(".shift[data-mine]");
   await expect(taken).toHaveCount(1);
   await taken.locator("summary").click();
   await taken.getByRole("combobox").selectOption({ label: "示例护士 小李" });
-  await taken.locator("form", { has: volunteer.page.locator('input[value="swap"]') }).getByRole("button").click();
+  await taken
+    .locator("form", { has: volunteer.page.locator('input[value="swap"]') })
+    .getByRole("button")
+    .click();
   const nurse = await signedIn(browser, "护士");
   await nurse.page.goto(`${server.origin}/duty`);
   await nurse.page.locator('button[name="accepts"][value="1"]').click();
@@ -277,7 +350,16 @@ test("a manager signs in with a passkey made on this device", async ({ browser }
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
   await page.goto(examplesAt(own));
   await page.getByRole("button", { name: "负责人" }).click();
   await page.waitForURL(/\/desk\//);
@@ -296,15 +378,32 @@ test("a manager signs in with a passkey made on this device", async ({ browser }
 
 test("the desk works by keyboard alone", async ({ browser }) => {
   const rider = await booked("2026-11-24", 5);
-  await call(server, "POST", `/points/${clinic.point}/tickets`, { token: (await signIn(server, "volunteer", clinic.point)).token, body: { service_id: clinic.service } });
+  await call(server, "POST", `/points/${clinic.point}/tickets`, {
+    token: (await signIn(server, "volunteer", clinic.point)).token,
+    body: { service_id: clinic.service },
+  });
   const { page } = await signedIn(browser, "志愿者");
   const reach = async (what: RegExp, most = 80) => {
     for (let i = 0; i < most; i++) {
       await page.keyboard.press("Tab");
-      const name = await page.evaluate(() => { const at = document.activeElement as HTMLElement; return `${at.id} ${at.getAttribute("aria-label") ?? ""} ${at.textContent}`; });
+      const name = await page.evaluate(() => {
+        const at = document.activeElement as HTMLElement;
+        return `${at.id} ${at.getAttribute("aria-label") ?? ""} ${at.textContent}`;
+      });
       // What has the focus can be seen.
-      const { width, height, y } = await page.evaluate(() => (document.activeElement as HTMLElement).getBoundingClientRect().toJSON() as { width: number; height: number; y: number });
-      if (what.test(name)) { expect(width * height).toBeGreaterThan(0); expect(y).toBeLessThan(768); return; }
+      const { width, height, y } = await page.evaluate(
+        () =>
+          (document.activeElement as HTMLElement).getBoundingClientRect().toJSON() as {
+            width: number;
+            height: number;
+            y: number;
+          },
+      );
+      if (what.test(name)) {
+        expect(width * height).toBeGreaterThan(0);
+        expect(y).toBeLessThan(768);
+        return;
+      }
     }
     throw new Error(`no way by keyboard to ${what}`);
   };
@@ -326,7 +425,9 @@ test("the desk works by keyboard alone", async ({ browser }) => {
   await expect(page.getByRole("button", { name: "重叫 A001" })).toBeVisible();
 });
 
-test("a server that does not answer, while the browser believes in its network, costs no page and no press", async ({ browser }) => {
+test("a server that does not answer, while the browser believes in its network, costs no page and no press", async ({
+  browser,
+}) => {
   const rider = await booked("2026-11-24", 5, "老张");
   const { page } = await signedIn(browser, "志愿者");
   await page.getByRole("button", { name: "给一个号" }).click();
@@ -345,7 +446,9 @@ test("a server that does not answer, while the browser believes in its network, 
   expect(statusOf(rider.id)).toBe("checked-in");
 });
 
-test("a number finished by a wrong press comes back, and one called again after a skip does not block the next", async ({ browser }) => {
+test("a number finished by a wrong press comes back, and one called again after a skip does not block the next", async ({
+  browser,
+}) => {
   const { page } = await signedIn(browser, "志愿者");
   for (let i = 1; i <= 3; i++) {
     await page.getByRole("button", { name: "给一个号" }).click();

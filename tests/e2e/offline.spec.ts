@@ -4,26 +4,48 @@ import { makeNextBuild } from "#tests/support/next-build.ts";
 import { call, examplesAt, startServer, type TestServer } from "#tests/support/server.ts";
 
 /** What this browser keeps under a name, as the pages and the worker share it. */
-const kept = (page: Page, name: string) => page.evaluate((key) => new Promise<unknown>((resolve) => {
-  const open = indexedDB.open("nuanyi");
-  open.onsuccess = () => {
-    if (!open.result.objectStoreNames.contains("kept")) return resolve(undefined);
-    const get = open.result.transaction("kept").objectStore("kept").get(key);
-    get.onsuccess = () => { open.result.close(); resolve(get.result); };
-  };
-  open.onerror = () => resolve(undefined);
-}), name);
+const kept = (page: Page, name: string) =>
+  page.evaluate(
+    (key) =>
+      new Promise<unknown>((resolve) => {
+        const open = indexedDB.open("nuanyi");
+        open.onsuccess = () => {
+          if (!open.result.objectStoreNames.contains("kept")) return resolve(undefined);
+          const get = open.result.transaction("kept").objectStore("kept").get(key);
+          get.onsuccess = () => {
+            open.result.close();
+            resolve(get.result);
+          };
+        };
+        open.onerror = () => resolve(undefined);
+      }),
+    name,
+  );
 
 /** A first visit to its end: the worker in charge, its files and the city kept. */
 async function visit(page: Page, origin: string): Promise<void> {
   await page.goto(origin);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect.poll(() => page.evaluate(() => !!navigator.serviceWorker.controller)).toBe(true);
-  await expect.poll(async () => ((await kept(page, "pack:wuhan:zh")) as { pack: { points: unknown[] } } | undefined)?.pack.points.length ?? 0).toBeGreaterThan(10);
+  await expect
+    .poll(
+      async () =>
+        ((await kept(page, "pack:wuhan:zh")) as { pack: { points: unknown[] } } | undefined)?.pack.points.length ?? 0,
+    )
+    .toBeGreaterThan(10);
 }
 
-async function open(info: { outputPath(name: string): string; project: { use: { launchOptions?: object } } }, permissions: string[] = ["notifications"], script?: string): Promise<BrowserContext> {
-  const context = await chromium.launchPersistentContext(info.outputPath("profile"), { ...info.project.use.launchOptions, viewport: { width: 360, height: 740 }, locale: "zh-CN", permissions });
+async function open(
+  info: { outputPath(name: string): string; project: { use: { launchOptions?: object } } },
+  permissions: string[] = ["notifications"],
+  script?: string,
+): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(info.outputPath("profile"), {
+    ...info.project.use.launchOptions,
+    viewport: { width: 360, height: 740 },
+    locale: "zh-CN",
+    permissions,
+  });
   if (script) await context.addInitScript(script);
   return context;
 }
@@ -31,7 +53,11 @@ async function open(info: { outputPath(name: string): string; project: { use: { 
 /** Sees a legal desk's times, books the clinic, and has the pass kept. */
 async function beforeTheStairwell(page: Page, origin: string): Promise<string> {
   await visit(page, origin);
-  await page.locator(".point-row", { hasText: "硚口区法律援助工作站" }).getByRole("link", { name: "硚口区法律援助工作站" }).first().click();
+  await page
+    .locator(".point-row", { hasText: "硚口区法律援助工作站" })
+    .getByRole("link", { name: "硚口区法律援助工作站" })
+    .first()
+    .click();
   await page.locator(".act-bar a").click();
   await expect(page.locator(".slot").first()).toBeVisible();
   await page.goto(origin);
@@ -41,7 +67,9 @@ async function beforeTheStairwell(page: Page, origin: string): Promise<string> {
   await page.locator(".chip", { hasText: "膝盖痛" }).click();
   await page.locator(".act-bar button").click();
   await expect(page.locator(".pass-code")).toBeVisible();
-  await expect.poll(async () => ((await kept(page, "passes")) as { passes: unknown[] } | undefined)?.passes.length).toBe(1);
+  await expect
+    .poll(async () => ((await kept(page, "passes")) as { passes: unknown[] } | undefined)?.passes.length)
+    .toBe(1);
   return (await page.locator(".pass-code").textContent())!.match(/[2-9A-Z]{4}-[2-9A-Z]{4}/)![0];
 }
 
@@ -67,7 +95,11 @@ async function inTheStairwell(page: Page, origin: string, code: string): Promise
   await expect(page.getByText("膝")).toHaveCount(0);
   const legal = page.url().replace(/\/bookings.*/, "");
   await page.goto(`${legal}/?kind=legal-desk`);
-  await page.locator(".point-row", { hasText: "硚口区法律援助工作站" }).getByRole("link", { name: "硚口区法律援助工作站" }).first().click();
+  await page
+    .locator(".point-row", { hasText: "硚口区法律援助工作站" })
+    .getByRole("link", { name: "硚口区法律援助工作站" })
+    .first()
+    .click();
   await page.locator(".act-bar a").click();
   await expect(page.locator(".wire")).toContainText("没有网络");
   await page.locator(".slot", { hasText: "15:00" }).click();
@@ -79,14 +111,25 @@ async function inTheStairwell(page: Page, origin: string, code: string): Promise
 const bookings = async (server: TestServer, page: Page) => {
   const cookies = await page.context().cookies(server.origin);
   const token = cookies.find(({ name }) => name === "__Host-nuanyi")!.value;
-  return ((await call(server, "GET", "/bookings", { token })).json as { bookings: { status: string; slot: { start: string }; service: { name: string } }[] }).bookings;
+  return (
+    (await call(server, "GET", "/bookings", { token })).json as {
+      bookings: { status: string; slot: { start: string }; service: { name: string } }[];
+    }
+  ).bookings;
 };
-const notifications = (page: Page) => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => `${title} ${body}`));
+const notifications = (page: Page) =>
+  page.evaluate(async () =>
+    (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body }) => `${title} ${body}`),
+  );
 
 for (const sync of [true, false]) {
   test(`with the server stopped the app opens, shows the pass and keeps a booking, which stands once when it is back${sync ? "" : "; also where the browser has no background sync"}`, async ({}, info) => {
     let server = await startServer();
-    const context = await open(info, ["notifications"], sync ? undefined : "delete ServiceWorkerRegistration.prototype.sync;");
+    const context = await open(
+      info,
+      ["notifications"],
+      sync ? undefined : "delete ServiceWorkerRegistration.prototype.sync;",
+    );
     try {
       let page = await context.newPage();
       const code = await beforeTheStairwell(page, server.origin);
@@ -118,7 +161,12 @@ async function wakeWorker(context: BrowserContext, page: Page, origin: string): 
     });
   });
   await session.send("ServiceWorker.enable");
-  await session.send("ServiceWorker.dispatchSyncEvent", { origin, registrationId: await registration, tag: "outbox", lastChance: false });
+  await session.send("ServiceWorker.dispatchSyncEvent", {
+    origin,
+    registrationId: await registration,
+    tag: "outbox",
+    lastChance: false,
+  });
 }
 
 /** Sees the legal desk's times, then asks for one without network. */
@@ -145,7 +193,9 @@ test("with every page closed the worker sends what waits, a browser without a se
     let page = await context.newPage();
     await visit(page, origin);
     const service = await seeLegalDesk(page, origin);
-    const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as { slots: { id: string; start: string; capacity: number }[] };
+    const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as {
+      slots: { id: string; start: string; capacity: number }[];
+    };
     const wanted = slots.find(({ start }) => start === "2026-11-24T07:00:00.000Z")!;
     await server.kill("SIGKILL");
     await wishFor(page, "15:00");
@@ -156,13 +206,23 @@ test("with every page closed the worker sends what waits, a browser without a se
     await blank.goto("about:blank");
     for (let i = 0; i < wanted.capacity; i++) {
       const token = await server.session();
-      expect((await call(server, "POST", "/bookings", { token, headers: { "idempotency-key": randomUUID() }, body: { slot_id: wanted.id, rider_kind: "courier" } })).status).toBe(201);
+      expect(
+        (
+          await call(server, "POST", "/bookings", {
+            token,
+            headers: { "idempotency-key": randomUUID() },
+            body: { slot_id: wanted.id, rider_kind: "courier" },
+          })
+        ).status,
+      ).toBe(201);
     }
     await wakeWorker(context, blank, origin);
     page = await context.newPage();
     await page.goto(`${origin}/bookings`);
     await expect(page.locator(".outbox-entry")).toContainText("没有办成");
-    await expect.poll(() => notifications(page)).toEqual([expect.stringMatching(/15:00.*还有这些时间：15:20、15:40、16:00/)]);
+    await expect
+      .poll(() => notifications(page))
+      .toEqual([expect.stringMatching(/15:00.*还有这些时间：15:20、15:40、16:00/)]);
     await page.locator(".outbox-entry").getByRole("link", { name: "15:20" }).click();
     await expect(page.locator(".slot", { hasText: "15:20" }).locator("input")).toBeChecked();
     await page.locator(".kind", { hasText: "外卖骑手" }).click();
@@ -204,10 +264,22 @@ test("after a change of look, and after signing out, the app opens without netwo
   try {
     const page = await context.newPage();
     await beforeTheStairwell(page, server.origin);
-    const startIsKept = () => page.evaluate(async () => (await Promise.all((await caches.keys()).filter((name) => name.startsWith("pages-")).map(async (name) => (await caches.open(name)).match("/")))).some(Boolean));
+    const startIsKept = () =>
+      page.evaluate(async () =>
+        (
+          await Promise.all(
+            (await caches.keys())
+              .filter((name) => name.startsWith("pages-"))
+              .map(async (name) => (await caches.open(name)).match("/")),
+          )
+        ).some(Boolean),
+      );
     await page.goto(`${server.origin}/me`);
     await page.getByText("夜间").click();
-    await page.locator("form", { has: page.getByText("夜间") }).getByRole("button", { name: "保存" }).click();
+    await page
+      .locator("form", { has: page.getByText("夜间") })
+      .getByRole("button", { name: "保存" })
+      .click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "night");
     await expect.poll(startIsKept).toBe(true);
     await page.goto(`${server.origin}/me`);
@@ -256,7 +328,10 @@ test("cancelling and a word on a door wait too, and the place is the rider's unt
     await beforeTheStairwell(page, origin);
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    page.on("console", (message) => { if (message.type() === "error" && !/Failed to load resource|ERR_|Manifest fetch/.test(message.text())) errors.push(message.text()); });
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/Failed to load resource|ERR_|Manifest fetch/.test(message.text()))
+        errors.push(message.text());
+    });
     const pass = page.url();
     await page.goto(origin);
     await page.locator(".point-row h3 a", { hasText: "六渡桥工会驿站" }).click();
@@ -281,15 +356,17 @@ test("cancelling and a word on a door wait too, and the place is the rider's unt
 });
 
 /** Everything that the browser's caches hold, as text. */
-const cached = (page: Page) => page.evaluate(async () => {
-  const found: { url: string; text: string }[] = [];
-  for (const name of await caches.keys()) {
-    if (name.startsWith("assets-")) continue;
-    const cache = await caches.open(name);
-    for (const request of await cache.keys()) found.push({ url: request.url, text: await (await cache.match(request))!.text() });
-  }
-  return found;
-});
+const cached = (page: Page) =>
+  page.evaluate(async () => {
+    const found: { url: string; text: string }[] = [];
+    for (const name of await caches.keys()) {
+      if (name.startsWith("assets-")) continue;
+      const cache = await caches.open(name);
+      for (const request of await cache.keys())
+        found.push({ url: request.url, text: await (await cache.match(request))!.text() });
+    }
+    return found;
+  });
 
 test("a deploy while the app is open mixes no versions, loses no visited page, and asks before it reloads a form", async ({}, info) => {
   let server = await startServer();
@@ -305,7 +382,8 @@ test("a deploy while the app is open mixes no versions, loses no visited page, a
     await expect(page.getByRole("heading", { name: "六渡桥工会驿站" })).toBeVisible();
     await seeLegalDesk(page, origin);
     await page.goto(origin);
-    const buildOf = () => page.evaluate(() => (window as unknown as { __remixManifest?: { version: string } }).__remixManifest?.version);
+    const buildOf = () =>
+      page.evaluate(() => (window as unknown as { __remixManifest?: { version: string } }).__remixManifest?.version);
     const first = await buildOf();
     await server.kill("SIGKILL");
     server = await startServer({ folder, port, build: makeNextBuild() });
@@ -313,7 +391,9 @@ test("a deploy while the app is open mixes no versions, loses no visited page, a
     await page.getByRole("link", { name: "我的" }).click();
     await expect(page.getByRole("heading", { name: "我的", exact: true })).toBeVisible();
     await expect.poll(buildOf).toBe(`${first}n`);
-    await expect.poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("pages-")).join())).toBe(`pages-${first}n`);
+    await expect
+      .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("pages-")).join()))
+      .toBe(`pages-${first}n`);
     await server.kill("SIGKILL");
     await page.goto(origin);
     await page.locator(".point-row h3 a", { hasText: "六渡桥工会驿站" }).click();
@@ -354,9 +434,13 @@ test("what was asked for before signing out and comes after it is not kept any m
     const page = await context.newPage();
     await beforeTheStairwell(page, server.origin);
     let asked = () => undefined as void;
-    const waits = new Promise<void>((resolve) => { asked = resolve; });
+    const waits = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
     let answer = () => undefined as void;
-    const held = new Promise<void>((resolve) => { answer = resolve; });
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     await page.route("**/passes", async (route) => {
       const response = await route.fetch();
       asked();
@@ -394,7 +478,9 @@ test("no private page is ever in a cache, and signing out clears the device", as
     }
     const held = await cached(page);
     expect(held.length).toBeGreaterThan(1);
-    expect(held.filter(({ url }) => /^\/(bookings|inbox|me|passes|tickets|waitlist|desk)/.test(new URL(url).pathname))).toEqual([]);
+    expect(
+      held.filter(({ url }) => /^\/(bookings|inbox|me|passes|tickets|waitlist|desk)/.test(new URL(url).pathname)),
+    ).toEqual([]);
     expect(held.filter(({ text }) => text.includes(code.replace("-", "")) || text.includes(code))).toEqual([]);
     // What the phone keeps of a pass says nothing of what it is about.
     expect(JSON.stringify(await kept(page, "passes"))).toContain(code.replace("-", ""));
@@ -402,8 +488,14 @@ test("no private page is ever in a cache, and signing out clears the device", as
     await page.goto(`${server.origin}/me`);
     await page.getByRole("button", { name: "退出" }).click();
     await expect(page.getByRole("button", { name: "退出" })).toHaveCount(0);
-    await expect.poll(async () => [await kept(page, "passes"), await kept(page, "nearby-shown"), await kept(page, "outbox")]).toEqual([undefined, undefined, expect.anything()]);
-    expect((await cached(page)).filter(({ url }) => new URL(url).pathname !== "/" && !/^\/icons\//.test(new URL(url).pathname))).toEqual([]);
+    await expect
+      .poll(async () => [await kept(page, "passes"), await kept(page, "nearby-shown"), await kept(page, "outbox")])
+      .toEqual([undefined, undefined, expect.anything()]);
+    expect(
+      (await cached(page)).filter(
+        ({ url }) => new URL(url).pathname !== "/" && !/^\/icons\//.test(new URL(url).pathname),
+      ),
+    ).toEqual([]);
   } finally {
     await context.close();
     await server.dispose();
@@ -422,11 +514,23 @@ test("a desk that is reloaded without network checks in by code and counts, and 
     await page.waitForURL(/\/desk\//);
     await expect(page.getByRole("button", { name: /饮水/ })).toBeVisible();
     const point = new URL(page.url()).pathname.split("/")[2]!;
-    const services = (await call(server, "GET", `/points/${point}/services`)).json as { services: { id: string; access: string; book: string; for: string[] }[] };
-    const { id: service, for: kinds } = services.services.find(({ access, book }) => access !== "walk-in" && book === "ours")!;
-    const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as { slots: { id: string; state: string }[] };
+    const services = (await call(server, "GET", `/points/${point}/services`)).json as {
+      services: { id: string; access: string; book: string; for: string[] }[];
+    };
+    const { id: service, for: kinds } = services.services.find(
+      ({ access, book }) => access !== "walk-in" && book === "ours",
+    )!;
+    const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-24&to=2026-11-24`)).json as {
+      slots: { id: string; state: string }[];
+    };
     const token = await server.session();
-    const booked = (await call(server, "POST", "/bookings", { token, headers: { "idempotency-key": randomUUID() }, body: { slot_id: slots.filter(({ state }) => state === "open").at(-1)!.id, rider_kind: kinds[0] ?? "courier" } })).json as { id: string; code: string };
+    const booked = (
+      await call(server, "POST", "/bookings", {
+        token,
+        headers: { "idempotency-key": randomUUID() },
+        body: { slot_id: slots.filter(({ state }) => state === "open").at(-1)!.id, rider_kind: kinds[0] ?? "courier" },
+      })
+    ).json as { id: string; code: string };
     expect(booked).toMatchObject({ status: "booked" });
     await page.reload();
     await expect(page.locator(".desk-row")).toHaveCount(1);

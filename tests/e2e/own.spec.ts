@@ -2,12 +2,16 @@ import { expect, test, type Page } from "@playwright/test";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
-test.beforeAll(async () => { server = await startServer(); });
+test.beforeAll(async () => {
+  server = await startServer();
+});
 test.afterAll(() => server.dispose());
 
 const PHONE = { viewport: { width: 360, height: 740 }, locale: "zh-CN" };
-const WECHAT = "Mozilla/5.0 (Linux; Android 13; V2238A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MicroMessenger/8.0.47(0x28002F35)";
-const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
+const WECHAT =
+  "Mozilla/5.0 (Linux; Android 13; V2238A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MicroMessenger/8.0.47(0x28002F35)";
+const IPHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 
 async function bookClinic(page: Page, time: string): Promise<void> {
   await page.goto(server.origin);
@@ -18,7 +22,9 @@ async function bookClinic(page: Page, time: string): Promise<void> {
   await expect(page.locator(".pass-code")).toBeVisible();
 }
 
-test("inside WeChat booking works, calendar and SMS are offered at once, and a link carries the booking to the browser once", async ({ browser }) => {
+test("inside WeChat booking works, calendar and SMS are offered at once, and a link carries the booking to the browser once", async ({
+  browser,
+}) => {
   const wechat = await browser.newContext({ ...PHONE, userAgent: WECHAT });
   const inside = await wechat.newPage();
   await bookClinic(inside, "14:10");
@@ -49,17 +55,23 @@ test("inside WeChat booking works, calendar and SMS are offered at once, and a l
   expect(server.log()).not.toContain(link.split("/").at(-1)!);
 });
 
-test("push is never asked for on arrival; the settings keep wish, permission and subscription apart", async ({ browser }) => {
+test("push is never asked for on arrival; the settings keep wish, permission and subscription apart", async ({
+  browser,
+}) => {
   const context = await browser.newContext(PHONE);
   await context.addInitScript(() => {
     Object.assign(window, { asked: 0 });
-    Notification.requestPermission = async () => { (window as unknown as { asked: number }).asked++; return "denied"; };
+    Notification.requestPermission = async () => {
+      (window as unknown as { asked: number }).asked++;
+      return "denied";
+    };
   });
   const page = await context.newPage();
   await bookClinic(page, "14:20");
   expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(0);
   await page.goto(`${server.origin}/me/reminders`);
-  const fact = (name: string) => page.locator(".facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
+  const fact = (name: string) =>
+    page.locator(".facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
   await expect(fact("我想收推送")).toHaveText("还没说过");
   await expect(fact("这台手机登记了")).toHaveText("没有");
   await page.getByRole("button", { name: "不要推送" }).click();
@@ -70,16 +82,29 @@ test("push is never asked for on arrival; the settings keep wish, permission and
   await expect(page.getByRole("link", { name: "放进日历" })).toBeVisible();
 });
 
-test("how to install is told only where it applies, and the shortcuts lead to what they say", async ({ browser, page }) => {
+test("how to install is told only where it applies, and the shortcuts lead to what they say", async ({
+  browser,
+  page,
+}) => {
   await page.goto(`${server.origin}/me`);
-  await expect(page.getByRole("heading", { name: "看起来" }).or(page.getByRole("heading", { name: "我的", exact: true })).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("heading", { name: "看起来" })
+      .or(page.getByRole("heading", { name: "我的", exact: true }))
+      .first(),
+  ).toBeVisible();
   await expect(page.getByText("添加到主屏幕")).toHaveCount(0);
   const phone = await (await browser.newContext({ ...PHONE, userAgent: IPHONE })).newPage();
   await phone.goto(`${server.origin}/me`);
   await expect(phone.getByText("选「添加到主屏幕」")).toBeVisible();
-  const manifest = (await (await page.request.get(`${server.origin}/manifest.webmanifest`)).json()) as { icons: { src: string; purpose?: string; sizes: string }[]; screenshots: { src: string; sizes: string }[]; shortcuts: { url: string }[] };
+  const manifest = (await (await page.request.get(`${server.origin}/manifest.webmanifest`)).json()) as {
+    icons: { src: string; purpose?: string; sizes: string }[];
+    screenshots: { src: string; sizes: string }[];
+    shortcuts: { url: string }[];
+  };
   expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(true);
-  for (const { src } of [...manifest.icons, ...manifest.screenshots]) expect((await page.request.get(server.origin + src)).status(), src).toBe(200);
+  for (const { src } of [...manifest.icons, ...manifest.screenshots])
+    expect((await page.request.get(server.origin + src)).status(), src).toBe(200);
   for (const { url } of manifest.shortcuts) {
     await page.goto(server.origin + url);
     await expect(page.locator("main")).toBeVisible();

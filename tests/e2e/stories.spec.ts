@@ -2,19 +2,26 @@ import { expect, test, type Page } from "@playwright/test";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
 let server: TestServer;
-test.beforeAll(async () => { server = await startServer(); });
+test.beforeAll(async () => {
+  server = await startServer();
+});
 test.afterAll(() => server.dispose());
 
 /** What a page prints as an error fails the story. */
 function watch(page: Page): string[] {
   const errors: string[] = [];
-  page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
   page.on("pageerror", (error) => errors.push(error.message));
   return errors;
 }
-const fits = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+const fits = async (page: Page) =>
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
 
-test("a food rider with a sore knee sees that the clinic is open, takes 14:10, is reminded and shows the pass", async ({ page }) => {
+test("a food rider with a sore knee sees that the clinic is open, takes 14:10, is reminded and shows the pass", async ({
+  page,
+}) => {
   const errors = watch(page);
   await page.goto(server.origin);
   const row = page.locator(".point-row", { hasText: "骑手门诊 · 武汉市第四医院" });
@@ -38,7 +45,9 @@ test("a food rider with a sore knee sees that the clinic is open, takes 14:10, i
   await server.setClock("2026-11-24T05:10:05.000Z");
   await expect(async () => {
     await page.goto(`${server.origin}/inbox`);
-    await expect(page.getByRole("heading", { name: "14:10 到骑手门诊 · 武汉市第四医院" })).toBeVisible({ timeout: 500 });
+    await expect(page.getByRole("heading", { name: "14:10 到骑手门诊 · 武汉市第四医院" })).toBeVisible({
+      timeout: 500,
+    });
   }).toPass({ timeout: 10_000 });
   await expect(page.locator(".dot")).toContainText("1");
   await page.getByRole("link", { name: "打开" }).click();
@@ -49,7 +58,9 @@ test("a food rider with a sore knee sees that the clinic is open, takes 14:10, i
 
 test.describe("with JavaScript off", () => {
   test.use({ javaScriptEnabled: false });
-  test("a truck driver in Chongqing books Thursday's legal desk on an overload fine, moves it and cancels", async ({ page }) => {
+  test("a truck driver in Chongqing books Thursday's legal desk on an overload fine, moves it and cancels", async ({
+    page,
+  }) => {
     await page.goto(server.origin);
     await page.locator(".place-bar summary").click();
     await page.getByRole("link", { name: "重庆" }).click();
@@ -80,13 +91,17 @@ test("a taxi driver of 58 finds the cool rest room in large print, and nothing i
   await page.goto(`${server.origin}/?city=chongqing`);
   await page.getByRole("button", { name: "长辈版" }).click();
   await expect(page.getByRole("button", { name: "标准版" })).toBeVisible();
-  expect(await page.locator("body").evaluate((body) => parseFloat(getComputedStyle(body).fontSize))).toBeGreaterThanOrEqual(20);
+  expect(
+    await page.locator("body").evaluate((body) => parseFloat(getComputedStyle(body).fontSize)),
+  ).toBeGreaterThanOrEqual(20);
   await fits(page);
   await page.getByRole("link", { name: "三车司机服务点" }).first().click();
   await expect(page.locator(".service", { hasText: "清凉休息" })).toContainText("酸梅汤、茶、冰水都免费");
   await expect(page.locator(".door")).toContainText("开放到 18:00");
   await fits(page);
-  const heights = await page.locator("main .button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  const heights = await page
+    .locator("main .button")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
   for (const height of heights) expect(height).toBeGreaterThanOrEqual(60);
   expect(errors).toEqual([]);
 });
@@ -112,9 +127,16 @@ test("a second press, and going back and pressing again, book once", async ({ pa
   await expect(page.locator(".pass-code")).toHaveText(code);
 });
 
-test("a full time says what is free, takes a rider into its line, and the freed place comes by itself", async ({ page, browser }) => {
-  const { features } = (await (await fetch(`${server.origin}/api/v1/points?near=30.5727,114.2706&kind=rider-clinic`)).json()) as { features: { id: string }[] };
-  const { services } = (await (await fetch(`${server.origin}/api/v1/points/${features[0]!.id}/services`)).json()) as { services: { id: string }[] };
+test("a full time says what is free, takes a rider into its line, and the freed place comes by itself", async ({
+  page,
+  browser,
+}) => {
+  const { features } = (await (
+    await fetch(`${server.origin}/api/v1/points?near=30.5727,114.2706&kind=rider-clinic`)
+  ).json()) as { features: { id: string }[] };
+  const { services } = (await (await fetch(`${server.origin}/api/v1/points/${features[0]!.id}/services`)).json()) as {
+    services: { id: string }[];
+  };
   const take = async (context: Page) => {
     await context.goto(`${server.origin}/services/${services[0]!.id}/book?date=2026-11-26`);
     await context.locator(".slot", { hasText: "15:30" }).click();
@@ -158,7 +180,10 @@ test("what was filled in is kept when something is wrong, and it is said where",
   await expect(page.locator(".pass-when")).toHaveText("今天 周二 16:10");
 });
 
-test("where I am: by search, by a tap on the map and by the browser; the address carries a hundred metres and no more", async ({ page, context }) => {
+test("where I am: by search, by a tap on the map and by the browser; the address carries a hundred metres and no more", async ({
+  page,
+  context,
+}) => {
   const errors = watch(page);
   await page.goto(server.origin);
   await page.locator(".place-bar summary").click();
@@ -226,15 +251,26 @@ test("another phone's booking is not there", async ({ page, browser }) => {
   expect(moved?.status()).toBe(404);
 });
 
-test("the map shows rivers and labels that do not meet, gathers what lies around, and searches where it was moved to", async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "zh-CN", geolocation: { latitude: 30.5467, longitude: 114.3031, accuracy: 60 }, permissions: ["geolocation"] });
+test("the map shows rivers and labels that do not meet, gathers what lies around, and searches where it was moved to", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "zh-CN",
+    geolocation: { latitude: 30.5467, longitude: 114.3031, accuracy: 60 },
+    permissions: ["geolocation"],
+  });
   const page = await context.newPage();
   await page.goto(server.origin);
   await expect(page.locator("path.map-water")).toHaveCount(2);
   await expect(page.locator(".map-river", { hasText: "汉江" })).toBeAttached();
   const met = await page.evaluate(() => {
-    const boxes = [...document.querySelectorAll(".landmark span:not(.map-hidden)")].map((one) => one.getBoundingClientRect());
-    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;
+    const boxes = [...document.querySelectorAll(".landmark span:not(.map-hidden)")].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    return boxes.flatMap((a, i) =>
+      boxes.slice(i + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    ).length;
   });
   expect(met).toBe(0);
   expect(await page.locator(".landmark span:not(.map-hidden)").count()).toBeGreaterThan(3);
@@ -246,7 +282,9 @@ test("the map shows rivers and labels that do not meet, gathers what lies around
   await page.mouse.move(x + width / 2 - 320, y + height / 2 - 200, { steps: 8 });
   await page.mouse.up();
   await asked;
-  expect(await page.locator(".map-canvas .pin, .map-canvas .cluster, .map-canvas .around").count()).toBeLessThanOrEqual(150 + 20);
+  expect(await page.locator(".map-canvas .pin, .map-canvas .cluster, .map-canvas .around").count()).toBeLessThanOrEqual(
+    150 + 20,
+  );
   await page.getByRole("button", { name: "搜这一带" }).click();
   await expect(page).toHaveURL(/at=30\.\d{3},114\.\d{3}/);
   await page.getByRole("button", { name: "跟着我走" }).click();

@@ -6,10 +6,18 @@ import SQLite from "better-sqlite3";
 import { startServer } from "#tests/support/server.ts";
 
 test("tiles of a provider are asked for, and when they fail the sketch takes their place", async ({ page }) => {
-  const server = await startServer({ env: { MAP_TILES_URL: "http://127.0.0.1:9/{z}/{x}/{y}.png", MAP_TILES_ATTRIBUTION: "Example tiles 审图号 示例", MAP_TILES_CRS: "gcj02" } });
+  const server = await startServer({
+    env: {
+      MAP_TILES_URL: "http://127.0.0.1:9/{z}/{x}/{y}.png",
+      MAP_TILES_ATTRIBUTION: "Example tiles 审图号 示例",
+      MAP_TILES_CRS: "gcj02",
+    },
+  });
   try {
     const asked: string[] = [];
-    page.on("request", (request) => { if (request.url().includes(":9/")) asked.push(request.url()); });
+    page.on("request", (request) => {
+      if (request.url().includes(":9/")) asked.push(request.url());
+    });
     await page.goto(server.origin);
     await expect(page.locator(".pin").first()).toBeVisible();
     await expect.poll(() => asked.length).toBeGreaterThan(2);
@@ -26,7 +34,9 @@ test("tiles of a provider are asked for, and when they fail the sketch takes the
 test("tiles come out of a file, counted from the north, and what it does not hold is clear", async ({ page }) => {
   const file = join(mkdtempSync(join(tmpdir(), "nuanyi-tiles-")), "x.mbtiles");
   const db = new SQLite(file);
-  db.exec("create table metadata (name text, value text); create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)");
+  db.exec(
+    "create table metadata (name text, value text); create table tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob)",
+  );
   db.prepare("insert into metadata values ('format', 'png')").run();
   db.prepare("insert into tiles values (3, 6, 4, ?)").run(Buffer.from("the tile of 3/6/3"));
   db.close();
@@ -36,7 +46,8 @@ test("tiles come out of a file, counted from the north, and what it does not hol
     expect(await (await ask("3/6/3")).text()).toBe("the tile of 3/6/3");
     const clear = await ask("3/6/4");
     expect([clear.status, clear.headers.get("content-type")]).toEqual([200, "image/png"]);
-    for (const wrong of ["3/8/1", "99/1/1", "3/-1/1", "3/a/1"]) expect([wrong, (await ask(wrong)).status]).toEqual([wrong, 404]);
+    for (const wrong of ["3/8/1", "99/1/1", "3/-1/1", "3/a/1"])
+      expect([wrong, (await ask(wrong)).status]).toEqual([wrong, 404]);
     const tile = page.waitForResponse(/\/tiles\/\d+\/\d+\/\d+$/);
     await page.goto(server.origin);
     expect((await tile).status()).toBe(200);

@@ -6,14 +6,20 @@ import { startServer, type TestServer } from "#tests/support/server.ts";
 import { carelessServer, faultsOf, flood, movesOfOne, shippedServer, storm } from "./attack.ts";
 
 let shipped: TestServer;
-beforeAll(async () => { shipped = await shippedServer(); }, 60_000);
+beforeAll(async () => {
+  shipped = await shippedServer();
+}, 60_000);
 afterAll(() => shipped.dispose());
 
-test.each(["addresses", "unfinished", "boxes"] as const)("strangers who send %s stop nobody: the process lives, stays small, and riders and balancers are answered", async (attack) => {
-  const findings = await flood(shipped, attack, 6);
-  expect([findings.attack, faultsOf(findings)]).toEqual([attack, []]);
-  expect(findings.sent).toBeGreaterThan(500);
-}, 60_000);
+test.each(["addresses", "unfinished", "boxes"] as const)(
+  "strangers who send %s stop nobody: the process lives, stays small, and riders and balancers are answered",
+  async (attack) => {
+    const findings = await flood(shipped, attack, 6);
+    expect([findings.attack, faultsOf(findings)]).toEqual([attack, []]);
+    expect(findings.sent).toBeGreaterThan(500);
+  },
+  60_000,
+);
 
 test("the control: a server that is careless with what strangers send dies of it, grows, or lets everybody wait", async () => {
   for (const attack of ["addresses", "boxes"] as const) {
@@ -36,7 +42,10 @@ test("the control: a store that refuses rows for no reason of ours is seen as fa
     async spoil(databaseUrl) {
       const { db, close } = connect(databaseUrl);
       if (onPostgres) await sql.raw("alter table bookings add constraint spoiled check (false) not valid").execute(db);
-      else await sql.raw("create trigger spoiled before insert on bookings begin select raise(abort, 'spoiled'); end").execute(db);
+      else
+        await sql
+          .raw("create trigger spoiled before insert on bookings begin select raise(abort, 'spoiled'); end")
+          .execute(db);
       await close();
     },
   });

@@ -19,10 +19,20 @@ export interface Act {
   made?: string;
 }
 
-export interface SlotFacts { id: string; service: string; date: string; capacity: number; quota: number | null }
+export interface SlotFacts {
+  id: string;
+  service: string;
+  date: string;
+  capacity: number;
+  quota: number | null;
+}
 
 /** From when to when somebody held a place of a slot. */
-interface Hold { slot: string; from: number; to: number }
+interface Hold {
+  slot: string;
+  from: number;
+  to: number;
+}
 
 const FOREVER = Number.POSITIVE_INFINITY;
 const won = (act: Act) => act.status >= 200 && act.status < 300;
@@ -87,19 +97,27 @@ export function falselyFull(history: readonly Act[], slots: ReadonlyMap<string, 
     const facts = act.slot ? slots.get(act.slot) : undefined;
     if (!facts || !["slot-full", "day-full"].includes(act.problem)) return false;
     const slotFull = most(bySlot.get(facts.id) ?? [], act.asked, act.answered) >= facts.capacity;
-    const dayFull = facts.quota !== null && most(byDay.get(day(facts.id)) ?? [], act.asked, act.answered) >= facts.quota;
+    const dayFull =
+      facts.quota !== null && most(byDay.get(day(facts.id)) ?? [], act.asked, act.answered) >= facts.quota;
     return act.problem === "slot-full" ? !slotFull : !dayFull && !slotFull;
   });
 }
 
 /** Slots of which the answers alone say that more had a place than there are. */
 export function overAnswered(history: readonly Act[], slots: ReadonlyMap<string, SlotFacts>): string[] {
-  const bySlot = grouped(holds(history).surely.filter(({ from, to }) => from < to), ({ slot }) => slot);
-  return [...bySlot].filter(([slot, list]) => most(list, 0, FOREVER) > (slots.get(slot)?.capacity ?? 0)).map(([slot]) => slot);
+  const bySlot = grouped(
+    holds(history).surely.filter(({ from, to }) => from < to),
+    ({ slot }) => slot,
+  );
+  return [...bySlot]
+    .filter(([slot, list]) => most(list, 0, FOREVER) > (slots.get(slot)?.capacity ?? 0))
+    .map(([slot]) => slot);
 }
 
 /** What every booking must be after all answers: its slot and status, by its id. */
-export function expectedBookings(history: readonly Act[]): Map<string, { device: string; slot: string; status: "booked" | "cancelled" | "checked-in" }> {
+export function expectedBookings(
+  history: readonly Act[],
+): Map<string, { device: string; slot: string; status: "booked" | "cancelled" | "checked-in" }> {
   const expected = new Map<string, { device: string; slot: string; status: "booked" | "cancelled" | "checked-in" }>();
   const lines = new Map<string, string>();
   for (const act of history) {
@@ -107,7 +125,8 @@ export function expectedBookings(history: readonly Act[]): Map<string, { device:
     const known = act.subject ? expected.get(act.subject) : undefined;
     if (act.what === "book") expected.set(act.made!, { device: act.device, slot: act.slot!, status: "booked" });
     else if (act.what === "wait") lines.set(act.made!, act.slot!);
-    else if (act.what === "accept") expected.set(act.made!, { device: act.device, slot: lines.get(act.subject!)!, status: "booked" });
+    else if (act.what === "accept")
+      expected.set(act.made!, { device: act.device, slot: lines.get(act.subject!)!, status: "booked" });
     else if (act.what === "cancel" && known) known.status = "cancelled";
     else if (act.what === "move" && known) known.slot = act.slot!;
     else if (act.what === "check-in" && known) known.status = "checked-in";

@@ -24,7 +24,13 @@ export interface KillLoop {
   dispose(): Promise<void>;
 }
 
-interface Rider { client: number; device: string; token: string; bookings: Map<string, { slot: string; code: string; checkedIn: boolean }>; lines: Map<string, string> }
+interface Rider {
+  client: number;
+  device: string;
+  token: string;
+  bookings: Map<string, { slot: string; code: string; checkedIn: boolean }>;
+  lines: Map<string, string>;
+}
 
 const CLIENTS = 16;
 /** Riders stay for so many kills; then others come, to other slots. */
@@ -34,7 +40,15 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** Sixteen clients book, cancel, move, wait, accept and check in, while servers on one store are killed at random; whatever stays unanswered is sent again. */
-export async function killLoop(options: { kills: number; processes: 1 | 2; say?: (text: string) => void; /** Something that is done in the midst of it; `moment` is the history's clock. */ during?: (databaseUrl: string, moment: () => number) => Promise<void> }): Promise<KillLoop> {
+export async function killLoop(options: {
+  kills: number;
+  processes: 1 | 2;
+  say?: (text: string) => void;
+  /** Something that is done in the midst of it; `moment` is the history's clock. */ during?: (
+    databaseUrl: string,
+    moment: () => number,
+  ) => Promise<void>;
+}): Promise<KillLoop> {
   const began = performance.now();
   const moment = () => performance.now() - began;
   // A clock that goes back at each restart would be another test: every start is told how late it is.
@@ -60,7 +74,12 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
   let sentAgain = 0;
 
   /** Sends a request until somebody answers it. */
-  async function insist(token: string, path: string, body: unknown, key?: string): Promise<{ status: number; json: Record<string, unknown>; sent: number }> {
+  async function insist(
+    token: string,
+    path: string,
+    body: unknown,
+    key?: string,
+  ): Promise<{ status: number; json: Record<string, unknown>; sent: number }> {
     for (let sent = 1; ; sent++) {
       const at = Math.floor(Math.random() * ports.length);
       if (!alive[at] && sent < 2000) {
@@ -69,8 +88,13 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
         continue;
       }
       try {
-        const answer = await call({ origin: `http://127.0.0.1:${ports[at]}` }, "POST", path, { token, body, ...(key && { headers: { "idempotency-key": key } }) });
-        if (answer.status !== 503) return { status: answer.status, json: (answer.json ?? {}) as Record<string, unknown>, sent };
+        const answer = await call({ origin: `http://127.0.0.1:${ports[at]}` }, "POST", path, {
+          token,
+          body,
+          ...(key && { headers: { "idempotency-key": key } }),
+        });
+        if (answer.status !== 503)
+          return { status: answer.status, json: (answer.json ?? {}) as Record<string, unknown>, sent };
       } catch {
         await sleep(5);
       }
@@ -78,11 +102,29 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
     }
   }
 
-  async function act(rider: Rider, what: Act["what"], path: string, body: unknown, more: Pick<Act, "slot" | "subject" | "key">, token = rider.token): Promise<Act & { json: Record<string, unknown> }> {
+  async function act(
+    rider: Rider,
+    what: Act["what"],
+    path: string,
+    body: unknown,
+    more: Pick<Act, "slot" | "subject" | "key">,
+    token = rider.token,
+  ): Promise<Act & { json: Record<string, unknown> }> {
     const asked = moment();
     const { status, json, sent } = await insist(token, path, body, more.key);
     const type = typeof json.type === "string" ? json.type.split("/").at(-1)! : "";
-    const done: Act = { client: rider.client, device: rider.device, what, ...more, asked, answered: moment(), sent, status, problem: status >= 400 ? type : "", ...(status < 300 && typeof json.id === "string" && { made: json.id }) };
+    const done: Act = {
+      client: rider.client,
+      device: rider.device,
+      what,
+      ...more,
+      asked,
+      answered: moment(),
+      sent,
+      status,
+      problem: status >= 400 ? type : "",
+      ...(status < 300 && typeof json.id === "string" && { made: json.id }),
+    };
     history.push(done);
     return { ...done, json };
   }
@@ -102,7 +144,8 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
     if (dice < 0.45 || (own.length === 0 && rider.lines.size === 0)) {
       const key = randomUUID();
       const done = await act(rider, "book", "/bookings", { slot_id: slot, rider_kind: "food-rider" }, { slot, key });
-      if (done.status === 201) rider.bookings.set(done.made!, { slot, code: done.json.code as string, checkedIn: false });
+      if (done.status === 201)
+        rider.bookings.set(done.made!, { slot, code: done.json.code as string, checkedIn: false });
       else if (done.problem === "slot-full" && Math.random() < 0.5) {
         const waits = await act(rider, "wait", "/waitlist", { slot_id: slot, rider_kind: "food-rider" }, { slot });
         if (waits.status === 201) rider.lines.set(waits.made!, slot);
@@ -122,10 +165,18 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
       const what = Math.random() < 0.8 ? "accept" : "leave";
       const done = await act(rider, what, `/waitlist/${subject}/${what}`, {}, { subject, slot: at });
       if (done.status < 300) rider.lines.delete(subject);
-      if (what === "accept" && done.status === 200) rider.bookings.set(done.made!, { slot: at, code: done.json.code as string, checkedIn: false });
+      if (what === "accept" && done.status === 200)
+        rider.bookings.set(done.made!, { slot: at, code: done.json.code as string, checkedIn: false });
     } else if (own.length > 0) {
       const [subject, booking] = pick(own);
-      const done = await act(rider, "check-in", "/check-ins", { code: booking.code, proof: "uniform" }, { subject }, desks.get(points.get(booking.slot)!)!);
+      const done = await act(
+        rider,
+        "check-in",
+        "/check-ins",
+        { code: booking.code, proof: "uniform" },
+        { subject },
+        desks.get(points.get(booking.slot)!)!,
+      );
       if (done.status === 200) booking.checkedIn = true;
     }
   }
@@ -155,17 +206,30 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
     servers[at] = await again(ports[at]);
     alive[at] = true;
     kills++;
-    if (kills % 50 === 0) options.say?.(`${kills} kills, ${history.length} answers, ${sentAgain} sent again, ${Math.round(moment() / 1000)} s`);
+    if (kills % 50 === 0)
+      options.say?.(
+        `${kills} kills, ${history.length} answers, ${sentAgain} sent again, ${Math.round(moment() / 1000)} s`,
+      );
   }
   await doing;
   stopped = true;
   await Promise.all(clients);
   await settled(first.databaseUrl);
   return {
-    history, slots, devices, server: first, findings: { kills, answered: history.length, sentAgain },
+    history,
+    slots,
+    devices,
+    server: first,
+    findings: { kills, answered: history.length, sentAgain },
     async bookOne(slot) {
       const rider = await arrive(CLIENTS);
-      const done = await act(rider, "book", "/bookings", { slot_id: slot, rider_kind: "food-rider" }, { slot, key: randomUUID() });
+      const done = await act(
+        rider,
+        "book",
+        "/bookings",
+        { slot_id: slot, rider_kind: "food-rider" },
+        { slot, key: randomUUID() },
+      );
       await settled(first.databaseUrl);
       return done.made!;
     },
@@ -179,7 +243,9 @@ export async function killLoop(options: { kills: number; processes: 1 | 2; say?:
 
 /** Which device a token belongs to. */
 async function deviceOf(databaseUrl: string, token: string): Promise<{ device_id: string }[]> {
-  return askStore<{ device_id: string }>(databaseUrl, "select device_id from sessions where token_hash = ?", [hashOf(token)]);
+  return askStore<{ device_id: string }>(databaseUrl, "select device_id from sessions where token_hash = ?", [
+    hashOf(token),
+  ]);
 }
 
 /** Every slot that can be booked in Wuhan in the next days, the first services first, with its point. */
@@ -187,16 +253,35 @@ async function slotPool(server: TestServer): Promise<(SlotFacts & { point: strin
   const pool: (SlotFacts & { point: string })[] = [];
   const near = await call(server, "GET", "/points?near=30.58,114.29&radius=50000&limit=100");
   for (const feature of near.json.features as { id: string }[]) {
-    const { services } = (await call(server, "GET", `/points/${feature.id}/services`)).json as { services: { id: string }[] };
+    const { services } = (await call(server, "GET", `/points/${feature.id}/services`)).json as {
+      services: { id: string }[];
+    };
     for (const service of services) {
       const answer = await call(server, "GET", `/services/${service.id}/slots?from=2026-11-24&to=2026-11-27`);
-      for (const slot of (answer.json?.slots ?? []) as { id: string; start: string; capacity: number; state: string }[]) {
-        if (slot.state === "open" && Date.parse(slot.start) > Date.parse(NOW) + 4 * 3_600_000) pool.push({ id: slot.id, service: service.id, date: new Date(Date.parse(slot.start) + 8 * 3_600_000).toISOString().slice(0, 10), capacity: slot.capacity, quota: null, point: feature.id });
+      for (const slot of (answer.json?.slots ?? []) as {
+        id: string;
+        start: string;
+        capacity: number;
+        state: string;
+      }[]) {
+        if (slot.state === "open" && Date.parse(slot.start) > Date.parse(NOW) + 4 * 3_600_000)
+          pool.push({
+            id: slot.id,
+            service: service.id,
+            date: new Date(Date.parse(slot.start) + 8 * 3_600_000).toISOString().slice(0, 10),
+            capacity: slot.capacity,
+            quota: null,
+            point: feature.id,
+          });
       }
     }
   }
-  const quotas = await askStore<{ service_id: string; date: string; quota: number | null }>(server.databaseUrl, "select service_id, date, quota from service_days");
-  for (const slot of pool) slot.quota = quotas.find((day) => day.service_id === slot.service && day.date === slot.date)?.quota ?? null;
+  const quotas = await askStore<{ service_id: string; date: string; quota: number | null }>(
+    server.databaseUrl,
+    "select service_id, date, quota from service_days",
+  );
+  for (const slot of pool)
+    slot.quota = quotas.find((day) => day.service_id === slot.service && day.date === slot.date)?.quota ?? null;
   return pool;
 }
 

@@ -16,7 +16,8 @@ const db = new Kysely<Database>({
   },
 });
 if (how === "apart") {
-  for (const { statements } of Object.values(migrations)) for (const statement of referencedFirst(statements)) await sql.raw(ddl(db, statement)).execute(db);
+  for (const { statements } of Object.values(migrations))
+    for (const statement of referencedFirst(statements)) await sql.raw(ddl(db, statement)).execute(db);
 } else {
   await migrate(db);
 }

@@ -25,7 +25,29 @@ export interface PushServices {
 /** A certificate of this machine that nobody else trusts. */
 export function makeCertificate(folder: string): { keyFile: string; caFile: string } {
   const [keyFile, caFile] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const made = spawnSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile, "-out", caFile, "-days", "2", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], { encoding: "utf8" });
+  const made = spawnSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:prime256v1",
+      "-nodes",
+      "-keyout",
+      keyFile,
+      "-out",
+      caFile,
+      "-days",
+      "2",
+      "-subj",
+      "/CN=127.0.0.1",
+      "-addext",
+      "subjectAltName=IP:127.0.0.1",
+    ],
+    { encoding: "utf8" },
+  );
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
   return { keyFile, caFile };
 }
@@ -36,14 +58,27 @@ export async function startPushServices(): Promise<PushServices> {
   const { keyFile, caFile } = makeCertificate(folder);
   const tls = { key: readFileSync(keyFile), cert: readFileSync(caFile) };
   const began = performance.now();
-  const services: PushServices = { origins: {} as PushServices["origins"], hosts: "", caFile, shown: new Map(), sample: undefined, signature: "", posts: 0, close: () => undefined };
-  const answers: Record<Behaviour, (n: number) => { status: number; wait?: number; headers?: Record<string, string> } | undefined> = {
-    "takes": () => ({ status: 201 }),
-    "gone": () => ({ status: 410 }),
-    "busy-first": () => (performance.now() - began < 4000 ? { status: 429, headers: { "retry-after": "2" } } : { status: 201 }),
+  const services: PushServices = {
+    origins: {} as PushServices["origins"],
+    hosts: "",
+    caFile,
+    shown: new Map(),
+    sample: undefined,
+    signature: "",
+    posts: 0,
+    close: () => undefined,
+  };
+  const answers: Record<
+    Behaviour,
+    (n: number) => { status: number; wait?: number; headers?: Record<string, string> } | undefined
+  > = {
+    takes: () => ({ status: 201 }),
+    gone: () => ({ status: 410 }),
+    "busy-first": () =>
+      performance.now() - began < 4000 ? { status: 429, headers: { "retry-after": "2" } } : { status: 201 },
     "fails-half": (n) => ({ status: n % 2 ? 500 : 201 }),
-    "silent": () => undefined,
-    "slow": () => ({ status: 201, wait: 1500 }),
+    silent: () => undefined,
+    slow: () => ({ status: 201, wait: 1500 }),
   };
   const running: Server[] = [];
   for (const behaviour of Object.keys(answers) as Behaviour[]) {
@@ -72,7 +107,9 @@ export async function startPushServices(): Promise<PushServices> {
     running.push(server);
     services.origins[behaviour] = `https://127.0.0.1:${(server.address() as { port: number }).port}`;
   }
-  services.hosts = Object.values(services.origins).map((origin) => new URL(origin).host).join(",");
+  services.hosts = Object.values(services.origins)
+    .map((origin) => new URL(origin).host)
+    .join(",");
   services.close = () => {
     for (const server of running) {
       server.close();

@@ -5,8 +5,19 @@ export const SHIFTS = 3;
 const clash = (one: number, other: number): boolean => one !== other && one < 2 && other < 2;
 const SOON = 2;
 
-export interface Word { id: string; shift: number; staff: number; kind: "claim" | "stand-by"; status: ClaimStatus }
-export interface Asked { id: string; word: Word; to: number; status: "asked" | "accepted" | "declined" | "withdrawn" }
+export interface Word {
+  id: string;
+  shift: number;
+  staff: number;
+  kind: "claim" | "stand-by";
+  status: ClaimStatus;
+}
+export interface Asked {
+  id: string;
+  word: Word;
+  to: number;
+  status: "asked" | "accepted" | "declined" | "withdrawn";
+}
 
 const lives = (word: Word): boolean => word.status !== "released";
 const takes = (word: Word): boolean => word.kind === "claim" && lives(word);
@@ -17,9 +28,11 @@ export class RosterModel {
   words: Word[] = [];
   swaps: Asked[] = [];
 
-  of = (staff: number, shift: number): Word | undefined => this.words.find((word) => word.staff === staff && word.shift === shift && lives(word));
+  of = (staff: number, shift: number): Word | undefined =>
+    this.words.find((word) => word.staff === staff && word.shift === shift && lives(word));
   covered = (shift: number): boolean => this.words.some((word) => word.shift === shift && takes(word));
-  overlaps = (staff: number, shift: number): boolean => this.words.some((word) => word.staff === staff && takes(word) && clash(word.shift, shift));
+  overlaps = (staff: number, shift: number): boolean =>
+    this.words.some((word) => word.staff === staff && takes(word) && clash(word.shift, shift));
   private readonly fresh = (shift: number): ClaimStatus => (shift === SOON ? "confirmed" : "claimed");
 
   /** `id` is what the store calls it, where it is new. */
@@ -43,7 +56,12 @@ export class RosterModel {
     if (!canEnd(word)) return "not-possible";
     const held = takes(word);
     word.status = "released";
-    const next = held && this.words.find((one) => one.shift === word.shift && one.kind === "stand-by" && lives(one) && !this.overlaps(one.staff, one.shift));
+    const next =
+      held &&
+      this.words.find(
+        (one) =>
+          one.shift === word.shift && one.kind === "stand-by" && lives(one) && !this.overlaps(one.staff, one.shift),
+      );
     if (next) Object.assign(next, { kind: "claim", status: this.fresh(next.shift) });
     return "changed";
   }

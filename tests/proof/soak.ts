@@ -8,7 +8,12 @@ import { ownStore, valueIn } from "#tests/support/store.ts";
 import { median, p99 } from "#tests/support/figures.ts";
 
 /** What one part of the run was like, a minute in the long form. */
-export interface Part { megabytes: number; p99: number; asked: number; booked: number }
+export interface Part {
+  megabytes: number;
+  p99: number;
+  asked: number;
+  booked: number;
+}
 
 export interface SoakFindings {
   parts: Part[];
@@ -34,7 +39,13 @@ export interface SoakFaults {
   drifted: number;
 }
 
-interface SoakOptions { parts: number; seconds: number; points: number; spoil?: string; say?: (text: string) => void }
+interface SoakOptions {
+  parts: number;
+  seconds: number;
+  points: number;
+  spoil?: string;
+  say?: (text: string) => void;
+}
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 /** How much quicker the clock runs than the wall's. */
@@ -49,10 +60,25 @@ const DESKS = 40;
  */
 export async function soak(options: SoakOptions): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
   const store = await ownStore({ seeded: true });
-  const seeded = spawnSync(process.execPath, ["build/server/cli.js", "seed", "scale", "--points", String(options.points), "--one-city"], { encoding: "utf8", env: { ...process.env, DATABASE_URL: store.databaseUrl, NUANYI_TEST: "1", APP_NOW: NOW, LOG_LEVEL: "silent" } });
+  const seeded = spawnSync(
+    process.execPath,
+    ["build/server/cli.js", "seed", "scale", "--points", String(options.points), "--one-city"],
+    {
+      encoding: "utf8",
+      env: { ...process.env, DATABASE_URL: store.databaseUrl, NUANYI_TEST: "1", APP_NOW: NOW, LOG_LEVEL: "silent" },
+    },
+  );
   if (seeded.status !== 0) throw new Error(seeded.stderr);
   const spoil = options.spoil ? ` --import data:text/javascript,${encodeURIComponent(options.spoil)}` : "";
-  const server = await startServer({ folder: store.folder, env: { LOG_LEVEL: "error", NUANYI_RATE_LIMITS: "on", TRUSTED_PROXIES: "loopback", NODE_OPTIONS: serveArguments().slice(0, -1).join(" ") + spoil } });
+  const server = await startServer({
+    folder: store.folder,
+    env: {
+      LOG_LEVEL: "error",
+      NUANYI_RATE_LIMITS: "on",
+      TRUSTED_PROXIES: "loopback",
+      NODE_OPTIONS: serveArguments().slice(0, -1).join(" ") + spoil,
+    },
+  });
   try {
     return await day(server, store.databaseUrl, options);
   } finally {
@@ -61,13 +87,18 @@ export async function soak(options: SoakOptions): Promise<{ findings: SoakFindin
   }
 }
 
-async function day(server: TestServer, databaseUrl: string, options: SoakOptions): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
+async function day(
+  server: TestServer,
+  databaseUrl: string,
+  options: SoakOptions,
+): Promise<{ findings: SoakFindings; faults: SoakFaults }> {
   const began = performance.now();
   let [night, stopped, serverFaults, riders] = [0, false, 0, 0];
   let took: number[] = [];
   let [asked, booked, askedNow, bookedNow] = [0, 0, 0, 0];
   const now = () => new Date(Date.parse(NOW) + (performance.now() - began) * SPEED + night).toISOString();
-  const walk = (n: number) => `${(30.35 + ((n * 0.0137) % 0.44)).toFixed(4)},${(114.05 + ((n * 0.0211) % 0.44)).toFixed(4)}`;
+  const walk = (n: number) =>
+    `${(30.35 + ((n * 0.0137) % 0.44)).toFixed(4)},${(114.05 + ((n * 0.0211) % 0.44)).toFixed(4)}`;
   /** Riders stand behind many addresses. */
   const from = (n: number) => ({ "x-forwarded-for": `10.${(n >> 14) & 255}.${(n >> 6) & 255}.${(n & 63) + 1}` });
 
@@ -79,14 +110,30 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
     askedNow++;
     if (answer.status >= 500) serverFaults++;
   }
-  async function post(path: string, n: number, token: string | undefined, body: unknown): Promise<{ status: number; id?: string; code?: string; token?: string }> {
-    const answer = await call(server, "POST", path, { ...(token && { token }), body, headers: { ...from(n), "idempotency-key": randomUUID() } });
+  async function post(
+    path: string,
+    n: number,
+    token: string | undefined,
+    body: unknown,
+  ): Promise<{ status: number; id?: string; code?: string; token?: string }> {
+    const answer = await call(server, "POST", path, {
+      ...(token && { token }),
+      body,
+      headers: { ...from(n), "idempotency-key": randomUUID() },
+    });
     askedNow++;
     if (answer.status >= 500 && answer.status !== 503) serverFaults++;
-    return { status: answer.status, id: answer.json?.id as string, code: answer.json?.code as string, token: answer.json?.token as string };
+    return {
+      status: answer.status,
+      id: answer.json?.id as string,
+      code: answer.json?.code as string,
+      token: answer.json?.token as string,
+    };
   }
   const points = await pointsOf(server);
-  const desks = await Promise.all(points.slice(0, DESKS).map(async (point) => ({ point, token: (await signIn(server, "volunteer", point)).token })));
+  const desks = await Promise.all(
+    points.slice(0, DESKS).map(async (point) => ({ point, token: (await signIn(server, "volunteer", point)).token })),
+  );
   const deskOf = new Map(desks.map(({ point, token }) => [point, token]));
   let slots = await openSlots(server, points, now());
 
@@ -106,7 +153,11 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
         if (desk && n % 20 === 0) await post("/check-ins", n, desk, { code: made.code, proof: "uniform" });
         else if (n % 50 !== 0) await post(`/bookings/${made.id}/cancel`, n, token, {});
       }
-      if (n % 5 === 0) await post(`/points/${desks[n % desks.length]!.point}/visits`, n, desks[n % desks.length]!.token, { id: randomUUID(), kind: "water" });
+      if (n % 5 === 0)
+        await post(`/points/${desks[n % desks.length]!.point}/visits`, n, desks[n % desks.length]!.token, {
+          id: randomUUID(),
+          kind: "water",
+        });
       await sleep(20);
     }
   }
@@ -125,8 +176,20 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
       await server.setClock(now());
     }
     const status = readFileSync(`/proc/${server.process.pid}/status`, "utf8");
-    parts.push({ megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024), p99: Math.round(p99(took)), asked: askedNow, booked: bookedNow });
-    passing.push(Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts) + (select count(*) from phone_codes) + (select count(*) from challenges)")));
+    parts.push({
+      megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024),
+      p99: Math.round(p99(took)),
+      asked: askedNow,
+      booked: bookedNow,
+    });
+    passing.push(
+      Number(
+        await valueIn(
+          databaseUrl,
+          "select (select count(*) from rate_counts) + (select count(*) from phone_codes) + (select count(*) from challenges)",
+        ),
+      ),
+    );
     [asked, booked] = [asked + askedNow, booked + bookedNow];
     [took, askedNow, bookedNow] = [[], 0, 0];
     options.say?.(`part ${part + 1}: ${JSON.stringify(parts.at(-1))}, ${passing.at(-1)} rows that pass`);
@@ -139,11 +202,36 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
   const medians = (of: (part: Part) => number) => ({ first: median(first.map(of)), last: median(last.map(of)) });
   const [memory, slow] = [medians(({ megabytes }) => megabytes), medians((part) => part.p99)];
   const dayAgo = new Date(Date.parse(now()) - 25 * 3_600_000).toISOString();
-  const overdue = Number(await valueIn(databaseUrl, "select (select count(*) from rate_counts where period < ?) + (select count(*) from phone_codes where created_at < ?) + (select count(*) from challenges where expires_at < ?)", [dayAgo, dayAgo, dayAgo]));
-  const drifted = Number(await valueIn(databaseUrl, `select count(*) from slots s where booked <> (select count(*) from bookings b where b.point_id = s.point_id and b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served')) + (select count(*) from waitlist w where w.point_id = s.point_id and w.slot_id = s.id and w.status = 'offered')`));
+  const overdue = Number(
+    await valueIn(
+      databaseUrl,
+      "select (select count(*) from rate_counts where period < ?) + (select count(*) from phone_codes where created_at < ?) + (select count(*) from challenges where expires_at < ?)",
+      [dayAgo, dayAgo, dayAgo],
+    ),
+  );
+  const drifted = Number(
+    await valueIn(
+      databaseUrl,
+      `select count(*) from slots s where booked <> (select count(*) from bookings b where b.point_id = s.point_id and b.slot_id = s.id and b.status in ('booked', 'checked-in', 'served')) + (select count(*) from waitlist w where w.point_id = s.point_id and w.slot_id = s.id and w.status = 'offered')`,
+    ),
+  );
   return {
-    findings: { parts, riders, asked, booked, passing: { most: Math.max(...passing), last: passing.at(-1)! }, memory, p99: slow },
-    faults: { serverFaults, memoryGrew: memory.last > Math.max(memory.first * 1.25, memory.first + 40) ? 1 : 0, slower: slow.last > Math.max(100, slow.first * 2) ? 1 : 0, overdue, drifted },
+    findings: {
+      parts,
+      riders,
+      asked,
+      booked,
+      passing: { most: Math.max(...passing), last: passing.at(-1)! },
+      memory,
+      p99: slow,
+    },
+    faults: {
+      serverFaults,
+      memoryGrew: memory.last > Math.max(memory.first * 1.25, memory.first + 40) ? 1 : 0,
+      slower: slow.last > Math.max(100, slow.first * 2) ? 1 : 0,
+      overdue,
+      drifted,
+    },
   };
 }
 
@@ -151,7 +239,8 @@ async function day(server: TestServer, databaseUrl: string, options: SoakOptions
 async function pointsOf(server: TestServer): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor = 0; ; cursor += 100) {
-    const page = (await call(server, "GET", `/points?near=30.58,114.28&radius=50000&limit=100&cursor=${cursor}`)).json.features as { id: string }[];
+    const page = (await call(server, "GET", `/points?near=30.58,114.28&radius=50000&limit=100&cursor=${cursor}`)).json
+      .features as { id: string }[];
     ids.push(...page.map(({ id }) => id));
     if (page.length < 100) return ids;
   }
@@ -162,13 +251,18 @@ async function openSlots(server: TestServer, points: string[], now: string): Pro
   const [from, to] = [now.slice(0, 10), new Date(Date.parse(now) + 3 * 86_400_000).toISOString().slice(0, 10)];
   const open: { id: string; point: string }[] = [];
   const left = [...points];
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let point = left.pop(); point; point = left.pop()) {
-      for (const service of (await call(server, "GET", `/points/${point}/services`)).json.services as { id: string }[]) {
-        const { json } = await call(server, "GET", `/services/${service.id}/slots?from=${from}&to=${to}`);
-        for (const slot of (json?.slots ?? []) as { id: string; state: string }[]) if (slot.state === "open") open.push({ id: slot.id, point });
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let point = left.pop(); point; point = left.pop()) {
+        for (const service of (await call(server, "GET", `/points/${point}/services`)).json.services as {
+          id: string;
+        }[]) {
+          const { json } = await call(server, "GET", `/services/${service.id}/slots?from=${from}&to=${to}`);
+          for (const slot of (json?.slots ?? []) as { id: string; state: string }[])
+            if (slot.state === "open") open.push({ id: slot.id, point });
+        }
       }
-    }
-  }));
+    }),
+  );
   return open;
 }

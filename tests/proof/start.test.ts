@@ -24,7 +24,14 @@ test("two servers that start together on an empty store seed it once and serve t
   const pair = await Promise.all([startServer({ folder: first.folder }), startServer({ folder: first.folder })]);
   for (const one of pair) onTestFinished(() => one.dispose());
   expect(await valueIn(first.databaseUrl, "select count(*) from cities")).toBe(2);
-  expect(await askStore(first.databaseUrl, "select service_id, starts_at from slots group by service_id, starts_at having count(*) > 1")).toEqual([]);
-  const [one, two] = await Promise.all(pair.map(async ({ origin }) => (await fetch(`${origin}/api/v1/points?near=30.58,114.28&limit=20`)).text()));
+  expect(
+    await askStore(
+      first.databaseUrl,
+      "select service_id, starts_at from slots group by service_id, starts_at having count(*) > 1",
+    ),
+  ).toEqual([]);
+  const [one, two] = await Promise.all(
+    pair.map(async ({ origin }) => (await fetch(`${origin}/api/v1/points?near=30.58,114.28&limit=20`)).text()),
+  );
   expect(one).toBe(two);
 }, 60_000);

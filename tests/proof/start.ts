@@ -15,15 +15,25 @@ export interface StartFaults {
 
 function dieAfter(databaseUrl: string, statements: number, how = ""): Promise<{ killed: boolean; text: string }> {
   return new Promise((resolve) => {
-    const child = spawn("npx", ["vite-node", "tests/proof/migrate-and-die.ts", databaseUrl, String(statements), how], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("npx", ["vite-node", "tests/proof/migrate-and-die.ts", databaseUrl, String(statements), how], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
-    child.stdout.on("data", (more: Buffer) => { text += more.toString(); });
-    child.on("exit", (code, signal) => resolve({ killed: signal === "SIGKILL" || code === 137 || !/^\d+$/m.test(text), text }));
+    child.stdout.on("data", (more: Buffer) => {
+      text += more.toString();
+    });
+    child.on("exit", (code, signal) =>
+      resolve({ killed: signal === "SIGKILL" || code === 137 || !/^\d+$/m.test(text), text }),
+    );
   });
 }
 
 /** Kills the first start of an empty store after its nth statement, for every `every`th n, and starts it again. `apart` is the control: statements that do not stand or fall together. */
-export async function startLoop(options: { every: number; apart?: boolean; say?: (text: string) => void }): Promise<{ kills: number; statements: number; faults: StartFaults }> {
+export async function startLoop(options: {
+  every: number;
+  apart?: boolean;
+  say?: (text: string) => void;
+}): Promise<{ kills: number; statements: number; faults: StartFaults }> {
   const whole = await ownStore();
   const statements = Number((await dieAfter(whole.databaseUrl, 1_000_000, options.apart ? "apart" : "")).text.trim());
   await whole.drop();
@@ -36,7 +46,10 @@ export async function startLoop(options: { every: number; apart?: boolean; say?:
       if ((await dieAfter(store.databaseUrl, n, options.apart ? "apart" : "")).killed) kills++;
       const { db, close } = connect(store.databaseUrl);
       try {
-        const made = await rows<{ n: number }>(db, "select count(*) as n from kysely_migration", []).then(([row]) => Number(row!.n), () => 0);
+        const made = await rows<{ n: number }>(db, "select count(*) as n from kysely_migration", []).then(
+          ([row]) => Number(row!.n),
+          () => 0,
+        );
         const there = (await db.introspection.getTables()).filter(({ name }) => !name.startsWith("kysely_")).length;
         // All of the migrations run in one transaction: either every table stands, or none does.
         if ((made === 0) !== (there === 0) || (there > 0 && there !== tablesInOrder().length)) faults.half++;
@@ -54,8 +67,12 @@ export async function startLoop(options: { every: number; apart?: boolean; say?:
     if (kills % 20 === 0) options.say?.(`${kills} of ${wanted.length} kills`);
   };
   const left = [...wanted];
-  await Promise.all(cpus().slice(0, 2).map(async () => {
-    for (let n = left.shift(); n !== undefined; n = left.shift()) await one(n);
-  }));
+  await Promise.all(
+    cpus()
+      .slice(0, 2)
+      .map(async () => {
+        for (let n = left.shift(); n !== undefined; n = left.shift()) await one(n);
+      }),
+  );
   return { kills, statements, faults };
 }

@@ -32,14 +32,26 @@ export interface TestApp extends App {
 /** A whole app on a real store of its own, with the demonstration cities, a clock that stands, and the outside world faked. */
 export async function testApp(now: Instant = NOW): Promise<TestApp> {
   const store = await ownStore({ seeded: now === NOW });
-  const app = (await openApp(readConfig({ DATABASE_URL: store.databaseUrl, ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }), NUANYI_TEST: "1", NUANYI_RATE_LIMITS: "off", LOG_LEVEL: "silent" }))) as TestApp;
+  const app = (await openApp(
+    readConfig({
+      DATABASE_URL: store.databaseUrl,
+      ...(process.env.NUANYI_KEYS && { NUANYI_KEYS: process.env.NUANYI_KEYS }),
+      NUANYI_TEST: "1",
+      NUANYI_RATE_LIMITS: "off",
+      LOG_LEVEL: "silent",
+    }),
+  )) as TestApp;
   onTestFinished(async () => {
     await closeApp(app);
     await store.drop();
   });
   const clock = stoppedClock(now);
   Object.assign(app, {
-    clock, pushes: [], texts: [], smsFails: false, pushAnswer: () => ({ kind: "sent" }),
+    clock,
+    pushes: [],
+    texts: [],
+    smsFails: false,
+    pushAnswer: () => ({ kind: "sent" }),
     push: {
       publicKey: app.push.publicKey,
       allows: app.push.allows,
@@ -65,7 +77,12 @@ export async function newRider(app: App): Promise<Rider> {
 }
 
 export async function serviceNamed(app: App, name: string): Promise<Service> {
-  const row = await app.db.selectFrom("services").select("point_id").where("name", "=", name).orderBy("id").executeTakeFirstOrThrow();
+  const row = await app.db
+    .selectFrom("services")
+    .select("point_id")
+    .where("name", "=", name)
+    .orderBy("id")
+    .executeTakeFirstOrThrow();
   return (await findServicesOf(app.db, row.point_id)).find((service) => service.name === name)!;
 }
 
@@ -86,20 +103,45 @@ export async function setCapacity(app: App, slot: Slot, capacity: number): Promi
 }
 
 export async function setQuota(app: App, service: Service, date: string, quota: number): Promise<void> {
-  await app.db.updateTable("service_days").set({ quota }).where("service_id", "=", service.id).where("date", "=", date).execute();
+  await app.db
+    .updateTable("service_days")
+    .set({ quota })
+    .where("service_id", "=", service.id)
+    .where("date", "=", date)
+    .execute();
 }
 
 /** Where counts and claims disagree: must be empty, always. */
 export async function drift(app: App): Promise<unknown[]> {
   const slots = await app.db.selectFrom("slots").selectAll().execute();
-  const bookings = await app.db.selectFrom("bookings").select(["slot_id", "date", "service_id"]).where("status", "in", ["booked", "checked-in", "served"]).execute();
-  const offers = await app.db.selectFrom("waitlist").innerJoin("slots", "slots.id", "waitlist.slot_id").select(["slot_id", "date", "waitlist.service_id"]).where("status", "=", "offered").execute();
+  const bookings = await app.db
+    .selectFrom("bookings")
+    .select(["slot_id", "date", "service_id"])
+    .where("status", "in", ["booked", "checked-in", "served"])
+    .execute();
+  const offers = await app.db
+    .selectFrom("waitlist")
+    .innerJoin("slots", "slots.id", "waitlist.slot_id")
+    .select(["slot_id", "date", "waitlist.service_id"])
+    .where("status", "=", "offered")
+    .execute();
   const held = [...bookings, ...offers];
   // Walk-ins' numbers count in the day, not in a slot.
-  const tickets = await app.db.selectFrom("tickets").select(["service_id", "date"]).where("state", "<>", "left").execute();
+  const tickets = await app.db
+    .selectFrom("tickets")
+    .select(["service_id", "date"])
+    .where("state", "<>", "left")
+    .execute();
   const days = await app.db.selectFrom("service_days").selectAll().execute();
   return [
-    ...slots.filter((slot) => slot.booked !== held.filter((one) => one.slot_id === slot.id).length || slot.booked > slot.capacity),
-    ...days.filter((day) => day.booked !== [...held, ...tickets].filter((one) => one.service_id === day.service_id && one.date === day.date).length || (day.quota !== null && day.booked > day.quota)),
+    ...slots.filter(
+      (slot) => slot.booked !== held.filter((one) => one.slot_id === slot.id).length || slot.booked > slot.capacity,
+    ),
+    ...days.filter(
+      (day) =>
+        day.booked !==
+          [...held, ...tickets].filter((one) => one.service_id === day.service_id && one.date === day.date).length ||
+        (day.quota !== null && day.booked > day.quota),
+    ),
   ];
 }

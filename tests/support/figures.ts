@@ -1,4 +1,5 @@
-const at = (list: readonly number[], share: number): number => [...list].sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0;
+const at = (list: readonly number[], share: number): number =>
+  [...list].sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0;
 
 /** The middle one of a list; 0 of none. */
 export const median = (list: readonly number[]): number => at(list, 0.5);

@@ -11,14 +11,29 @@ export function makeNextBuild(): string {
   for (const part of ["client", "server"]) cpSync(join("build", part), join(folder, part), { recursive: true });
   const assets = join(folder, "client", "assets");
   const names = readdirSync(assets);
-  const version = /"version":"(\w+)"/.exec(readFileSync(join(assets, names.find((name) => /^manifest-.*\.js$/.test(name))!), "utf8"))![1]!;
+  const version = /"version":"(\w+)"/.exec(
+    readFileSync(
+      join(
+        assets,
+        names.find((name) => /^manifest-.*\.js$/.test(name))!,
+      ),
+      "utf8",
+    ),
+  )![1]!;
   const next = (name: string) => name.replace(/(\.\w+)$/, "n$1");
-  const files = (path: string): string[] => readdirSync(path).flatMap((name) => (statSync(join(path, name)).isDirectory() ? files(join(path, name)) : [join(path, name)]));
+  const files = (path: string): string[] =>
+    readdirSync(path).flatMap((name) =>
+      statSync(join(path, name)).isDirectory() ? files(join(path, name)) : [join(path, name)],
+    );
   for (const file of files(folder).filter((name) => /\.(js|css)$/.test(name))) {
     let text = readFileSync(file, "utf8").replaceAll(version, `${version}n`);
     for (const name of names) text = text.replaceAll(name, next(name));
     writeFileSync(file, text);
   }
-  for (const name of names) renameSync(join(assets, name), join(assets, name.includes(version) ? name.replaceAll(version, `${version}n`) : next(name)));
+  for (const name of names)
+    renameSync(
+      join(assets, name),
+      join(assets, name.includes(version) ? name.replaceAll(version, `${version}n`) : next(name)),
+    );
   return folder;
 }

@@ -17,7 +17,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.NUANYI_TEST_POSTGRES = postgres.folder;
   process.env.NUANYI_KEYS = join(keys, "keys.json");
   await inPostgres(postgres.folder, `create database ${TEMPLATE} template template0`);
-  const app = await openApp(readConfig({ DATABASE_URL: urlOf(postgres.folder, TEMPLATE), NUANYI_KEYS: process.env.NUANYI_KEYS, NUANYI_TEST: "1", LOG_LEVEL: "silent" }));
+  const app = await openApp(
+    readConfig({
+      DATABASE_URL: urlOf(postgres.folder, TEMPLATE),
+      NUANYI_KEYS: process.env.NUANYI_KEYS,
+      NUANYI_TEST: "1",
+      LOG_LEVEL: "silent",
+    }),
+  );
   Object.assign(app, { clock: stoppedClock(NOW) });
   await seedDemo(app);
   while ((await makeDueSlots(app)) > 0);

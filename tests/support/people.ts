@@ -5,15 +5,34 @@ import type { TestServer } from "./server.ts";
 type At = Pick<TestServer, "origin">;
 
 /** Somebody new who serves at a point of a running server, by its test switch. */
-export async function signIn(server: At, role: Role, pointId: string, qualification = ""): Promise<{ token: string; staffId: string }> {
-  const response = await fetch(`${directly(server.origin)}/test/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ role, point_id: pointId, qualification }) });
+export async function signIn(
+  server: At,
+  role: Role,
+  pointId: string,
+  qualification = "",
+): Promise<{ token: string; staffId: string }> {
+  const response = await fetch(`${directly(server.origin)}/test/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ role, point_id: pointId, qualification }),
+  });
   const { token, staff_id: staffId } = (await response.json()) as { token: string; staff_id: string };
   return { token, staffId };
 }
 
 /** Posts a page's form as somebody; redirects are not followed. */
-export async function postForm(server: At, token: string | undefined, path: string, fields: Record<string, string>): Promise<{ status: number; headers: Headers; text: string }> {
-  const response = await fetch(server.origin + path, { method: "POST", redirect: "manual", body: new URLSearchParams(fields), headers: { ...(token && { authorization: `Bearer ${token}` }) } });
+export async function postForm(
+  server: At,
+  token: string | undefined,
+  path: string,
+  fields: Record<string, string>,
+): Promise<{ status: number; headers: Headers; text: string }> {
+  const response = await fetch(server.origin + path, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams(fields),
+    headers: { ...(token && { authorization: `Bearer ${token}` }) },
+  });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 

@@ -36,19 +36,42 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   if (owner) for (const path of [folder, data]) chownSync(path, owner.uid, owner.gid);
   const user = owner ? "nuanyi" : userInfo().username;
   const env = { ...process.env, USER: user, LC_ALL: "C" };
-  const made = spawnSync(join(programs(), "initdb"), ["-D", data, "-U", "nuanyi", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], { ...owner, encoding: "utf8", env, cwd: folder });
+  const made = spawnSync(
+    join(programs(), "initdb"),
+    ["-D", data, "-U", "nuanyi", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+    { ...owner, encoding: "utf8", env, cwd: folder },
+  );
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const lax = options.durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
-  const child = spawn(join(programs(), "postgres"), ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB", ...lax], { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"], env });
+  const child = spawn(
+    join(programs(), "postgres"),
+    [
+      "-D",
+      data,
+      "-k",
+      folder,
+      "-c",
+      "listen_addresses=",
+      "-c",
+      "max_connections=200",
+      "-c",
+      "shared_buffers=64MB",
+      ...lax,
+    ],
+    { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"], env },
+  );
   let log = "";
-  child.stderr.on("data", (text: Buffer) => { log = (log + text.toString()).slice(-20_000); });
+  child.stderr.on("data", (text: Buffer) => {
+    log = (log + text.toString()).slice(-20_000);
+  });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   for (let tries = 0; !log.includes("ready to accept connections"); tries++) {
     if (child.exitCode !== null || tries > 600) throw new Error(`PostgreSQL did not start: ${log}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return {
-    folder, pid: child.pid!,
+    folder,
+    pid: child.pid!,
     async stop() {
       child.kill("SIGINT");
       await ended;
@@ -58,7 +81,8 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
 }
 
 /** The address of a database behind a socket. */
-export const urlOf = (folder: string, database: string): string => `postgres://nuanyi@localhost/${database}?host=${encodeURIComponent(folder)}`;
+export const urlOf = (folder: string, database: string): string =>
+  `postgres://nuanyi@localhost/${database}?host=${encodeURIComponent(folder)}`;
 
 /** Runs one statement as the owner of everything. */
 export async function inPostgres(folder: string, statement: string): Promise<void> {

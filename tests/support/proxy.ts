@@ -9,7 +9,9 @@ export type Proxy = (typeof PROXIES)[number];
 
 /** Proxies that run: none outlives whoever began it. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => { for (const child of running) child.kill("SIGKILL"); });
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 /** Ports that visitors know, and what stands behind each. */
 const inner = new Map<number, number>();
@@ -32,22 +34,59 @@ function commandOf(proxy: Proxy, port: number, to: number, folder: string): [str
     return join(folder, file);
   };
   if (proxy === "caddy") {
-    const site = written("Caddyfile").replace("{$DOMAIN}", `http://127.0.0.1:${port}, http://localhost:${port}`).replace("app-1:3000 app-2:3000", target).replace("health_interval 3s", "health_interval 300ms").replace("lb_try_duration 5s", "lb_try_duration 500ms");
+    const site = written("Caddyfile")
+      .replace("{$DOMAIN}", `http://127.0.0.1:${port}, http://localhost:${port}`)
+      .replace("app-1:3000 app-2:3000", target)
+      .replace("health_interval 3s", "health_interval 300ms")
+      .replace("lb_try_duration 5s", "lb_try_duration 500ms");
     return ["caddy", ["run", "--adapter", "caddyfile", "--config", keep("Caddyfile", `{\n\tadmin off\n}\n${site}`)]];
   }
   if (proxy === "haproxy") {
-    return ["haproxy", ["-f", keep("haproxy.cfg", written("haproxy.cfg").replace(/bind :443.*/, `bind 127.0.0.1:${port}`).replace("set-header X-Forwarded-Proto https", "set-header X-Forwarded-Proto http").replace("127.0.0.1:3000", target).replace("inter 3s", "inter 300ms"))]];
+    return [
+      "haproxy",
+      [
+        "-f",
+        keep(
+          "haproxy.cfg",
+          written("haproxy.cfg")
+            .replace(/bind :443.*/, `bind 127.0.0.1:${port}`)
+            .replace("set-header X-Forwarded-Proto https", "set-header X-Forwarded-Proto http")
+            .replace("127.0.0.1:3000", target)
+            .replace("inter 3s", "inter 300ms"),
+        ),
+      ],
+    ];
   }
-  const site = proxy === "nginx-bare"
-    ? `server { listen 127.0.0.1:${port}; location / { proxy_pass http://${target}; } }`
-    : written("nginx.conf").replace("listen 443 ssl http2;", `listen 127.0.0.1:${port};`).replace(/\n\tssl_\w+ .*/g, "").replace("127.0.0.1:3000", target);
+  const site =
+    proxy === "nginx-bare"
+      ? `server { listen 127.0.0.1:${port}; location / { proxy_pass http://${target}; } }`
+      : written("nginx.conf")
+          .replace("listen 443 ssl http2;", `listen 127.0.0.1:${port};`)
+          .replace(/\n\tssl_\w+ .*/g, "")
+          .replace("127.0.0.1:3000", target);
   for (const name of ["body", "proxy", "fastcgi", "uwsgi", "scgi"]) mkdirSync(join(folder, name), { recursive: true });
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${join(folder, name.replace("client_", ""))};`).join(" ");
-  return ["nginx", ["-p", folder, "-c", keep("nginx.conf", `daemon off; pid ${join(folder, "pid")}; error_log stderr error; user root; events {}\nhttp { access_log off; ${temporary} include /etc/nginx/mime.types;\n${site}\n}`)]];
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${join(folder, name.replace("client_", ""))};`)
+    .join(" ");
+  return [
+    "nginx",
+    [
+      "-p",
+      folder,
+      "-c",
+      keep(
+        "nginx.conf",
+        `daemon off; pid ${join(folder, "pid")}; error_log stderr error; user root; events {}\nhttp { access_log off; ${temporary} include /etc/nginx/mime.types;\n${site}\n}`,
+      ),
+    ],
+  ];
 }
 
 /** With `NUANYI_TEST_PROXY` a server stands behind that proxy: the port that it listens on in its place, and what it is told of it. */
-export async function behind(port: number, freePort: () => Promise<number>): Promise<{ port: number; env: Record<string, string> }> {
+export async function behind(
+  port: number,
+  freePort: () => Promise<number>,
+): Promise<{ port: number; env: Record<string, string> }> {
   const proxy = process.env.NUANYI_TEST_PROXY as Proxy | undefined;
   if (!proxy) return { port, env: {} };
   const to = inner.get(port) ?? (await freePort());
@@ -61,11 +100,23 @@ export async function behind(port: number, freePort: () => Promise<number>): Pro
       setTimeout(resolve, 500);
     });
   }
-  return { port: to, env: { PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...(proxy !== "nginx-bare" && { TRUSTED_PROXIES: "1" }) } };
+  return {
+    port: to,
+    env: { PUBLIC_ORIGIN: `http://127.0.0.1:${port}`, ...(proxy !== "nginx-bare" && { TRUSTED_PROXIES: "1" }) },
+  };
 }
 
 /** Waits until a proxy has seen that the server behind it is there. */
 export async function seenBehind(origin: string): Promise<void> {
   if (!process.env.NUANYI_TEST_PROXY) return;
-  for (let tries = 0; tries < 200 && !(await fetch(`${origin}/healthz`).then(({ ok }) => ok, () => false)); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (
+    let tries = 0;
+    tries < 200 &&
+    !(await fetch(`${origin}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ));
+    tries++
+  )
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }

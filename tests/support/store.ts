@@ -28,13 +28,20 @@ export async function ownStore(options: { seeded?: boolean; folder?: string } = 
   const rid = () => rmSync(folder, { recursive: true, force: true });
   if (!SOCKET) return { folder, databaseUrl: `file:${join(folder, "n.db")}`, drop: async () => rid() };
   const known = names.get(folder);
-  const name = known ?? basename(folder).toLowerCase().replace(/[^a-z0-9]/g, "_");
+  const name =
+    known ??
+    basename(folder)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "_");
   if (!known) {
     names.set(folder, name);
     // Copying waits for nobody to look at the template: two that copy at once are told apart by trying again.
     for (let tries = 0; ; tries++) {
       try {
-        await inPostgres(SOCKET, `create database ${name} ${options.seeded ? `template ${TEMPLATE} strategy file_copy` : "template template0"}`);
+        await inPostgres(
+          SOCKET,
+          `create database ${name} ${options.seeded ? `template ${TEMPLATE} strategy file_copy` : "template template0"}`,
+        );
         break;
       } catch (error) {
         if (tries > 100 || !String(error).includes("being accessed")) throw error;
@@ -43,7 +50,8 @@ export async function ownStore(options: { seeded?: boolean; folder?: string } = 
     }
   }
   return {
-    folder, databaseUrl: urlOf(SOCKET, name),
+    folder,
+    databaseUrl: urlOf(SOCKET, name),
     async drop() {
       rid();
       if (!known) await inPostgres(SOCKET, `drop database if exists ${name} with (force)`);
@@ -52,8 +60,13 @@ export async function ownStore(options: { seeded?: boolean; folder?: string } = 
 }
 
 /** What a question answers, asked of a store beside whoever runs on it; `?` for each parameter. */
-export async function askStore<T = Record<string, string | number | null>>(databaseUrl: string, text: string, parameters: (string | number | null)[] = []): Promise<T[]> {
-  if (databaseUrl.startsWith("file:") && !existsSync(databaseUrl.slice(5))) throw new Error(`no store at ${databaseUrl}`);
+export async function askStore<T = Record<string, string | number | null>>(
+  databaseUrl: string,
+  text: string,
+  parameters: (string | number | null)[] = [],
+): Promise<T[]> {
+  if (databaseUrl.startsWith("file:") && !existsSync(databaseUrl.slice(5)))
+    throw new Error(`no store at ${databaseUrl}`);
   const { db, close } = connect(databaseUrl);
   try {
     return await rows<T>(db, text, parameters);
@@ -63,7 +76,11 @@ export async function askStore<T = Record<string, string | number | null>>(datab
 }
 
 /** The first value of the first row. */
-export async function valueIn(databaseUrl: string, text: string, parameters: (string | number | null)[] = []): Promise<string | number | null | undefined> {
+export async function valueIn(
+  databaseUrl: string,
+  text: string,
+  parameters: (string | number | null)[] = [],
+): Promise<string | number | null | undefined> {
   const [row] = await askStore(databaseUrl, text, parameters);
   return row && Object.values(row)[0];
 }

@@ -3,9 +3,15 @@ import { crc32 } from "node:zlib";
 
 /** A workbook of one sheet of texts, zipped by hand: what a spreadsheet program would hand in. */
 export async function makeXlsx(rows: string[][]): Promise<Uint8Array> {
-  const cell = (text: string) => `<c t="inlineStr"><is><t>${text.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</t></is></c>`;
+  const cell = (text: string) =>
+    `<c t="inlineStr"><is><t>${text.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</t></is></c>`;
   const letter = (index: number) => String.fromCharCode(65 + index);
-  const sheet = rows.map((row, r) => `<row r="${r + 1}">${row.map((text, c) => cell(text).replace("<c ", `<c r="${letter(c)}${r + 1}" `)).join("")}</row>`).join("");
+  const sheet = rows
+    .map(
+      (row, r) =>
+        `<row r="${r + 1}">${row.map((text, c) => cell(text).replace("<c ", `<c r="${letter(c)}${r + 1}" `)).join("")}</row>`,
+    )
+    .join("");
   const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
   return zip({
     "[Content_Types].xml": `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,

@@ -25,11 +25,17 @@ export function healthApi(app: App): Router {
     res.set("cache-control", "no-store").json({ alive: true });
   });
   let known: { at: number; ready: Promise<boolean> } | undefined;
-  router.get("/readyz", handle(async (_req, res) => {
-    // Whoever asks shares one look: it costs the store a write.
-    if (!known || performance.now() - known.at > LOOK_EVERY) known = { at: performance.now(), ready: look(app) };
-    const ready = !app.stopping && (await known.ready);
-    res.set("cache-control", "no-store").status(ready ? 200 : 503).json({ ready });
-  }));
+  router.get(
+    "/readyz",
+    handle(async (_req, res) => {
+      // Whoever asks shares one look: it costs the store a write.
+      if (!known || performance.now() - known.at > LOOK_EVERY) known = { at: performance.now(), ready: look(app) };
+      const ready = !app.stopping && (await known.ready);
+      res
+        .set("cache-control", "no-store")
+        .status(ready ? 200 : 503)
+        .json({ ready });
+    }),
+  );
   return router;
 }

@@ -15,10 +15,17 @@ export function metricsApi(app: App): Router {
   const { token } = app.config.metrics;
   if (token) {
     const right = digest(`Bearer ${token}`);
-    router.get("/metrics", handle(async (req, res) => {
-      if (!timingSafeEqual(digest(req.headers.authorization ?? ""), right)) return problem(req, res, 404, "not-found");
-      res.set("cache-control", "no-store").type(TYPE).send(await app.metrics.text(await readFigures(app)));
-    }));
+    router.get(
+      "/metrics",
+      handle(async (req, res) => {
+        if (!timingSafeEqual(digest(req.headers.authorization ?? ""), right))
+          return problem(req, res, 404, "not-found");
+        res
+          .set("cache-control", "no-store")
+          .type(TYPE)
+          .send(await app.metrics.text(await readFigures(app)));
+      }),
+    );
   }
   return router;
 }
@@ -29,13 +36,15 @@ export async function listenForMetrics(app: App): Promise<() => void> {
   if (port === undefined) return () => undefined;
   const server = createServer((req, res) => {
     if (req.method !== "GET" || req.url !== "/metrics") return void res.writeHead(404).end();
-    readFigures(app).then((figures) => app.metrics.text(figures)).then(
-      (text) => res.writeHead(200, { "content-type": TYPE, "cache-control": "no-store" }).end(text),
-      (error: unknown) => {
-        app.log.warn({ err: error }, "the figures could not be read");
-        res.writeHead(503).end();
-      },
-    );
+    readFigures(app)
+      .then((figures) => app.metrics.text(figures))
+      .then(
+        (text) => res.writeHead(200, { "content-type": TYPE, "cache-control": "no-store" }).end(text),
+        (error: unknown) => {
+          app.log.warn({ err: error }, "the figures could not be read");
+          res.writeHead(503).end();
+        },
+      );
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   return () => {

@@ -16,23 +16,56 @@ import { problem } from "#app/api/wire/problem.ts";
 export function testSwitches(app: App): Router {
   const router = Router();
   // The configuration has them on a loopback address only; whoever forwards from elsewhere is refused besides.
-  router.use((req, res, next) => (isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")) && !isForwarded(req) ? next() : problem(req, res, 404, "not-found")));
-  router.post("/clock", handle(async (req, res) => {
-    const now = parseInstant(String((req.body as { now?: unknown } | undefined)?.now ?? ""));
-    if (!now) return problem(req, res, 422, "bad-request", { errors: [{ path: "now", problem: "not-an-instant" }] });
-    (app.clock as MovableClock).set(now);
-    res.json({ now });
-  }));
-  router.post("/sign-in", handle(async (req, res) => {
-    const { role, point_id: wanted, qualification } = (typeof req.body === "object" && req.body !== null ? req.body : {}) as Record<string, unknown>;
-    const point = typeof wanted === "string" ? (await findPoint(app.db, wanted)) : (await findPoints(app.db, (await listAnyPoints(app.db, 1)))).values().next().value;
-    if (!isRole(role) || !point) return problem(req, res, 422, "bad-request", { errors: [{ path: isRole(role) ? "point_id" : "role", problem: "unknown" }] });
-    const now = app.clock.now();
-    const staff = await inTransaction(app.db, (trx) => addStaff(app, trx, {
-      name: `Test ${role}`, example: false,
-      role: { role, cityId: point.cityId, pointId: role === "operator" ? null : point.id, qualification: isQualification(qualification) ? qualification : "" },
-    }, now));
-    res.json({ token: await signInStaff(app, staff, "test", "test"), staff_id: staff.id });
-  }));
+  router.use((req, res, next) =>
+    isLoopback((req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")) && !isForwarded(req)
+      ? next()
+      : problem(req, res, 404, "not-found"),
+  );
+  router.post(
+    "/clock",
+    handle(async (req, res) => {
+      const now = parseInstant(String((req.body as { now?: unknown } | undefined)?.now ?? ""));
+      if (!now) return problem(req, res, 422, "bad-request", { errors: [{ path: "now", problem: "not-an-instant" }] });
+      (app.clock as MovableClock).set(now);
+      res.json({ now });
+    }),
+  );
+  router.post(
+    "/sign-in",
+    handle(async (req, res) => {
+      const {
+        role,
+        point_id: wanted,
+        qualification,
+      } = (typeof req.body === "object" && req.body !== null ? req.body : {}) as Record<string, unknown>;
+      const point =
+        typeof wanted === "string"
+          ? await findPoint(app.db, wanted)
+          : (await findPoints(app.db, await listAnyPoints(app.db, 1))).values().next().value;
+      if (!isRole(role) || !point)
+        return problem(req, res, 422, "bad-request", {
+          errors: [{ path: isRole(role) ? "point_id" : "role", problem: "unknown" }],
+        });
+      const now = app.clock.now();
+      const staff = await inTransaction(app.db, (trx) =>
+        addStaff(
+          app,
+          trx,
+          {
+            name: `Test ${role}`,
+            example: false,
+            role: {
+              role,
+              cityId: point.cityId,
+              pointId: role === "operator" ? null : point.id,
+              qualification: isQualification(qualification) ? qualification : "",
+            },
+          },
+          now,
+        ),
+      );
+      res.json({ token: await signInStaff(app, staff, "test", "test"), staff_id: staff.id });
+    }),
+  );
   return router;
 }

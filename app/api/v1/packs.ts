@@ -38,30 +38,59 @@ export function packsApi(app: App): Router {
       if (making === mine) making = undefined;
     }
   };
-  router.get("/cities", handle(async (req, res) => {
-    const cities = (await findCities(app.db)).map(({ id, name, name_en, zone, centre, example }) => ({ id, name, name_en, zone, center: centre, example }));
-    sendPublic(req, res, { cities }, { maxAge: MAX_AGE });
-  }));
-  router.get("/cities/:id/pack", handle(async (req, res) => {
-    const query = packQuery.safeParse(req.query);
-    if (!query.success) return unprocessable(req, res, query.error);
-    const { lang, since } = query.data;
-    const offered = cityId.safeParse(req.params.id).success ? await offerPack(app, req.params.id!, lang, since) : undefined;
-    if (!offered) return problem(req, res, 404, "not-found");
-    const coding = req.acceptsEncodings("br", "gzip", "identity") || "identity";
-    const etag = `W/"${hashOf(offered.stamp).slice(0, 22)}"`;
-    const headers: Record<string, string | number> = {
-      etag, "cache-control": `public, max-age=${MAX_AGE}`, vary: "Accept-Encoding", "access-control-allow-origin": "*", "access-control-expose-headers": EXPOSED, "x-content-type-options": "nosniff", "x-made": offered.made,
-    };
-    if (etagMatches(req.headers["if-none-match"], etag)) return void res.writeHead(304, headers).end();
-    const body = await bodyOf(`${etag} ${coding}`, async () => {
-      // The moment of asking is told beside, so that an unchanged pack stays the same bytes.
-      const { made: _, ...content } = await offered.make();
-      const bytes = Buffer.from(JSON.stringify(content));
-      if (coding === "br") return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: offered.difference ? 4 : 9 } });
-      return coding === "gzip" ? zip(bytes) : bytes;
-    });
-    res.writeHead(200, { ...headers, "content-type": "application/json; charset=utf-8", ...(coding !== "identity" && { "content-encoding": coding }), "content-length": body.length }).end(body);
-  }));
+  router.get(
+    "/cities",
+    handle(async (req, res) => {
+      const cities = (await findCities(app.db)).map(({ id, name, name_en, zone, centre, example }) => ({
+        id,
+        name,
+        name_en,
+        zone,
+        center: centre,
+        example,
+      }));
+      sendPublic(req, res, { cities }, { maxAge: MAX_AGE });
+    }),
+  );
+  router.get(
+    "/cities/:id/pack",
+    handle(async (req, res) => {
+      const query = packQuery.safeParse(req.query);
+      if (!query.success) return unprocessable(req, res, query.error);
+      const { lang, since } = query.data;
+      const offered = cityId.safeParse(req.params.id).success
+        ? await offerPack(app, req.params.id!, lang, since)
+        : undefined;
+      if (!offered) return problem(req, res, 404, "not-found");
+      const coding = req.acceptsEncodings("br", "gzip", "identity") || "identity";
+      const etag = `W/"${hashOf(offered.stamp).slice(0, 22)}"`;
+      const headers: Record<string, string | number> = {
+        etag,
+        "cache-control": `public, max-age=${MAX_AGE}`,
+        vary: "Accept-Encoding",
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": EXPOSED,
+        "x-content-type-options": "nosniff",
+        "x-made": offered.made,
+      };
+      if (etagMatches(req.headers["if-none-match"], etag)) return void res.writeHead(304, headers).end();
+      const body = await bodyOf(`${etag} ${coding}`, async () => {
+        // The moment of asking is told beside, so that an unchanged pack stays the same bytes.
+        const { made: _, ...content } = await offered.make();
+        const bytes = Buffer.from(JSON.stringify(content));
+        if (coding === "br")
+          return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: offered.difference ? 4 : 9 } });
+        return coding === "gzip" ? zip(bytes) : bytes;
+      });
+      res
+        .writeHead(200, {
+          ...headers,
+          "content-type": "application/json; charset=utf-8",
+          ...(coding !== "identity" && { "content-encoding": coding }),
+          "content-length": body.length,
+        })
+        .end(body);
+    }),
+  );
   return router;
 }

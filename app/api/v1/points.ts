@@ -19,7 +19,15 @@ import { safeHeaders } from "#app/platform/safe-headers.ts";
 import { limitRead } from "#app/api/wire/ceilings.ts";
 import { HELD } from "#app/api/wire/connections.ts";
 import { addressOf } from "#app/api/wire/hosts.ts";
-import { handle, handleAs, headersOf, publicAnswer, sendAnswer, sendPublic, type PublicAnswer } from "#app/api/wire/handle.ts";
+import {
+  handle,
+  handleAs,
+  headersOf,
+  publicAnswer,
+  sendAnswer,
+  sendPublic,
+  type PublicAnswer,
+} from "#app/api/wire/handle.ts";
 import type { AnswerMemory } from "#app/api/wire/memory.ts";
 import { problem, unprocessable } from "#app/api/wire/problem.ts";
 import { nextRequestId } from "#app/api/wire/requests.ts";
@@ -39,8 +47,13 @@ const featureOf = (point: PointSummary, door: DoorState, more: Record<string, un
   id: point.id,
   geometry: { type: "Point" as const, coordinates: [point.place.lng, point.place.lat] },
   properties: {
-    name: point.name, name_en: point.name_en, kinds: point.kinds, address: point.address, ...more,
-    open: { state: door.state, until: door.until, confirmed_at: door.confirmedAt }, example: point.example,
+    name: point.name,
+    name_en: point.name_en,
+    kinds: point.kinds,
+    address: point.address,
+    ...more,
+    open: { state: door.state, until: door.until, confirmed_at: door.confirmedAt },
+    example: point.example,
   },
 });
 
@@ -62,14 +75,30 @@ async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams
   const now = app.clock.now();
   const openAt = query.open === "now" ? now : query.open;
   if (query.bbox) {
-    const shown = await showClusters(app, { box: query.bbox, zoom: query.zoom!, kind: query.kind, openAt, limit: MOST_ON_MAP }, now);
-    const features = shown.map((thing) => thing.kind === "point"
-      ? featureOf(thing.point, thing.door)
-      : { type: "Feature", geometry: { type: "Point", coordinates: [sixDecimals(thing.place.lng), sixDecimals(thing.place.lat)] }, properties: { cluster: true, point_count: thing.count } });
+    const shown = await showClusters(
+      app,
+      { box: query.bbox, zoom: query.zoom!, kind: query.kind, openAt, limit: MOST_ON_MAP },
+      now,
+    );
+    const features = shown.map((thing) =>
+      thing.kind === "point"
+        ? featureOf(thing.point, thing.door)
+        : {
+            type: "Feature",
+            geometry: { type: "Point", coordinates: [sixDecimals(thing.place.lng), sixDecimals(thing.place.lat)] },
+            properties: { cluster: true, point_count: thing.count },
+          },
+    );
     return publicAnswer({ type: "FeatureCollection", features }, { type: GEOJSON, maxAge: MAX_AGE });
   }
-  const found = await listNearby(app, { place: query.near!, radius: query.radius, kind: query.kind, openAt, limit: query.limit, offset: query.cursor }, now);
-  const features = found.map(({ point, distance, door }) => featureOf(point, door, { distance_m: Math.round(distance) }));
+  const found = await listNearby(
+    app,
+    { place: query.near!, radius: query.radius, kind: query.kind, openAt, limit: query.limit, offset: query.cursor },
+    now,
+  );
+  const features = found.map(({ point, distance, door }) =>
+    featureOf(point, door, { distance_m: Math.round(distance) }),
+  );
   let link: string | undefined;
   if (found.length === query.limit && query.cursor + query.limit <= 1000) {
     const next = new URLSearchParams([...asked].filter(([name]) => name in pointsQuery.shape));
@@ -81,15 +110,26 @@ async function answerPoints(app: App, query: PointsQuery, asked: URLSearchParams
 
 /** A question as it was understood, in one way of writing it; names that mean nothing are not part of it. */
 function asWritten({ near, bbox, ...query }: PointsQuery): string {
-  const written = { ...(near && { near: `${near.lat},${near.lng}` }), ...(bbox && { bbox: [bbox.west, bbox.south, bbox.east, bbox.north].join() }), ...query };
-  return new URLSearchParams(Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))).toString();
+  const written = {
+    ...(near && { near: `${near.lat},${near.lng}` }),
+    ...(bbox && { bbox: [bbox.west, bbox.south, bbox.east, bbox.north].join() }),
+    ...query,
+  };
+  return new URLSearchParams(
+    Object.entries(written).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
 }
 
 /**
  * The question that is asked most, answered before express sees it; what it does not understand it leaves to
  * the route below. Answers whether it took the request.
  */
-export function quickPoints(app: App, memory: AnswerMemory, trusts: (address: string, hop: number) => boolean, otherwise: RequestListener): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function quickPoints(
+  app: App,
+  memory: AnswerMemory,
+  trusts: (address: string, hop: number) => boolean,
+  otherwise: RequestListener,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   const PATH = "/api/v1/points?";
   const always = safeHeaders(app.config.publicOrigin);
   return (req, res) => {
@@ -118,51 +158,97 @@ export function quickPoints(app: App, memory: AnswerMemory, trusts: (address: st
 export function pointsApi(app: App): Router {
   const router = Router();
 
-  router.get("/points", handle(async (req, res) => {
-    const query = pointsQuery.safeParse(req.query);
-    if (!query.success) return unprocessable(req, res, query.error);
-    const answer = await answerInTurn(app, query.data, new URLSearchParams(req.query as Record<string, string>));
-    if (!answer) return problem(req, res, 503, "too-much-at-once", {}, { "retry-after": String(HELD.retryAfter) });
-    sendAnswer(req, res, answer);
-  }));
+  router.get(
+    "/points",
+    handle(async (req, res) => {
+      const query = pointsQuery.safeParse(req.query);
+      if (!query.success) return unprocessable(req, res, query.error);
+      const answer = await answerInTurn(app, query.data, new URLSearchParams(req.query as Record<string, string>));
+      if (!answer) return problem(req, res, 503, "too-much-at-once", {}, { "retry-after": String(HELD.retryAfter) });
+      sendAnswer(req, res, answer);
+    }),
+  );
 
-  router.get("/points/:id", handle(async (req, res) => {
-    const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
-    if (!point) return problem(req, res, 404, "not-found");
-    const now = app.clock.now();
-    const door = (await watchDoors(app, [point], now)).get(point.id)!;
-    const bank = await findBank(app.db, point.cityId, point.place);
-    sendPublic(req, res, featureOf(point, door, {
-      district: point.district, landmark: point.landmark, amenities: point.amenities, parking: point.parking, phone: point.phone,
-      operator: point.operator?.name ?? null, zone: point.zone, bank: bank?.name ?? null, walk_in: point.dropIn, guide: point.guide,
-    }), { type: GEOJSON, maxAge: MAX_AGE });
-  }));
+  router.get(
+    "/points/:id",
+    handle(async (req, res) => {
+      const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
+      if (!point) return problem(req, res, 404, "not-found");
+      const now = app.clock.now();
+      const door = (await watchDoors(app, [point], now)).get(point.id)!;
+      const bank = await findBank(app.db, point.cityId, point.place);
+      sendPublic(
+        req,
+        res,
+        featureOf(point, door, {
+          district: point.district,
+          landmark: point.landmark,
+          amenities: point.amenities,
+          parking: point.parking,
+          phone: point.phone,
+          operator: point.operator?.name ?? null,
+          zone: point.zone,
+          bank: bank?.name ?? null,
+          walk_in: point.dropIn,
+          guide: point.guide,
+        }),
+        { type: GEOJSON, maxAge: MAX_AGE },
+      );
+    }),
+  );
 
-  router.get("/points/:id/services", handle(async (req, res) => {
-    const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
-    if (!point) return problem(req, res, 404, "not-found");
-    const services = (await findServicesOf(app.db, point.id)).map((service) => ({
-      id: service.id, name: service.name, name_en: service.name_en, minutes: service.minutes, access: service.access, book: service.book,
-      ...(service.link && { link: service.link }), for: service.forKinds, fee: service.fee, fee_note: service.feeNote,
-      proof: service.proof, bring: service.bring, topics: service.topics.map(({ id, name, bring }) => ({ id, name, bring })), example: service.example,
-    }));
-    sendPublic(req, res, { services }, { maxAge: 60 });
-  }));
+  router.get(
+    "/points/:id/services",
+    handle(async (req, res) => {
+      const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
+      if (!point) return problem(req, res, 404, "not-found");
+      const services = (await findServicesOf(app.db, point.id)).map((service) => ({
+        id: service.id,
+        name: service.name,
+        name_en: service.name_en,
+        minutes: service.minutes,
+        access: service.access,
+        book: service.book,
+        ...(service.link && { link: service.link }),
+        for: service.forKinds,
+        fee: service.fee,
+        fee_note: service.feeNote,
+        proof: service.proof,
+        bring: service.bring,
+        topics: service.topics.map(({ id, name, bring }) => ({ id, name, bring })),
+        example: service.example,
+      }));
+      sendPublic(req, res, { services }, { maxAge: 60 });
+    }),
+  );
 
-  router.post("/points/:id/door-reports", handleAs(app, async (req, res, rider) => {
-    const body = doorReportBody.safeParse(req.body);
-    if (!body.success) return unprocessable(req, res, body.error);
-    if (!id.safeParse(req.params.id).success) return problem(req, res, 404, "not-found");
-    const limited = (await limitRate(app, LIMITS.doorReport, rider.deviceId)) ?? (await limitStranger(app, LIMITS.doorAddress, rider, req.ip ?? "", `${req.params.id}:`));
-    const wait = limited?.retryAfterSeconds;
-    if (wait !== undefined) return problem(req, res, 429, "too-many", { seconds: wait }, { "retry-after": String(wait) });
-    const outcome = await reportDoor(app, rider, req.params.id!, body.data.state);
-    if (outcome.kind === "no-such-point") return problem(req, res, 404, "not-found");
-    if (outcome.kind === "too-soon") {
-      return problem(req, res, 429, "too-many", { seconds: outcome.retryAfterSeconds }, { "retry-after": String(outcome.retryAfterSeconds) });
-    }
-    res.status(201).json({ id: outcome.id });
-  }));
+  router.post(
+    "/points/:id/door-reports",
+    handleAs(app, async (req, res, rider) => {
+      const body = doorReportBody.safeParse(req.body);
+      if (!body.success) return unprocessable(req, res, body.error);
+      if (!id.safeParse(req.params.id).success) return problem(req, res, 404, "not-found");
+      const limited =
+        (await limitRate(app, LIMITS.doorReport, rider.deviceId)) ??
+        (await limitStranger(app, LIMITS.doorAddress, rider, req.ip ?? "", `${req.params.id}:`));
+      const wait = limited?.retryAfterSeconds;
+      if (wait !== undefined)
+        return problem(req, res, 429, "too-many", { seconds: wait }, { "retry-after": String(wait) });
+      const outcome = await reportDoor(app, rider, req.params.id!, body.data.state);
+      if (outcome.kind === "no-such-point") return problem(req, res, 404, "not-found");
+      if (outcome.kind === "too-soon") {
+        return problem(
+          req,
+          res,
+          429,
+          "too-many",
+          { seconds: outcome.retryAfterSeconds },
+          { "retry-after": String(outcome.retryAfterSeconds) },
+        );
+      }
+      res.status(201).json({ id: outcome.id });
+    }),
+  );
 
   return router;
 }

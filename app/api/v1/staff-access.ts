@@ -28,7 +28,10 @@ export function actorOf(asker: Exclude<Asker, { kind: "rider" }>): Actor {
 }
 
 /** A handler for whoever serves, on a device of their own; a tablet of many hands is nobody's. */
-export function handleAsStaff(app: App, work: (req: Request, res: Response, reader: Rider) => Promise<void>): RequestHandler {
+export function handleAsStaff(
+  app: App,
+  work: (req: Request, res: Response, reader: Rider) => Promise<void>,
+): RequestHandler {
   return handle(async (req, res) => {
     const asker = await askerOf(app, req);
     if (asker?.kind !== "staff" || asker.tabletId) return problem(req, res, 404, "not-found");
@@ -48,7 +51,11 @@ function allows(app: App, asker: Asker, verb: Verb, point: Point): asker is Allo
 }
 
 /** A handler at a point for whoever may do `verb` there; for all others, and for unknown points, there is nothing here: 404. */
-export function handleAtPoint(app: App, verb: Verb, work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point }) => Promise<void>): RequestHandler {
+export function handleAtPoint(
+  app: App,
+  verb: Verb,
+  work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point }) => Promise<void>,
+): RequestHandler {
   return handle(async (req, res) => {
     const point = id.safeParse(req.params.id).success ? await findPoint(app.db, req.params.id!) : undefined;
     const asker = point && (await askerOf(app, req));
@@ -59,7 +66,15 @@ export function handleAtPoint(app: App, verb: Verb, work: (req: Request, res: Re
 }
 
 /** The same for a service, whose point counts. */
-export function handleAtService(app: App, verb: Verb, work: (req: Request, res: Response, at: { asker: Allowed; actor: Actor; point: Point; service: Service }) => Promise<void>): RequestHandler {
+export function handleAtService(
+  app: App,
+  verb: Verb,
+  work: (
+    req: Request,
+    res: Response,
+    at: { asker: Allowed; actor: Actor; point: Point; service: Service },
+  ) => Promise<void>,
+): RequestHandler {
   return handle(async (req, res) => {
     const service = id.safeParse(req.params.id).success ? await findService(app.db, req.params.id!) : undefined;
     const point = service && (await findPoint(app.db, service.pointId));

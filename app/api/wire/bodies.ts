@@ -29,7 +29,8 @@ export function readBodies(mostOf: (req: Request) => number): RequestHandler {
   const arrivals: Arrivals = { coming: new Set(), bytes: 0, ofNet: new Map() };
   return (req, res, next) => {
     const said = req.headers["content-length"];
-    if ((said === undefined && req.headers["transfer-encoding"] === undefined) || res.locals.body !== undefined) return next();
+    if ((said === undefined && req.headers["transfer-encoding"] === undefined) || res.locals.body !== undefined)
+      return next();
     const most = mostOf(req);
     const tooLarge = () => {
       // What still comes is thrown away as it comes, so that the sender gets to read the answer; the time for a request bounds it.
@@ -37,15 +38,20 @@ export function readBodies(mostOf: (req: Request) => number): RequestHandler {
       problem(req, res, 413, "too-large");
     };
     if (Number(said ?? 0) > most) return tooLarge();
-    if (req.headers["content-encoding"] !== undefined && req.headers["content-encoding"] !== "identity") return problem(req, res, 415, "not-plain", {}, { connection: "close" });
+    if (req.headers["content-encoding"] !== undefined && req.headers["content-encoding"] !== "identity")
+      return problem(req, res, 415, "not-plain", {}, { connection: "close" });
     const socket = socketOf(req.socket);
     setHeld(socket, "sending");
     const chunks: Buffer[] = [];
-    const mine: Coming = { net: netOf(req.ip ?? ""), bytes: 0, giveUp: () => {
-      done();
-      problem(req, res, 503, "too-much-at-once", {}, { connection: "close", "retry-after": String(HELD.retryAfter) });
-      res.once("finish", () => req.socket.destroy());
-    } };
+    const mine: Coming = {
+      net: netOf(req.ip ?? ""),
+      bytes: 0,
+      giveUp: () => {
+        done();
+        problem(req, res, 503, "too-much-at-once", {}, { connection: "close", "retry-after": String(HELD.retryAfter) });
+        res.once("finish", () => req.socket.destroy());
+      },
+    };
     let over = false;
     const done = () => {
       if (over) return;

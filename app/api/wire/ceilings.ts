@@ -94,7 +94,11 @@ export interface Writer {
 }
 
 /** Counts one write; the seconds to wait when any of its ceilings is reached. Everybody's are counted here; an act's own in the store, for all processes. */
-export async function limitWrite(app: App, ceiling: Ceiling, { address, rider, serves }: Writer): Promise<{ retryAfterSeconds: number } | undefined> {
+export async function limitWrite(
+  app: App,
+  ceiling: Ceiling,
+  { address, rider, serves }: Writer,
+): Promise<{ retryAfterSeconds: number } | undefined> {
   if (!limitsCount(app)) return undefined;
   const net = addressIndex(app, address);
   const who = serves ?? rider?.deviceId;
@@ -113,7 +117,8 @@ const PATTERNS = Object.entries(API_CEILINGS).map(([name, ceiling]) => {
 });
 
 /** What a call of the interface is counted as; one that nobody knows as every write is. */
-export const apiCeiling = (method: string, path: string): Ceiling => PATTERNS.find((one) => one.method === method && one.path.test(path))?.ceiling ?? "plain";
+export const apiCeiling = (method: string, path: string): Ceiling =>
+  PATTERNS.find((one) => one.method === method && one.path.test(path))?.ceiling ?? "plain";
 
 /** Refuses writes of the interface beyond their ceilings, before anything of them happens. */
 export function limitWrites(app: App): RequestHandler {
@@ -123,10 +128,13 @@ export function limitWrites(app: App): RequestHandler {
       const address = req.ip ?? "";
       const token = sessionTokenOf(req, "staff");
       const asker = token ? (await findAsker(app, token)).asker : undefined;
-      if (asker && asker.kind !== "rider") return { address, serves: asker.kind === "staff" ? asker.staff.id : asker.id };
+      if (asker && asker.kind !== "rider")
+        return { address, serves: asker.kind === "staff" ? asker.staff.id : asker.id };
       return { address, rider: await riderOf(app, req) };
     };
-    writer().then((who) => limitWrite(app, apiCeiling(req.method, req.path), who)).then((spent) => (spent ? tooMany(req, res, spent.retryAfterSeconds) : next()), next);
+    writer()
+      .then((who) => limitWrite(app, apiCeiling(req.method, req.path), who))
+      .then((spent) => (spent ? tooMany(req, res, spent.retryAfterSeconds) : next()), next);
   };
 }
 
@@ -134,10 +142,15 @@ export function limitWrites(app: App): RequestHandler {
 export function limitReads(app: App): RequestHandler {
   return (req, res, next) => {
     if ((req.method !== "GET" && req.method !== "HEAD") || !limitsCount(app)) return next();
-    const spent = limitRead(app, req.ip ?? "", req.query.bbox === undefined && req.query.since === undefined ? 1 : MAP_COUNTS);
+    const spent = limitRead(
+      app,
+      req.ip ?? "",
+      req.query.bbox === undefined && req.query.since === undefined ? 1 : MAP_COUNTS,
+    );
     return spent ? tooMany(req, res, spent.retryAfterSeconds) : next();
   };
 }
 
 /** Counts one read of an address; the seconds to wait when its budget is spent. */
-export const limitRead = (app: App, address: string, counts = 1) => (limitsCount(app) ? limitHere(app, HERE.read, addressIndex(app, address), counts) : undefined);
+export const limitRead = (app: App, address: string, counts = 1) =>
+  limitsCount(app) ? limitHere(app, HERE.read, addressIndex(app, address), counts) : undefined;

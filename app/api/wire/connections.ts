@@ -36,7 +36,8 @@ export function setHeld(socket: Socket, state: Held["state"]): void {
   held.since = performance.now();
 }
 
-const answerOf = (status: string): string => `HTTP/1.1 ${status}\r\nRetry-After: ${HELD.retryAfter}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`;
+const answerOf = (status: string): string =>
+  `HTTP/1.1 ${status}\r\nRetry-After: ${HELD.retryAfter}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`;
 
 /** Says why and closes; whoever does not listen is cut off after a second. */
 function turnAway(socket: Socket, status: string): void {
@@ -94,7 +95,12 @@ export function boundConnections(server: Server, secure: boolean, speaksForOther
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
-    const status = error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "408 Request Timeout" : error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    const status =
+      error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : error.code === "HPE_HEADER_OVERFLOW"
+          ? "431 Request Header Fields Too Large"
+          : "400 Bad Request";
     turnAway(socket as Socket, status);
   });
 }

@@ -6,7 +6,10 @@ import { securityOnce, withoutSecret } from "#app/platform/log.server.ts";
 import { problem } from "./problem.ts";
 
 /** Whether somebody between says that they sent the request on. */
-export const isForwarded = (req: Request): boolean => ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"].some((name) => req.headers[name] !== undefined);
+export const isForwarded = (req: Request): boolean =>
+  ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"].some(
+    (name) => req.headers[name] !== undefined,
+  );
 
 /**
  * Refuses whatever another site makes a browser send, on every path: by `Sec-Fetch-Site`, else by `Origin`.

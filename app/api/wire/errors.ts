@@ -21,7 +21,8 @@ export function answerErrors(app: App): ErrorRequestHandler {
       app.log.error({ err: error }, "the store cannot be written");
       return problem(req, res, 503, "store-unwritable", {}, { "retry-after": "30" });
     }
-    if (typeof status === "number" && status >= 400 && status < 500) return problem(req, res, status, "bad-request", { errors: [] });
+    if (typeof status === "number" && status >= 400 && status < 500)
+      return problem(req, res, status, "bad-request", { errors: [] });
     app.log.error({ err: error, path: withoutSecret(req.path) }, "request failed");
     return problem(req, res, 500, "server-error");
   };

@@ -1,8 +1,15 @@
 import type { IncomingMessage } from "node:http";
 
 /** The address that a request comes from, as express tells it: the first from here that is no proxy of ours. `trusts` is express's own judge. */
-export function addressOf(req: Pick<IncomingMessage, "headers" | "socket">, trusts: (address: string, hop: number) => boolean): string {
-  const said = String(req.headers["x-forwarded-for"] ?? "").split(",").map((part) => part.trim()).filter(Boolean).reverse();
+export function addressOf(
+  req: Pick<IncomingMessage, "headers" | "socket">,
+  trusts: (address: string, hop: number) => boolean,
+): string {
+  const said = String(req.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .reverse();
   const all = [req.socket.remoteAddress ?? "", ...said];
   return all.find((address, hop) => !trusts(address, hop)) ?? all.at(-1)!;
 }

@@ -41,5 +41,5 @@ export default {
   "bad-host": "The host that the request names is none.",
   "too-much-at-once": "Too much at once just now; try again in some seconds. Nothing was written.",
   "not-plain": "Only plain UTF-8 is taken, without compression.",
-  "duplicate": "It is there already; nothing was written again.",
+  duplicate: "It is there already; nothing was written again.",
 } satisfies Record<keyof typeof zh, string>;

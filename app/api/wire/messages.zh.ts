@@ -39,5 +39,5 @@ export default {
   "bad-host": "请求里的主机名不对。",
   "too-much-at-once": "现在来的人太多了，请过几秒再试。什么都没有写入。",
   "not-plain": "只收没有压缩的 UTF-8 内容。",
-  "duplicate": "已经有了，没有再写一遍。",
+  duplicate: "已经有了，没有再写一遍。",
 } as const;

@@ -8,7 +8,12 @@ import { stopwatch } from "#app/time/clock.ts";
 /** Milliseconds after which an answer is slow enough to be named. */
 const SLOW = 1000;
 
-const kindOf = (path: string): string => (path.startsWith("/api/") ? "api" : path.startsWith("/assets/") || /\.\w+$/.test(path) && !path.endsWith(".data") ? "file" : "page");
+const kindOf = (path: string): string =>
+  path.startsWith("/api/")
+    ? "api"
+    : path.startsWith("/assets/") || (/\.\w+$/.test(path) && !path.endsWith(".data"))
+      ? "file"
+      : "page";
 
 const START = randomBytes(6).toString("base64url");
 let count = 0;
@@ -29,7 +34,16 @@ export function watchRequests(app: App): RequestHandler {
       app.metrics.count("requests", { kind, status: `${Math.floor(res.statusCode / 100)}xx` });
       app.metrics.took(kind, milliseconds / 1000);
       const level = res.statusCode >= 500 || milliseconds > SLOW ? "warn" : "debug";
-      app.log[level]({ req: id, method: req.method, path: withoutSecret(req.path), status: res.statusCode, ms: Math.round(milliseconds) }, level === "warn" ? "slow or failed" : "answered");
+      app.log[level](
+        {
+          req: id,
+          method: req.method,
+          path: withoutSecret(req.path),
+          status: res.statusCode,
+          ms: Math.round(milliseconds),
+        },
+        level === "warn" ? "slow or failed" : "answered",
+      );
     });
     inRequest(id, next);
   };

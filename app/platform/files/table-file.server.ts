@@ -44,8 +44,12 @@ function decode(bytes: Buffer): string {
 function toRows(cells: string[][]): TableRow[] {
   const heads = cells[0]?.map((head) => head.trim()) ?? [];
   if (heads.every((head) => head === "")) throw new TableError("第一行应是表头 / the first line must hold the heads");
-  return cells.slice(1)
-    .map((row, index) => ({ line: index + 2, fields: Object.fromEntries(heads.map((head, i) => [head, (row[i] ?? "").trim()])) }))
+  return cells
+    .slice(1)
+    .map((row, index) => ({
+      line: index + 2,
+      fields: Object.fromEntries(heads.map((head, i) => [head, (row[i] ?? "").trim()])),
+    }))
     .filter(({ fields }) => Object.values(fields).some((value) => value !== ""));
 }
 
@@ -67,7 +71,9 @@ export function readPasted(text: string): TableRow[] {
 
 function fromCsv(text: string, delimiter = ","): TableRow[] {
   try {
-    return toRows(parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][]);
+    return toRows(
+      parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][],
+    );
   } catch (error) {
     if (error instanceof TableError) throw error;
     throw new TableError(`CSV 读不懂 / not understood: ${(error as Error).message.slice(0, 120)}`);
@@ -81,12 +87,21 @@ function fromGeoJson(text: string): TableRow[] {
   } catch {
     throw new TableError("GeoJSON 不是有效的 JSON / not valid JSON");
   }
-  if (value.type !== "FeatureCollection" || !Array.isArray(value.features)) throw new TableError("要 FeatureCollection / a FeatureCollection is wanted");
+  if (value.type !== "FeatureCollection" || !Array.isArray(value.features))
+    throw new TableError("要 FeatureCollection / a FeatureCollection is wanted");
   return value.features.map((feature: unknown, index) => {
-    const { geometry, properties, id } = (feature ?? {}) as { geometry?: { type?: string; coordinates?: unknown }; properties?: Record<string, unknown>; id?: unknown };
+    const { geometry, properties, id } = (feature ?? {}) as {
+      geometry?: { type?: string; coordinates?: unknown };
+      properties?: Record<string, unknown>;
+      id?: unknown;
+    };
     const fields: Record<string, string> = {};
     for (const [name, item] of Object.entries(properties ?? {})) {
-      fields[name] = Array.isArray(item) ? item.map(String).join("、") : item === null || item === undefined ? "" : String(item);
+      fields[name] = Array.isArray(item)
+        ? item.map(String).join("、")
+        : item === null || item === undefined
+          ? ""
+          : String(item);
     }
     if (id !== undefined && !("external_id" in fields)) fields.external_id = String(id);
     if (geometry?.type === "Point" && Array.isArray(geometry.coordinates)) {

@@ -11,20 +11,22 @@ import { readWords } from "./typed-words.ts";
 // Fields that forms of several nouns have.
 
 /** Text → what a reader makes of it, or a fault of that name. */
-const read = <T>(parse: (text: string) => T | undefined, problem: string) => z.string().transform((text, context): T => {
-  const value = parse(text);
-  if (value !== undefined) return value;
-  context.addIssue({ code: "custom", message: problem });
-  return z.NEVER;
-});
+const read = <T>(parse: (text: string) => T | undefined, problem: string) =>
+  z.string().transform((text, context): T => {
+    const value = parse(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message: problem });
+    return z.NEVER;
+  });
 
 /** Somebody's words as `readWords` reads them, at most so many letters; may be empty. */
-export const lineOf = (most: number) => z.string().transform((text, context): string => {
-  const read = readWords(text, most);
-  if ("words" in read) return read.words;
-  context.addIssue({ code: "custom", message: read.fault });
-  return z.NEVER;
-});
+export const lineOf = (most: number) =>
+  z.string().transform((text, context): string => {
+    const read = readWords(text, most);
+    if ("words" in read) return read.words;
+    context.addIssue({ code: "custom", message: read.fault });
+    return z.NEVER;
+  });
 
 /** The same, but something must be said that is seen. */
 export const wordsOf = (most: number) => lineOf(most).refine((text) => text !== "", "missing");
@@ -39,10 +41,12 @@ export const codeField = read((text) => readDigits(text, 6), "not-a-code");
 export const ownPathField = read(readOwnPath, "no-path");
 
 /** A field that may be left out: nothing, an empty field and null are the same. */
-export const maybeField = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
+export const maybeField = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
 
 /** The same of a body of JSON, whose description keeps the form of what may be said. */
-export const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined);
+export const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined);
 
 /** A mobile number, or nothing. */
 export const mobileOrNothing = z.string().transform((text, context): string | undefined => {
@@ -53,7 +57,10 @@ export const mobileOrNothing = z.string().transform((text, context): string | un
 
 /** Boxes that are ticked, none or one or several, of the same name. */
 export const severalOf = <T extends readonly [string, ...string[]]>(values: T) =>
-  z.preprocess((value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]), z.array(z.enum(values)));
+  z.preprocess(
+    (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]),
+    z.array(z.enum(values)),
+  );
 
 /** One box that is ticked or not. */
 export const ticked = z.preprocess((value) => value === "1" || value === "on", z.boolean());

@@ -11,6 +11,8 @@ export function readDigits(text: string, count: number): string | undefined {
 
 /** A booking's code as typed, scanned or read out (`nuanyi:7k3m-q9td`) → its eight letters; undefined when it cannot be one. */
 export function readBookingCode(text: string): string | undefined {
-  const code = plainText(text).toUpperCase().replace(/^NUANYI:/, "");
+  const code = plainText(text)
+    .toUpperCase()
+    .replace(/^NUANYI:/, "");
   return /^[2-9A-HJ-NP-TV-Z]{8}$/.test(code) ? code : undefined;
 }

@@ -12,6 +12,8 @@ export function readWhole(text: string, least: number, most: number): number | u
 
 /** Degrees with any number of decimals, as people or programs write them; undefined for powers, hexadecimal and anything else. */
 export function readDegrees(text: string): number | undefined {
-  const degrees = plain(text).replace(/^\u2212/, "-").replace(/°$/, "");
+  const degrees = plain(text)
+    .replace(/^\u2212/, "-")
+    .replace(/°$/, "");
   return /^[+-]?\d{1,3}(\.\d{1,40})?$/.test(degrees) ? Number(degrees) : undefined;
 }

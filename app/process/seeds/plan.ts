@@ -16,7 +16,9 @@ export interface SeedCity {
 }
 
 export interface SeedPoint {
-  point: Omit<NewPoint, "cityId" | "externalId" | "example" | "operator"> & { operator: { name: string; name_en: string; enforces?: boolean } };
+  point: Omit<NewPoint, "cityId" | "externalId" | "example" | "operator"> & {
+    operator: { name: string; name_en: string; enforces?: boolean };
+  };
   services: SeedService[];
 }
 
@@ -38,4 +40,7 @@ export function weekly(days: Weekday[], ...spans: string[]): WeeklySpan[] {
   });
 }
 
-export const hoursOn = (calendar: Hours["calendar"], ...spans: WeeklySpan[][]): Hours => ({ calendar, spans: spans.flat() });
+export const hoursOn = (calendar: Hours["calendar"], ...spans: WeeklySpan[][]): Hours => ({
+  calendar,
+  spans: spans.flat(),
+});

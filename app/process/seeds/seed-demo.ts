@@ -36,12 +36,27 @@ async function seedCity(app: App, trx: Db, city: SeedCity, position: number): Pr
     const id = app.ids.id();
     ids.push(id);
     const operator = { id: app.ids.id(), enforces: false, ...point.operator };
-    await addPoints(trx, [{ id, point: { ...point, cityId, externalId: null, example: true, operator } }], city.plan.banks, now);
+    await addPoints(
+      trx,
+      [{ id, point: { ...point, cityId, externalId: null, example: true, operator } }],
+      city.plan.banks,
+      now,
+    );
     await seedServices(app, trx, id, services);
   }
   for (const item of city.conveniences) await addConvenience(trx, cityId, { ...item, id: app.ids.id(), example: true });
   for (const notice of city.notices) {
-    await addNotice(trx, { ...notice, id: app.ids.id(), startsAt: plusMinutes(now, -1440), endsAt: plusMinutes(now, 365 * 1440), example: true }, { cityId });
+    await addNotice(
+      trx,
+      {
+        ...notice,
+        id: app.ids.id(),
+        startsAt: plusMinutes(now, -1440),
+        endsAt: plusMinutes(now, 365 * 1440),
+        example: true,
+      },
+      { cityId },
+    );
   }
   return ids[0]!;
 }
@@ -49,16 +64,36 @@ async function seedCity(app: App, trx: Db, city: SeedCity, position: number): Pr
 async function seedServices(app: App, trx: Db, pointId: string, services: SeedPoint["services"]): Promise<void> {
   for (const [position, { schedules = [], ...seed }] of services.entries()) {
     const service = serviceOf(app, pointId, seed);
-    await addService(trx, service, schedules.map((schedule) => ({ ...schedule, id: app.ids.id() })), position);
+    await addService(
+      trx,
+      service,
+      schedules.map((schedule) => ({ ...schedule, id: app.ids.id() })),
+      position,
+    );
   }
 }
 
 function serviceOf(app: App, pointId: string, seed: SeedService): Service {
   const { topics = [], rules, ...rest } = seed;
   return {
-    minutes: 15, access: "walk-in", book: "ours", link: null, forKinds: [], fee: "free", feeNote: "", feeNote_en: "", proof: [], bring: [], bring_en: [],
-    phoneNeeded: false, remoteNumbers: false, rules: { quota: null, noticeMinutes: 0, horizonDays: 14, cancelMinutes: 0, graceMinutes: 10, ...rules },
-    ...rest, id: app.ids.id(), pointId, example: true,
+    minutes: 15,
+    access: "walk-in",
+    book: "ours",
+    link: null,
+    forKinds: [],
+    fee: "free",
+    feeNote: "",
+    feeNote_en: "",
+    proof: [],
+    bring: [],
+    bring_en: [],
+    phoneNeeded: false,
+    remoteNumbers: false,
+    rules: { quota: null, noticeMinutes: 0, horizonDays: 14, cancelMinutes: 0, graceMinutes: 10, ...rules },
+    ...rest,
+    id: app.ids.id(),
+    pointId,
+    example: true,
     topics: topics.map((topic) => ({ bring: [], bring_en: [], ...topic, id: app.ids.id() })),
   };
 }

@@ -11,13 +11,24 @@ import { EVERY_DAY, hoursOn, weekly, WORKDAYS } from "./plan.ts";
 import { seedDemo } from "./seed-demo.ts";
 
 const HOURS = [
-  hoursOn("every-day", weekly(EVERY_DAY, "00:00-24:00")), hoursOn("workdays", weekly(WORKDAYS, "09:00-18:00")),
+  hoursOn("every-day", weekly(EVERY_DAY, "00:00-24:00")),
+  hoursOn("workdays", weekly(WORKDAYS, "09:00-18:00")),
   ...Array.from({ length: 30 }, (_, i) => {
     const hour = (n: number) => String(n).padStart(2, "0");
-    return hoursOn("every-day", weekly(EVERY_DAY, `${hour(6 + (i % 5))}:${i % 2 ? "30" : "00"}-${hour(17 + (i % 6))}:00`));
+    return hoursOn(
+      "every-day",
+      weekly(EVERY_DAY, `${hour(6 + (i % 5))}:${i % 2 ? "30" : "00"}-${hour(17 + (i % 6))}:00`),
+    );
   }),
 ];
-const KIND_SHARES: [PointKind, number][] = [["rest-point", 0.82], ["legal-desk", 0.05], ["labour-station", 0.05], ["classroom", 0.03], ["rider-clinic", 0.03], ["youth-station", 0.02]];
+const KIND_SHARES: [PointKind, number][] = [
+  ["rest-point", 0.82],
+  ["legal-desk", 0.05],
+  ["labour-station", 0.05],
+  ["classroom", 0.03],
+  ["rider-clinic", 0.03],
+  ["youth-station", 0.02],
+];
 const IN_ONE_CITY = 2000;
 const BATCH = 250;
 
@@ -50,19 +61,77 @@ function pointAt(number: number, inCity: boolean, chance: () => number, pick: <T
     ? { lat: 30.33 + chance() * 0.5, lng: 114.03 + chance() * 0.5 }
     : { lat: 22 + chance() * 20, lng: 100 + chance() * 20 };
   return {
-    cityId: "wuhan", externalId: `scale-${number}`, name: `示例站点 ${number}`, name_en: `Example point ${number}`, kinds: [kind],
-    address: `示例路 ${number % 997} 号`, address_en: `${number % 997} Example Road`, district: "示例区", place,
-    landmark: "", landmark_en: "", photo: null, amenities: AMENITIES.filter(() => chance() < 0.4), dropIn: kind === "rest-point",
-    guide: "", guide_en: "", parking: "", parking_en: "", phone: "", urgent: false, example: true, hours: pick(HOURS), operator: null,
+    cityId: "wuhan",
+    externalId: `scale-${number}`,
+    name: `示例站点 ${number}`,
+    name_en: `Example point ${number}`,
+    kinds: [kind],
+    address: `示例路 ${number % 997} 号`,
+    address_en: `${number % 997} Example Road`,
+    district: "示例区",
+    place,
+    landmark: "",
+    landmark_en: "",
+    photo: null,
+    amenities: AMENITIES.filter(() => chance() < 0.4),
+    dropIn: kind === "rest-point",
+    guide: "",
+    guide_en: "",
+    parking: "",
+    parking_en: "",
+    phone: "",
+    urgent: false,
+    example: true,
+    hours: pick(HOURS),
+    operator: null,
   };
 }
 
-async function addServices(app: App, trx: App["db"], pointId: string, point: NewPoint, chance: () => number): Promise<void> {
+async function addServices(
+  app: App,
+  trx: App["db"],
+  pointId: string,
+  point: NewPoint,
+  chance: () => number,
+): Promise<void> {
   const bookable = point.kinds[0] === "rider-clinic" && chance() < 0.2;
-  await addService(trx, {
-    id: app.ids.id(), pointId, name: bookable ? "门诊" : "歇脚、喝水", name_en: bookable ? "Clinic" : "Rest and water", minutes: 15,
-    access: bookable ? "both" : "walk-in", book: "ours", link: null, forKinds: [], fee: "free", feeNote: "免费", feeNote_en: "Free", proof: ["uniform"],
-    bring: [], bring_en: [], phoneNeeded: false, remoteNumbers: false, topics: [], example: true,
-    rules: { quota: bookable ? 20 : null, noticeMinutes: 10, horizonDays: 3, cancelMinutes: 30, graceMinutes: 10 },
-  }, bookable ? [{ id: app.ids.id(), days: EVERY_DAY, from: "09:00" as CivilTime, to: "17:00" as CivilTime, slotMinutes: 30, capacity: 2, calendar: "every-day" }] : [], 0);
+  await addService(
+    trx,
+    {
+      id: app.ids.id(),
+      pointId,
+      name: bookable ? "门诊" : "歇脚、喝水",
+      name_en: bookable ? "Clinic" : "Rest and water",
+      minutes: 15,
+      access: bookable ? "both" : "walk-in",
+      book: "ours",
+      link: null,
+      forKinds: [],
+      fee: "free",
+      feeNote: "免费",
+      feeNote_en: "Free",
+      proof: ["uniform"],
+      bring: [],
+      bring_en: [],
+      phoneNeeded: false,
+      remoteNumbers: false,
+      topics: [],
+      example: true,
+      rules: { quota: bookable ? 20 : null, noticeMinutes: 10, horizonDays: 3, cancelMinutes: 30, graceMinutes: 10 },
+    },
+    bookable
+      ? [
+          {
+            id: app.ids.id(),
+            days: EVERY_DAY,
+            from: "09:00" as CivilTime,
+            to: "17:00" as CivilTime,
+            slotMinutes: 30,
+            capacity: 2,
+            calendar: "every-day",
+          },
+        ]
+      : [],
+    0,
+  );
 }

@@ -13,7 +13,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const columns = ["bookings", "served", "noShows", "tickets", "visits", "unstaffedHours", "openTasks"] as const;
   const rows = await showWeeks(app, city, weeks);
   return csvResponse(`${city.id}-${weeks.at(-1)}.csv`, [
-    [staffText(visit, "table.week"), staffText(visit, "city.point"), ...columns.map((name) => staffText(visit, `table.${name}`))],
-    ...rows.map((row) => [row.week, visit.language === "zh" ? row.name : row.name_en, ...columns.map((name) => row[name])]),
+    [
+      staffText(visit, "table.week"),
+      staffText(visit, "city.point"),
+      ...columns.map((name) => staffText(visit, `table.${name}`)),
+    ],
+    ...rows.map((row) => [
+      row.week,
+      visit.language === "zh" ? row.name : row.name_en,
+      ...columns.map((name) => row[name]),
+    ]),
   ]);
 }

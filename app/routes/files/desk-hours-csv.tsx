@@ -12,6 +12,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const month = monthOf(request, dateIn(point.zone, now));
   const people = await findHours(app, point.id, month, now);
   return csvResponse(`hours-${month}.csv`, [
-    [staffText(visit, "csv.name"), staffText(visit, "csv.shifts"), staffText(visit, "csv.hours")], ...people.map(({ name, shifts, hours }) => [name, shifts, hours]),
+    [staffText(visit, "csv.name"), staffText(visit, "csv.shifts"), staffText(visit, "csv.hours")],
+    ...people.map(({ name, shifts, hours }) => [name, shifts, hours]),
   ]);
 }

@@ -12,7 +12,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const month = monthOf(request, dateIn(point.zone, app.clock.now()));
   const days = await findVisitMonth(app.db, point.id, month);
   return csvResponse(`visits-${month}.csv`, [
-    [staffText(visit, "csv.date"), ...VISIT_KINDS.map((kind) => staffText(visit, `visit.${kind}`)), staffText(visit, "csv.sum")],
-    ...days.map(({ date, counts }) => [date, ...VISIT_KINDS.map((kind) => counts[kind]), VISIT_KINDS.reduce((sum, kind) => sum + counts[kind], 0)]),
+    [
+      staffText(visit, "csv.date"),
+      ...VISIT_KINDS.map((kind) => staffText(visit, `visit.${kind}`)),
+      staffText(visit, "csv.sum"),
+    ],
+    ...days.map(({ date, counts }) => [
+      date,
+      ...VISIT_KINDS.map((kind) => counts[kind]),
+      VISIT_KINDS.reduce((sum, kind) => sum + counts[kind], 0),
+    ]),
   ]);
 }

@@ -8,5 +8,11 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const staff = (await findStaffByFeed(app, params.secret ?? "")) ?? notFound();
   // Who serves nowhere any more has no shifts to follow.
   if (staff.roles.length === 0) return notFound();
-  return new Response(await dutyCalendar(app, staff, visit.language), { headers: { "content-type": "text/calendar; charset=utf-8", "cache-control": "private, no-store", "content-disposition": 'inline; filename="nuanyi-duty.ics"' } });
+  return new Response(await dutyCalendar(app, staff, visit.language), {
+    headers: {
+      "content-type": "text/calendar; charset=utf-8",
+      "cache-control": "private, no-store",
+      "content-disposition": 'inline; filename="nuanyi-duty.ics"',
+    },
+  });
 }

@@ -7,6 +7,10 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   if (!rider) return notFound();
   return new Response(JSON.stringify(await tellMe(app, rider), null, 2), {
-    headers: { "content-type": "application/json; charset=utf-8", "content-disposition": 'attachment; filename="nuanyi-me.json"', "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": 'attachment; filename="nuanyi-me.json"',
+      "cache-control": "no-store",
+    },
   });
 }

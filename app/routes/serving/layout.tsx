@@ -17,7 +17,13 @@ export async function loader({ context: { visit } }: LoaderFunctionArgs) {
   const { asker, tablet } = await visit.served();
   const staff = asker?.kind === "staff" ? asker.staff : undefined;
   return {
-    who: staff ? { name: staff.name, operator: staff.roles.some(({ role }) => role === "operator"), points: [...new Set(staff.roles.flatMap(({ pointId }) => pointId ?? []))] } : null,
+    who: staff
+      ? {
+          name: staff.name,
+          operator: staff.roles.some(({ role }) => role === "operator"),
+          points: [...new Set(staff.roles.flatMap(({ pointId }) => pointId ?? []))],
+        }
+      : null,
     tabletOf: tablet?.pointId ?? null,
   };
 }
@@ -30,7 +36,8 @@ export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promis
 }
 
 // A press at the desk changes nobody who is signed in, and must not need the network for that.
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) => formAction?.startsWith("/staff") === true || currentUrl.pathname !== nextUrl.pathname;
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, currentUrl, nextUrl }) =>
+  formAction?.startsWith("/staff") === true || currentUrl.pathname !== nextUrl.pathname;
 
 export default function StaffPages() {
   const { who, tabletOf } = useLoaderData<typeof loader>();

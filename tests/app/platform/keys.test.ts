@@ -12,9 +12,17 @@ import { ownStore } from "#tests/support/store.ts";
 async function world(emptied: string[] = []) {
   const store = await ownStore();
   const folder = mkdtempSync(join(tmpdir(), "nuanyi-keys-"));
-  onTestFinished(async () => { rmSync(folder, { recursive: true, force: true }); await store.drop(); });
+  onTestFinished(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await store.drop();
+  });
   const file = join(folder, "keys.json");
-  const config = readConfig({ DATABASE_URL: store.databaseUrl, NUANYI_KEYS: file, LOG_LEVEL: "silent", NUANYI_BACKUPS: "off" });
+  const config = readConfig({
+    DATABASE_URL: store.databaseUrl,
+    NUANYI_KEYS: file,
+    LOG_LEVEL: "silent",
+    NUANYI_BACKUPS: "off",
+  });
   const app = await openApp(config);
   await beginSession(app, "zh");
   for (const table of emptied) await app.db.deleteFrom(table as "key_checks").execute();
@@ -23,24 +31,33 @@ async function world(emptied: string[] = []) {
 }
 
 const sentence = async (work: Promise<unknown>): Promise<string> => {
-  const error = await work.then(() => undefined, (thrown: unknown) => thrown);
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   expect(error).toBeInstanceOf(ConfigError);
   const { message } = error as Error;
   expect(message).not.toContain("\n");
   return message;
 };
 
-test.each([["with its checks", []], ["from before they were kept", ["key_checks"]]])("a store %s opens with its own keys, and stops at lost ones and at another's with one sentence that names them", async (_, emptied) => {
-  const { file, open } = await world(emptied);
-  const right = readFileSync(file, "utf8");
-  await open();
-  rmSync(file);
-  expect(await sentence(open())).toMatch(/^NUANYI_KEYS: there is no file .*keys\.json/);
-  makeKeys(file);
-  expect(await sentence(open())).toMatch(/^NUANYI_KEYS: .* are not those of this store/);
-  writeFileSync(file, right);
-  await open();
-});
+test.each([
+  ["with its checks", []],
+  ["from before they were kept", ["key_checks"]],
+])(
+  "a store %s opens with its own keys, and stops at lost ones and at another's with one sentence that names them",
+  async (_, emptied) => {
+    const { file, open } = await world(emptied);
+    const right = readFileSync(file, "utf8");
+    await open();
+    rmSync(file);
+    expect(await sentence(open())).toMatch(/^NUANYI_KEYS: there is no file .*keys\.json/);
+    makeKeys(file);
+    expect(await sentence(open())).toMatch(/^NUANYI_KEYS: .* are not those of this store/);
+    writeFileSync(file, right);
+    await open();
+  },
+);
 
 test("one key of another's set among one's own is told, whichever it is", async () => {
   const { file, open } = await world();
@@ -53,7 +70,14 @@ test("one key of another's set among one's own is told, whichever it is", async 
   }
 });
 
-test.each([["{}", '"store"'], ["", "no JSON"], ["[]", '"store"'], ["null", '"store"'], ['{"store":"short"}', '"store"'], ["{", "no JSON"]])("a file of keys that holds %j stops the start with one sentence", async (text, names) => {
+test.each([
+  ["{}", '"store"'],
+  ["", "no JSON"],
+  ["[]", '"store"'],
+  ["null", '"store"'],
+  ['{"store":"short"}', '"store"'],
+  ["{", "no JSON"],
+])("a file of keys that holds %j stops the start with one sentence", async (text, names) => {
   const { file, open } = await world();
   writeFileSync(file, text);
   expect(await sentence(open())).toContain(names);

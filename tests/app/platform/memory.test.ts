@@ -31,18 +31,26 @@ test("all of them together fit beside the heap that a server has", () => {
   expect(weighJson({ a: "bc" })).toBe(2 * '{"a":"bc"}'.length);
 });
 
-const sources = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-  const path = join(folder, entry.name);
-  return entry.isDirectory() ? (path === "db/local" ? [] : sources(path)) : /\.tsx?$/.test(path) ? [path] : [];
-});
+const sources = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? (path === "db/local" ? [] : sources(path)) : /\.tsx?$/.test(path) ? [path] : [];
+  });
 
 /** Memories of a process that stand by themselves: a Map or Set that a module, or what a maker gives out, keeps and adds to. */
 function growing(path: string, text: string): string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
-  const isCollection = (node: ts.Expression | undefined): boolean => node !== undefined && ts.isNewExpression(node) && /^(Map|Set)$/.test(node.expression.getText(file));
+  const isCollection = (node: ts.Expression | undefined): boolean =>
+    node !== undefined && ts.isNewExpression(node) && /^(Map|Set)$/.test(node.expression.getText(file));
   const visit = (node: ts.Node, keeper: boolean): void => {
-    if (ts.isVariableDeclaration(node) && keeper && isCollection(node.initializer) && new RegExp(`\\b${node.name.getText(file)}\\b\\s*\\.(set|add)\\(`).test(text)) found.push(`${path}: ${node.name.getText(file)}`);
+    if (
+      ts.isVariableDeclaration(node) &&
+      keeper &&
+      isCollection(node.initializer) &&
+      new RegExp(`\\b${node.name.getText(file)}\\b\\s*\\.(set|add)\\(`).test(text)
+    )
+      found.push(`${path}: ${node.name.getText(file)}`);
     // A function that makes something long-lived is known by its name; what others make goes with them.
     const named = ts.isFunctionDeclaration(node) ? (node.name?.text ?? "") : "";
     const inner = ts.isFunctionLike(node) ? /^(make|start|open|begin|bound|guard)[A-Z]|Api$/.test(named) : keeper;
@@ -66,14 +74,34 @@ test("no memory stands anywhere but in the one module, which names each, and no 
   const all = [...sources("app"), ...sources("db")].map((path) => ({ path, text: readFileSync(path, "utf8") }));
   const found = all.flatMap(({ path, text }) => growing(path, text)).sort();
   expect(found.filter((one) => !BOUNDED_OTHERWISE.has(one))).toEqual([]);
-  expect([...BOUNDED_OTHERWISE.keys()].filter((one) => !found.includes(one) && one !== "app/vite.config.ts: wanted")).toEqual([]);
-  const text = all.filter(({ path }) => path !== "app/platform/memory.ts").map((one) => one.text).join("\n");
-  const used = new Set([...text.matchAll(/make\w*Memory<[^(]*>\("([\w-]+)"|memoryOf\(\w+, [\w.]+, "([\w-]+)"\)|make\w*Memory\("([\w-]+)"/g)].map((match) => match[1] ?? match[2] ?? match[3]));
+  expect(
+    [...BOUNDED_OTHERWISE.keys()].filter((one) => !found.includes(one) && one !== "app/vite.config.ts: wanted"),
+  ).toEqual([]);
+  const text = all
+    .filter(({ path }) => path !== "app/platform/memory.ts")
+    .map((one) => one.text)
+    .join("\n");
+  const used = new Set(
+    [
+      ...text.matchAll(
+        /make\w*Memory<[^(]*>\("([\w-]+)"|memoryOf\(\w+, [\w.]+, "([\w-]+)"\)|make\w*Memory\("([\w-]+)"/g,
+      ),
+    ].map((match) => match[1] ?? match[2] ?? match[3]),
+  );
   expect(Object.keys(MEMORIES).filter((name) => !used.has(name))).toEqual([]);
 });
 
 test("a memory of one's own is found: this harness can fail", () => {
-  expect(growing("a.ts", "const known = new Map<string, string>();\nexport function ask(x: string) { known.set(x, x); }")).toEqual(["a.ts: known"]);
-  expect(growing("a.ts", "export function makeThing() { const seen = new Set(); return (x: string) => seen.add(x); }")).toEqual(["a.ts: seen"]);
-  expect(growing("a.ts", "export function ask(list: string[]) { const seen = new Set(); list.forEach((x) => seen.add(x)); return seen; }")).toEqual([]);
+  expect(
+    growing("a.ts", "const known = new Map<string, string>();\nexport function ask(x: string) { known.set(x, x); }"),
+  ).toEqual(["a.ts: known"]);
+  expect(
+    growing("a.ts", "export function makeThing() { const seen = new Set(); return (x: string) => seen.add(x); }"),
+  ).toEqual(["a.ts: seen"]);
+  expect(
+    growing(
+      "a.ts",
+      "export function ask(list: string[]) { const seen = new Set(); list.forEach((x) => seen.add(x)); return seen; }",
+    ),
+  ).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { afterAnswer, NEW_HOST, REST, restOf, type HostState } from "#app/platform/push-rest.ts";
 
-const failing = (times: number, now = 0): HostState => Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "failed", now), NEW_HOST);
+const failing = (times: number, now = 0): HostState =>
+  Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "failed", now), NEW_HOST);
 
 test("a host is left alone after five failures in a row, one fewer changes nothing, and each rest is twice as long", () => {
   expect(restOf(failing(REST.after - 1), 0)).toBeUndefined();
@@ -21,7 +22,8 @@ test("after a rest one post tries the host out; its answer opens it to all, its 
 test("a host that answers nothing has fifty posts at once and no more; one that answers soon has two hundred, and fewer when it fails", () => {
   expect(restOf({ ...NEW_HOST, inFlight: 49 }, 0)).toBeUndefined();
   expect(restOf({ ...NEW_HOST, inFlight: 50 }, 0)).toBe(REST.crowded);
-  const answering = (times: number) => Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "answered", 0), NEW_HOST);
+  const answering = (times: number) =>
+    Array.from({ length: times }).reduce<HostState>((state) => afterAnswer(state, "answered", 0), NEW_HOST);
   expect(restOf({ ...answering(1), inFlight: 51 }, 0)).toBeUndefined();
   expect([answering(75).credit, answering(500).credit]).toEqual([200, 200]);
   expect([failing(1).credit, failing(100).credit]).toEqual([45, 5]);

@@ -9,7 +9,10 @@ import { testApp } from "#tests/support/app.ts";
 function threadOf(code: string): string {
   const folder = mkdtempSync(join(tmpdir(), "nuanyi-thread-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, "thread.mjs"), `import { parentPort, workerData } from "node:worker_threads";\nimport { existsSync, writeFileSync } from "node:fs";\nconst count = (status) => parentPort.postMessage({ name: "reminders", labels: { channel: "push", status } });\n${code}`);
+  writeFileSync(
+    join(folder, "thread.mjs"),
+    `import { parentPort, workerData } from "node:worker_threads";\nimport { existsSync, writeFileSync } from "node:fs";\nconst count = (status) => parentPort.postMessage({ name: "reminders", labels: { channel: "push", status } });\n${code}`,
+  );
   return join(folder, "thread.mjs");
 }
 
@@ -17,12 +20,15 @@ test("a thread that fails is begun again, what it counted is counted, and stoppi
   const app = await testApp();
   const counted: string[] = [];
   app.metrics = { ...app.metrics, count: (_name, labels) => void counted.push(labels!.status!) };
-  const { stop } = startDispatcher(app, threadOf(`
+  const { stop } = startDispatcher(
+    app,
+    threadOf(`
     count(workerData.config.databaseUrl === ${JSON.stringify(app.config.databaseUrl)} ? "begun" : "astray");
     const mark = new URL("begun", import.meta.url);
     if (!existsSync(mark)) setTimeout(() => { writeFileSync(mark, ""); throw new Error("fails by itself"); }, 100);
     parentPort.once("message", () => setTimeout(() => { count("done"); setImmediate(() => process.exit(0)); }, 200));
-  `));
+  `),
+  );
   await expect.poll(() => counted, { timeout: 10_000 }).toEqual(["begun", "begun"]);
   await stop();
   expect(counted).toEqual(["begun", "begun", "done"]);

@@ -21,7 +21,9 @@ async function store() {
     await close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const kind = Object.getPrototypeOf(beside.prepare("select 1")) as { run(this: SQLite.Statement, parameters: unknown[]): unknown };
+  const kind = Object.getPrototypeOf(beside.prepare("select 1")) as {
+    run(this: SQLite.Statement, parameters: unknown[]): unknown;
+  };
   const { run } = kind;
   let commits = 0;
   kind.run = function (parameters) {
@@ -33,10 +35,11 @@ async function store() {
   return { db, beside, names, commits: () => commits };
 }
 
-const put = (db: Db, name: string, then: () => Promise<void> | void = () => undefined) => inTransaction(db, async (trx) => {
-  await trx.insertInto("heartbeats").values({ name, at: "" }).execute();
-  await then();
-});
+const put = (db: Db, name: string, then: () => Promise<void> | void = () => undefined) =>
+  inTransaction(db, async (trx) => {
+    await trx.insertInto("heartbeats").values({ name, at: "" }).execute();
+    await then();
+  });
 
 test("transactions that wait for one another share a commit, and nobody is told that theirs stands before it does", async () => {
   const { db, names, commits } = await store();
@@ -48,7 +51,13 @@ test("transactions that wait for one another share a commit, and nobody is told 
 
 test("one that fails takes back its own writes and nobody else's", async () => {
   const { db, names, commits } = await store();
-  const all = await Promise.allSettled([put(db, "a"), put(db, "b", () => { throw new Error("no"); }), put(db, "c")]);
+  const all = await Promise.allSettled([
+    put(db, "a"),
+    put(db, "b", () => {
+      throw new Error("no");
+    }),
+    put(db, "c"),
+  ]);
   expect(all.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(names()).toEqual(["a", "c"]);
   expect(commits()).toBe(1);
@@ -56,10 +65,13 @@ test("one that fails takes back its own writes and nobody else's", async () => {
 
 test("a commit that fails failed for all who share it, and the next one goes on", async () => {
   const { db, names } = await store();
-  const orphan = () => inTransaction(db, async (trx) => {
-    await sql`pragma defer_foreign_keys = on`.execute(trx);
-    await sql`insert into topics (point_id, service_id, id, name, bring, bring_en) values ('p', 's', 't', 'n', '', '')`.execute(trx);
-  });
+  const orphan = () =>
+    inTransaction(db, async (trx) => {
+      await sql`pragma defer_foreign_keys = on`.execute(trx);
+      await sql`insert into topics (point_id, service_id, id, name, bring, bring_en) values ('p', 's', 't', 'n', '', '')`.execute(
+        trx,
+      );
+    });
   const all = await Promise.allSettled([put(db, "a"), orphan(), put(db, "b")]);
   expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
   expect(names()).toEqual([]);
@@ -69,9 +81,10 @@ test("a commit that fails failed for all who share it, and the next one goes on"
 
 test("when SQLite takes back everything by itself, whoever had written before is told so", async () => {
   const { db, names } = await store();
-  const gone = () => inTransaction(db, async (trx) => {
-    await sql`insert or rollback into heartbeats (name, at) values ('a', '')`.execute(trx);
-  });
+  const gone = () =>
+    inTransaction(db, async (trx) => {
+      await sql`insert or rollback into heartbeats (name, at) values ('a', '')`.execute(trx);
+    });
   const all = await Promise.allSettled([put(db, "a"), gone(), put(db, "b")]);
   expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
   expect(names()).toEqual(["b"]);
@@ -80,14 +93,24 @@ test("when SQLite takes back everything by itself, whoever had written before is
 test("who only reads waits for no transaction, sees nothing that is not committed, and its own as soon as it is", async () => {
   const { db, names } = await store();
   let end: (() => void) | undefined;
-  const long = put(db, "long", () => new Promise<void>((resolve) => { end = resolve; }));
+  const long = put(
+    db,
+    "long",
+    () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      }),
+  );
   await expect.poll(() => end).toBeDefined();
   expect(names()).toEqual([]);
   expect(await db.selectFrom("heartbeats").select("name").execute()).toEqual([]);
   const next = put(db, "next");
   end!();
   await Promise.all([long, next]);
-  expect(await db.selectFrom("heartbeats").select("name").orderBy("name").execute()).toEqual([{ name: "long" }, { name: "next" }]);
+  expect(await db.selectFrom("heartbeats").select("name").orderBy("name").execute()).toEqual([
+    { name: "long" },
+    { name: "next" },
+  ]);
   expect(names()).toEqual(["long", "next"]);
 });
 
@@ -99,7 +122,14 @@ test("a store that is closed commits what was ended, and nothing of what was not
   await migrate(db);
   let reached = false;
   void put(db, "ended");
-  const open = put(db, "open", () => new Promise<void>(() => { reached = true; }));
+  const open = put(
+    db,
+    "open",
+    () =>
+      new Promise<void>(() => {
+        reached = true;
+      }),
+  );
   void open.catch(() => undefined);
   await expect.poll(() => reached).toBe(true);
   await close();

@@ -56,16 +56,23 @@ export function doorState(opening: OpenState, reports: DoorReport[], now: Instan
   if (!isOpen) return { ...opening, confirmedAt: null };
   const fresh = reports.filter((report) => report.at > plusMinutes(now, -REPORT_LIFE) && report.at <= now);
   const desk = fresh.find(({ deviceId }) => deviceId === DESK)?.at;
-  if (staffing?.unstaffed && (!desk || desk < plusMinutes(now, -DESK_PRESENT))) return { state: "unstaffed", until: opening.until, confirmedAt: null };
+  if (staffing?.unstaffed && (!desk || desk < plusMinutes(now, -DESK_PRESENT)))
+    return { state: "unstaffed", until: opening.until, confirmedAt: null };
   const said = fresh.find(({ word }) => word === "open" || word === "full")?.at ?? null;
   const newest = new Map<string, DoorReport>();
-  for (const report of fresh) if (report.deviceId !== DESK && !newest.has(report.deviceId)) newest.set(report.deviceId, report);
+  for (const report of fresh)
+    if (report.deviceId !== DESK && !newest.has(report.deviceId)) newest.set(report.deviceId, report);
   const saying = (...words: DoorReport["word"][]) => [...newest.values()].filter(({ word }) => words.includes(word));
   const weigh = (some: DoorReport[]) => some.reduce((sum, { at }) => sum + freshness(at, now), 0);
   const doubts = saying("locked");
-  const forIt = weigh(saying("open", "full")) + (staffing?.present ? DESK_WEIGHT : desk ? DESK_WEIGHT * freshness(desk, now) : 0);
+  const forIt =
+    weigh(saying("open", "full")) + (staffing?.present ? DESK_WEIGHT : desk ? DESK_WEIGHT * freshness(desk, now) : 0);
   if (doubts.length >= DOUBTERS && weigh(doubts) > forIt) return { state: "unknown", until: null, confirmedAt: said };
-  const remarks = (["full", "qr-fails"] as const).map((word) => saying(word)).filter((some) => some.length >= REMARKERS).map(([first]) => first!).sort((x, y) => (x.at < y.at ? 1 : -1));
+  const remarks = (["full", "qr-fails"] as const)
+    .map((word) => saying(word))
+    .filter((some) => some.length >= REMARKERS)
+    .map(([first]) => first!)
+    .sort((x, y) => (x.at < y.at ? 1 : -1));
   const remark = remarks[0] && { word: remarks[0].word as DoorRemark["word"], at: remarks[0].at };
   return { ...opening, confirmedAt: said, ...(remark && { remark }) };
 }

@@ -9,7 +9,9 @@ import type { Slot } from "#app/features/visiting/slots/slot.ts";
 import type { App } from "#app/platform/app.ts";
 import { findNearestFit } from "./find-nearest-fit.server.ts";
 
-type Refused = Exclude<Awaited<ReturnType<typeof bookSlot>>, { kind: "booked" }> | Exclude<Awaited<ReturnType<typeof joinWaitlist>>, { kind: "joined" }>;
+type Refused =
+  | Exclude<Awaited<ReturnType<typeof bookSlot>>, { kind: "booked" }>
+  | Exclude<Awaited<ReturnType<typeof joinWaitlist>>, { kind: "joined" }>;
 
 /** A refusal as the page tells it: why, and what is left: the next free times, the booking in the way, the nearest point that fits. */
 export async function explainRefusal(app: App, outcome: Refused, riderKind: RiderKind): Promise<ShownRefusal> {
@@ -17,14 +19,21 @@ export async function explainRefusal(app: App, outcome: Refused, riderKind: Ride
     case "slot-full":
     case "day-full":
       return {
-        kind: outcome.kind === "slot-full" ? "full" : "day-full", slotId: outcome.slot.id, start: outcome.slot.start,
-        waiting: outcome.waiting, others: await nextTimes(app, outcome.slot, riderKind),
+        kind: outcome.kind === "slot-full" ? "full" : "day-full",
+        slotId: outcome.slot.id,
+        start: outcome.slot.start,
+        waiting: outcome.waiting,
+        others: await nextTimes(app, outcome.slot, riderKind),
       };
     case "already-booked":
       return { kind: "already-booked", bookingId: outcome.bookingId };
     case "not-for-you": {
       const fit = await findNearestFit(app, outcome.point.place, outcome.point.kinds[0], riderKind, app.clock.now());
-      return { kind: "not-for-you", for: outcome.service.forKinds, nearest: fit ? { id: fit.point.id, name: fit.point.name } : null };
+      return {
+        kind: "not-for-you",
+        for: outcome.service.forKinds,
+        nearest: fit ? { id: fit.point.id, name: fit.point.name } : null,
+      };
     }
     case "no-such-slot":
     case "no-such-topic":
@@ -43,5 +52,8 @@ async function nextTimes(app: App, slot: Slot, riderKind: RiderKind): Promise<{ 
   const times = await offerTimes(app, service, point, { date: slot.date, riderKind });
   const free = [...times.offPeak, ...times.peak];
   const later = free.filter((one) => one.start > slot.start);
-  return (later.length > 0 ? later : free).sort((a, b) => (a.start < b.start ? -1 : 1)).slice(0, 3).map(({ id, start }) => ({ id, start }));
+  return (later.length > 0 ? later : free)
+    .sort((a, b) => (a.start < b.start ? -1 : 1))
+    .slice(0, 3)
+    .map(({ id, start }) => ({ id, start }));
 }

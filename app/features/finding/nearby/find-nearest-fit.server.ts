@@ -10,9 +10,18 @@ import { listNearby, type NearbyPoint } from "./list-nearby.server.ts";
 
 /** The nearest point of a kind that has a service for a rider kind; undefined within fifty kilometres. */
 export async function findNearestFit(
-  app: Pick<App, "db" | "calendar">, place: Place, kind: PointKind | undefined, riderKind: RiderKind, now: Instant,
+  app: Pick<App, "db" | "calendar">,
+  place: Place,
+  kind: PointKind | undefined,
+  riderKind: RiderKind,
+  now: Instant,
 ): Promise<NearbyPoint | undefined> {
   const found = await listNearby(app, { place, radius: RADIUS.most, kind, limit: 30 }, now);
-  const services = await findServicesAt(app.db, found.map(({ point }) => point.id));
-  return found.find(({ point }) => services.some((service) => service.pointId === point.id && service.book !== "theirs" && isFor(service, riderKind)));
+  const services = await findServicesAt(
+    app.db,
+    found.map(({ point }) => point.id),
+  );
+  return found.find(({ point }) =>
+    services.some((service) => service.pointId === point.id && service.book !== "theirs" && isFor(service, riderKind)),
+  );
 }

@@ -43,11 +43,18 @@ export interface NearbyPoint {
  * Points around a place, nearest first with rivers counted in, each with its door. Looks in growing
  * rings and stops at the first that holds enough: what the rest of the store holds costs nothing.
  */
-export async function listNearby(app: Pick<App, "db" | "calendar">, query: NearbyQuery, now: Instant): Promise<NearbyPoint[]> {
+export async function listNearby(
+  app: Pick<App, "db" | "calendar">,
+  query: NearbyQuery,
+  now: Instant,
+): Promise<NearbyPoint[]> {
   const wanted = query.limit + (query.offset ?? 0);
   const moment = query.openAt ?? now;
   const zones = query.openAt ? await zonesOf(app.db) : [];
-  const hours = query.openAt && { ids: await openHoursIds(app, zones, query.openAt), date: dateIn(zones[0]!, query.openAt) };
+  const hours = query.openAt && {
+    ids: await openHoursIds(app, zones, query.openAt),
+    date: dateIn(zones[0]!, query.openAt),
+  };
   const filter = {
     ...(query.kind && { kind: query.kind }),
     ...(query.amenities?.length && { amenities: amenitySet(query.amenities) }),
@@ -57,7 +64,11 @@ export async function listNearby(app: Pick<App, "db" | "calendar">, query: Nearb
   const steps = rings(query.radius);
   for (const metres of steps) {
     const last = metres === steps.at(-1);
-    const candidates = rank(await findPointsAround(app.db, query.place, metres, filter), query.bank, last ? Infinity : metres);
+    const candidates = rank(
+      await findPointsAround(app.db, query.place, metres, filter),
+      query.bank,
+      last ? Infinity : metres,
+    );
     if (!last && candidates.length < wanted) continue;
     found = await sift(app, query, candidates, wanted, moment);
     if (found.length >= wanted) break;
@@ -74,16 +85,27 @@ function rank(points: PlacedPoint[], bank: string | undefined, metres: number): 
     const crossing = crossesRiver(bank, theirs);
     return { id, distance, crossing, ranking: rankingDistance(distance, crossing) };
   });
-  return ranked.filter(({ ranking }) => ranking <= metres).sort((a, b) => a.ranking - b.ranking || (a.id < b.id ? -1 : 1));
+  return ranked
+    .filter(({ ranking }) => ranking <= metres)
+    .sort((a, b) => a.ranking - b.ranking || (a.id < b.id ? -1 : 1));
 }
 
 /** Judges candidates in turn until enough are left. */
-async function sift(app: Pick<App, "db" | "calendar">, query: NearbyQuery, candidates: Candidate[], wanted: number, moment: Instant): Promise<NearbyPoint[]> {
+async function sift(
+  app: Pick<App, "db" | "calendar">,
+  query: NearbyQuery,
+  candidates: Candidate[],
+  wanted: number,
+  moment: Instant,
+): Promise<NearbyPoint[]> {
   const found: NearbyPoint[] = [];
   const step = Math.max(20, Math.min(wanted, 100));
   for (let at = 0; at < candidates.length && found.length < wanted; at += step) {
     const some = candidates.slice(at, at + step);
-    const points = await findPoints(app.db, some.map(({ id }) => id));
+    const points = await findPoints(
+      app.db,
+      some.map(({ id }) => id),
+    );
     const doors = await watchDoors(app, [...points.values()], moment);
     const withPlaces = query.placesToday ? await placesToday(app.db, [...points.values()], moment) : undefined;
     for (const { id, distance, crossing } of some) {
@@ -100,5 +122,12 @@ async function sift(app: Pick<App, "db" | "calendar">, query: NearbyQuery, candi
 
 async function placesToday(db: Db, points: PointSummary[], now: Instant): Promise<Set<string>> {
   const [first] = points;
-  return first ? findPointsWithPlaces(db, points.map(({ id }) => id), dateIn(first.zone, now), now) : new Set();
+  return first
+    ? findPointsWithPlaces(
+        db,
+        points.map(({ id }) => id),
+        dateIn(first.zone, now),
+        now,
+      )
+    : new Set();
 }

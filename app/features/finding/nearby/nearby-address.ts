@@ -51,5 +51,7 @@ export function formatNearbyAddress(address: Omit<NearbyAddress, "badPlace">): s
   if (address.has.length > 0) params.push(["has", address.has.join(",")]);
   if (address.wide) params.push(["wide", "1"]);
   if (address.search) params.push(["q", address.search]);
-  return params.length === 0 ? "/" : `/?${params.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&")}`;
+  return params.length === 0
+    ? "/"
+    : `/?${params.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2C", ",")}`).join("&")}`;
 }

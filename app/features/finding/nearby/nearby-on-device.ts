@@ -44,18 +44,29 @@ export interface NearbyOnDevice extends OfflineNearby {
 /** Nearby as this phone can tell it by itself; undefined where it keeps no pack. */
 export async function loadNearbyOffline(address: NearbyAddress, radius: number): Promise<NearbyOnDevice | undefined> {
   const shown = await keptOnDevice<Shown>(SHOWN);
-  const kept = await keptPack(address.city ?? (address.at && shown ? cityOf(address.at, shown.cities)?.id : undefined), languageShown());
+  const kept = await keptPack(
+    address.city ?? (address.at && shown ? cityOf(address.at, shown.cities)?.id : undefined),
+    languageShown(),
+  );
   if (!kept) return undefined;
   const now = await serverNow();
   const own = nearbyOffline(kept.pack, address, radius, shown?.riderKind, now);
   return {
-    ...own, now, placeName: landmarkNear(own.place, own.landmarks), notices: kept.pack.notices.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt),
-    riderKind: shown?.riderKind, elder: shown?.elder ?? false, layer: { preset: "schematic", attribution: "", crs: "wgs84" }, keptAt: kept.at,
+    ...own,
+    now,
+    placeName: landmarkNear(own.place, own.landmarks),
+    notices: kept.pack.notices.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt),
+    riderKind: shown?.riderKind,
+    elder: shown?.elder ?? false,
+    layer: { preset: "schematic", attribution: "", crs: "wgs84" },
+    keptAt: kept.at,
   };
 }
 
 /** A point's page as far as this phone can tell it; undefined where no pack holds it. */
-export async function loadPointOffline(id: string): Promise<(OfflinePointPage & { now: Instant; keptAt: Instant }) | undefined> {
+export async function loadPointOffline(
+  id: string,
+): Promise<(OfflinePointPage & { now: Instant; keptAt: Instant }) | undefined> {
   const kept = await keptPack(undefined, languageShown());
   const now = await serverNow();
   const page = kept && pointOffline(kept.pack, id, now);

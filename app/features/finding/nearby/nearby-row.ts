@@ -24,6 +24,14 @@ export interface NearbyRow {
   proof: Proof[];
   /** For whom it is, when that is not this rider's kind. */
   forOthers: RiderKind[] | null;
-  next: { serviceId: string; service: string; slotId: string; start: Instant; remaining: number; dayLeft: number | null; dayQuota: number | null } | null;
+  next: {
+    serviceId: string;
+    service: string;
+    slotId: string;
+    start: Instant;
+    remaining: number;
+    dayLeft: number | null;
+    dayQuota: number | null;
+  } | null;
   example: boolean;
 }

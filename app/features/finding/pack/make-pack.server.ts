@@ -55,7 +55,12 @@ export interface OfferedPack {
 }
 
 /** A city's pack in one language; with `since` only what changed after that version, where that is not long ago. Undefined for an unknown city. */
-export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cityId: string, language: Language, since: Instant | undefined): Promise<OfferedPack | undefined> {
+export async function offerPack(
+  app: Pick<App, "db" | "clock" | "calendar">,
+  cityId: string,
+  language: Language,
+  since: Instant | undefined,
+): Promise<OfferedPack | undefined> {
   const cities = await findCities(app.db);
   const city = cities.find(({ id }) => id === cityId);
   if (!city) return undefined;
@@ -69,20 +74,51 @@ export async function offerPack(app: Pick<App, "db" | "clock" | "calendar">, cit
   }
   const version = (await changedAt(app.db, city.id)) ?? now;
   // Only from a version that was handed out: every other moment would be a difference of its own to make.
-  const difference = since !== undefined && since <= version && since > plusMinutes(now, -DIFFERENCES_FOR * 1440) && (await isVersion(app.db, city.id, since));
+  const difference =
+    since !== undefined &&
+    since <= version &&
+    since > plusMinutes(now, -DIFFERENCES_FOR * 1440) &&
+    (await isVersion(app.db, city.id, since));
   const today = dateIn(city.zone, now);
   const notices = await findNotices(app.db, { cityId: city.id }, now);
   const make = async (): Promise<CityPack> => {
     const rows = await pointsChanged(app.db, city.id, language, difference ? since : undefined);
     const dates = Array.from({ length: DAYS_KNOWN + 2 }, (_, i) => plusDays(today, i - 1));
     return {
-      form: PACK_FORM, city, cities, made: now, version, difference, hours: Object.fromEntries(await patternsOf(app.db, await hoursInPack(app.db, city.id, version))),
-      days: { special: dates.map((date) => [date, app.calendar(date)] as [CivilDate, ReturnType<App["calendar"]>]).filter(([, { kind }]) => kind !== "ordinary"), until: dates.at(-1)! },
-      banks: await findBanks(app.db, city.id), landmarks: await findLandmarks(app.db, city.id), notices,
-      points: rows.filter(({ json }) => json !== "").map(({ json }) => JSON.parse(json) as PackedPoint), gone: difference ? rows.filter(({ json }) => json === "").map(({ id }) => shortId(id)) : [],
+      form: PACK_FORM,
+      city,
+      cities,
+      made: now,
+      version,
+      difference,
+      hours: Object.fromEntries(await patternsOf(app.db, await hoursInPack(app.db, city.id, version))),
+      days: {
+        special: dates
+          .map((date) => [date, app.calendar(date)] as [CivilDate, ReturnType<App["calendar"]>])
+          .filter(([, { kind }]) => kind !== "ordinary"),
+        until: dates.at(-1)!,
+      },
+      banks: await findBanks(app.db, city.id),
+      landmarks: await findLandmarks(app.db, city.id),
+      notices,
+      points: rows.filter(({ json }) => json !== "").map(({ json }) => JSON.parse(json) as PackedPoint),
+      gone: difference ? rows.filter(({ json }) => json === "").map(({ id }) => shortId(id)) : [],
     };
   };
-  return { stamp: [PACK_FORM, city.id, language, version, today, difference ? since : "", ...notices.map(({ id, endsAt }) => `${id} ${endsAt}`)].join("|"), difference, made: now, make };
+  return {
+    stamp: [
+      PACK_FORM,
+      city.id,
+      language,
+      version,
+      today,
+      difference ? since : "",
+      ...notices.map(({ id, endsAt }) => `${id} ${endsAt}`),
+    ].join("|"),
+    difference,
+    made: now,
+    make,
+  };
 }
 
 /** The hours that the points of a pack keep, remembered for its version: every answer names them all. */
@@ -91,7 +127,11 @@ async function hoursInPack(db: App["db"], cityId: string, version: Instant): Pro
   patterns.set(db, byCity);
   const known = byCity.get(cityId);
   if (known?.version === version) return known.ids;
-  const ids = [...new Set((await pointsChanged(db, cityId, "zh", undefined)).map(({ json }) => (JSON.parse(json) as PackedPoint)[6]))].filter(Boolean);
+  const ids = [
+    ...new Set(
+      (await pointsChanged(db, cityId, "zh", undefined)).map(({ json }) => (JSON.parse(json) as PackedPoint)[6]),
+    ),
+  ].filter(Boolean);
   byCity.set(cityId, { version, ids });
   return ids;
 }
@@ -109,21 +149,41 @@ async function currentPoints(app: Pick<App, "db">, city: City, today: CivilDate)
   const phones = await findPhones(app.db, ids);
   const { dated } = await readHoursOf(app.db, points, today, DAYS_KNOWN);
   const services = new Map<string, Service[]>();
-  for (const service of await findServicesAt(app.db, ids)) services.set(service.pointId, [...(services.get(service.pointId) ?? []), service]);
-  return new Map(points.map((point) => {
-    const offered = offeredOf(services.get(point.id) ?? []);
-    const inWords = (language: Language) => JSON.stringify(packPoint({
-      ...point, ...point.place, name: language === "zh" ? point.name : point.name_en, address: language === "zh" ? point.address : point.address_en,
-      phone: phones.get(point.id) ?? "", services: offered,
-      dated: new Map([...(dated.get(point.id) ?? NO_DATES)].map(([date, day]) => [date, { ...day, reason: language === "zh" ? day.reason : day.reason_en }])),
-    }));
-    return [point.id, { zh: inWords("zh"), en: inWords("en") }];
-  }));
+  for (const service of await findServicesAt(app.db, ids))
+    services.set(service.pointId, [...(services.get(service.pointId) ?? []), service]);
+  return new Map(
+    points.map((point) => {
+      const offered = offeredOf(services.get(point.id) ?? []);
+      const inWords = (language: Language) =>
+        JSON.stringify(
+          packPoint({
+            ...point,
+            ...point.place,
+            name: language === "zh" ? point.name : point.name_en,
+            address: language === "zh" ? point.address : point.address_en,
+            phone: phones.get(point.id) ?? "",
+            services: offered,
+            dated: new Map(
+              [...(dated.get(point.id) ?? NO_DATES)].map(([date, day]) => [
+                date,
+                { ...day, reason: language === "zh" ? day.reason : day.reason_en },
+              ]),
+            ),
+          }),
+        );
+      return [point.id, { zh: inWords("zh"), en: inWords("en") }];
+    }),
+  );
 }
 
 /** What a phone keeps of a point's services: those whose numbers are given here, alike ones once. */
 function offeredOf(services: Service[]): OfflineService[] {
   const ours = services.filter(({ book }) => book !== "theirs");
-  const kept = new Map((ours.length > 0 ? ours : services).map(({ forKinds, fee, proof }) => [JSON.stringify([forKinds, fee, proof]), { forKinds, fee, proof }]));
+  const kept = new Map(
+    (ours.length > 0 ? ours : services).map(({ forKinds, fee, proof }) => [
+      JSON.stringify([forKinds, fee, proof]),
+      { forKinds, fee, proof },
+    ]),
+  );
   return [...kept.values()];
 }

@@ -36,10 +36,15 @@ export async function refreshPack(cityId: string, language: Language, now: Insta
   const age = known ? minutesBetween(known.at, now) : Infinity;
   if (age >= 0 && age < FRESH_FOR) return;
   try {
-    const response = await fetch(`/api/v1/cities/${cityId}/pack?lang=${language}${known ? `&since=${known.pack.version}` : ""}`);
+    const response = await fetch(
+      `/api/v1/cities/${cityId}/pack?lang=${language}${known ? `&since=${known.pack.version}` : ""}`,
+    );
     if (!response.ok) return;
     const news = { ...((await response.json()) as CityPack), made: response.headers.get("x-made") as Instant };
-    await keepOnDevice(nameOf(cityId, language), { pack: known ? mergePack(known.pack, news) : news, at: now } satisfies KeptPack);
+    await keepOnDevice(nameOf(cityId, language), {
+      pack: known ? mergePack(known.pack, news) : news,
+      at: now,
+    } satisfies KeptPack);
   } catch {
     // Without network what is kept stays.
   }

@@ -21,7 +21,11 @@ function memoryOf<T>(of: WeakMap<Db, Memory<T>>, db: Db, name: MemoryName): Memo
 export const limitsCount = (app: Pick<App, "config">): boolean => !app.config.test || app.config.test.rateLimits;
 
 /** Counts one try of `subject`; when the window's count is spent, the seconds to wait. */
-export async function limitRate(app: App, limit: RateLimit, subject: string): Promise<{ retryAfterSeconds: number } | undefined> {
+export async function limitRate(
+  app: App,
+  limit: RateLimit,
+  subject: string,
+): Promise<{ retryAfterSeconds: number } | undefined> {
   if (!limitsCount(app)) return undefined;
   const { start, secondsLeft } = windowOf(limit, app.clock.now());
   const spent = memoryOf(spentIn, app.db, "limits-spent");
@@ -37,7 +41,12 @@ export async function limitRate(app: App, limit: RateLimit, subject: string): Pr
 }
 
 /** The same, counted by this process for itself and without a write; `by` is how much one try counts. */
-export function limitHere(app: App, limit: RateLimit, subject: string, by = 1): { retryAfterSeconds: number } | undefined {
+export function limitHere(
+  app: App,
+  limit: RateLimit,
+  subject: string,
+  by = 1,
+): { retryAfterSeconds: number } | undefined {
   if (!limitsCount(app)) return undefined;
   const { start, secondsLeft } = windowOf(limit, app.clock.now());
   const counts = memoryOf(counted, app.db, "reads");
@@ -59,10 +68,17 @@ export async function countTry(app: App, trx: Db, limit: RateLimit, subject: str
 }
 
 /** Whether a window's count is spent already, without counting a try: the seconds to wait. */
-export async function isSpent(app: App, db: Db, limit: RateLimit, subject: string): Promise<{ retryAfterSeconds: number } | undefined> {
+export async function isSpent(
+  app: App,
+  db: Db,
+  limit: RateLimit,
+  subject: string,
+): Promise<{ retryAfterSeconds: number } | undefined> {
   if (!limitsCount(app)) return undefined;
   const { start, secondsLeft } = windowOf(limit, app.clock.now());
-  return (await countOf(db, `${limit.name}:${subject}`, start)) >= limit.count ? { retryAfterSeconds: secondsLeft } : undefined;
+  return (await countOf(db, `${limit.name}:${subject}`, start)) >= limit.count
+    ? { retryAfterSeconds: secondsLeft }
+    : undefined;
 }
 
 /** Forgets counts of windows that are long over. */

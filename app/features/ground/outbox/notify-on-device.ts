@@ -7,6 +7,15 @@ export async function notify(registration: ServiceWorkerRegistration | undefined
   for (const one of news) {
     const { title, body } = newsWords(one, one.language);
     const navigate = one.done?.path ?? "/bookings";
-    await registration.showNotification(title, { body, tag: one.id, lang: one.language === "zh" ? "zh-CN" : "en", icon: "/icons/icon-192.png", badge: "/icons/badge-96.png", data: { navigate } }).catch(() => undefined);
+    await registration
+      .showNotification(title, {
+        body,
+        tag: one.id,
+        lang: one.language === "zh" ? "zh-CN" : "en",
+        icon: "/icons/icon-192.png",
+        badge: "/icons/badge-96.png",
+        data: { navigate },
+      })
+      .catch(() => undefined);
   }
 }

@@ -59,7 +59,8 @@ export async function emptyOutbox(owner: string): Promise<void> {
 }
 
 async function askForSync(): Promise<void> {
-  const registration = (await navigator.serviceWorker?.getRegistration()) as (ServiceWorkerRegistration & { sync?: { register(name: string): Promise<void> } }) | undefined;
+  const registration = (await navigator.serviceWorker?.getRegistration()) as
+    (ServiceWorkerRegistration & { sync?: { register(name: string): Promise<void> } }) | undefined;
   await registration?.sync?.register(SYNC).catch(() => undefined);
 }
 
@@ -72,7 +73,10 @@ async function sendStored(one: Unsent): Promise<Sent> {
  * Sends what waits, once, and has told what came of it: pages and worker take turns under one lock. `tell` shows it to the reader.
  * Answers what was told, and how much still waits.
  */
-export async function drainOutbox(now: Instant, tell: (news: Unsent[]) => Promise<void>): Promise<{ news: Unsent[]; waiting: number }> {
+export async function drainOutbox(
+  now: Instant,
+  tell: (news: Unsent[]) => Promise<void>,
+): Promise<{ news: Unsent[]; waiting: number }> {
   const run = async () => {
     const before = await readOutbox();
     const waited = before.filter(isWaiting).length;
@@ -82,7 +86,9 @@ export async function drainOutbox(now: Instant, tell: (news: Unsent[]) => Promis
     const news = untold(list);
     if (news.length > 0) {
       await tell(news);
-      await change((stored) => stored.map((one) => (news.some(({ id }) => id === one.id) ? { ...one, told: true } : one)));
+      await change((stored) =>
+        stored.map((one) => (news.some(({ id }) => id === one.id) ? { ...one, told: true } : one)),
+      );
     }
     return { news, waiting };
   };

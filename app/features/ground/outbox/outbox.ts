@@ -40,17 +40,30 @@ export interface Unsent {
   told?: boolean;
 }
 
-export type Sent = { kind: "done"; path: string | null } | { kind: "refused"; word: string; others?: { id: string; start: Instant }[] } | { kind: "later" };
+export type Sent =
+  | { kind: "done"; path: string | null }
+  | { kind: "refused"; word: string; others?: { id: string; start: Instant }[] }
+  | { kind: "later" };
 
 /** The owner of what a rider asked for. */
 export const RIDER = "rider";
 /** The most entries of one owner. */
 export const MOST = 500;
 /** Minutes for which a wish stands. */
-export const LIFE: Record<UnsentKind, number> = { booking: 1440, cancel: 1440, "door-report": 30, "check-in": 1440, visit: 1440 };
+export const LIFE: Record<UnsentKind, number> = {
+  booking: 1440,
+  cancel: 1440,
+  "door-report": 30,
+  "check-in": 1440,
+  visit: 1440,
+};
 
 /** An entry as it is put in. `now` and `before` by the device's clock; `before` is when it is of no use any more, such as the start of a visit. */
-export function unsent(entry: Omit<Unsent, "madeAt" | "until" | "refused" | "others" | "done">, now: Instant, before?: Instant): Unsent {
+export function unsent(
+  entry: Omit<Unsent, "madeAt" | "until" | "refused" | "others" | "done">,
+  now: Instant,
+  before?: Instant,
+): Unsent {
   const until = plusMinutes(now, LIFE[entry.kind]);
   return { ...entry, madeAt: now, until: before && before < until ? before : until };
 }
@@ -62,10 +75,18 @@ export const isWaiting = (one: Unsent): boolean => one.refused === undefined && 
  * What an answer to an owner's entry means: 4xx but for time-outs and "too many" is final. A desk without rights waits until somebody
  * signs in, and finds nothing there until then; what a rider does not find is not there.
  */
-export function judgeAnswer(owner: string, status: number, problem: { type?: string; title?: string } | undefined): Exclude<Sent, { kind: "done" }> | { kind: "done" } {
+export function judgeAnswer(
+  owner: string,
+  status: number,
+  problem: { type?: string; title?: string } | undefined,
+): Exclude<Sent, { kind: "done" }> | { kind: "done" } {
   if (status >= 200 && status < 300) return { kind: "done" };
   if (status === 408 || status === 425 || status === 429 || status >= 500) return { kind: "later" };
-  if (owner !== RIDER && (status === 401 || status === 403 || (status === 404 && problem?.type === "/problems/not-found"))) return { kind: "later" };
+  if (
+    owner !== RIDER &&
+    (status === 401 || status === 403 || (status === 404 && problem?.type === "/problems/not-found"))
+  )
+    return { kind: "later" };
   return { kind: "refused", word: problem?.title ?? String(status) };
 }
 
@@ -85,32 +106,49 @@ export async function drain(list: Unsent[], send: (one: Unsent) => Promise<Sent>
       continue;
     }
     let lost = false;
-    const sent: Sent = one.until <= now ? { kind: "refused", word: EXPIRED } : await send(one).catch((): Sent => {
-      lost = true;
-      return { kind: "later" };
-    });
+    const sent: Sent =
+      one.until <= now
+        ? { kind: "refused", word: EXPIRED }
+        : await send(one).catch((): Sent => {
+            lost = true;
+            return { kind: "later" };
+          });
     if (sent.kind === "later") {
       // Without network nothing goes. What the server only puts off holds up a desk, whose order counts, and no other wish of a rider.
       if (lost || one.owner !== RIDER) stopped.add(one.owner);
       left.push(one);
       continue;
     }
-    const then: Unsent = sent.kind === "done" ? { ...one, done: { path: sent.path } } : { ...one, refused: sent.word, ...(sent.others && { others: sent.others }) };
+    const then: Unsent =
+      sent.kind === "done"
+        ? { ...one, done: { path: sent.path } }
+        : { ...one, refused: sent.word, ...(sent.others && { others: sent.others }) };
     if (one.owner === RIDER || sent.kind === "refused") left.push(then);
   }
   return left;
 }
 
 /** What came of a rider's wishes and was not told yet: a worker may end between sending and telling. */
-export const untold = (list: Unsent[]): Unsent[] => list.filter((one) => one.owner === RIDER && !isWaiting(one) && !one.told);
+export const untold = (list: Unsent[]): Unsent[] =>
+  list.filter((one) => one.owner === RIDER && !isWaiting(one) && !one.told);
 
 /** After sending: what was drained, what was put in meanwhile, without what was taken back meanwhile. */
 export function mergeOutbox(stored: Unsent[], before: Unsent[], after: Unsent[]): Unsent[] {
   const known = new Set(before.map(({ id }) => id));
-  return [...after.filter(({ id }) => stored.some((one) => one.id === id)), ...stored.filter(({ id }) => !known.has(id))];
+  return [
+    ...after.filter(({ id }) => stored.some((one) => one.id === id)),
+    ...stored.filter(({ id }) => !known.has(id)),
+  ];
 }
 
 /** The next three free times after the one that was lost. */
-export function otherTimes(slots: { id: string; start: Instant; state: string }[], after: Instant | undefined): { id: string; start: Instant }[] {
-  return slots.filter(({ state, start }) => state === "open" && (!after || start > after)).sort((a, b) => (a.start < b.start ? -1 : 1)).slice(0, 3).map(({ id, start }) => ({ id, start }));
+export function otherTimes(
+  slots: { id: string; start: Instant; state: string }[],
+  after: Instant | undefined,
+): { id: string; start: Instant }[] {
+  return slots
+    .filter(({ state, start }) => state === "open" && (!after || start > after))
+    .sort((a, b) => (a.start < b.start ? -1 : 1))
+    .slice(0, 3)
+    .map(({ id, start }) => ({ id, start }));
 }

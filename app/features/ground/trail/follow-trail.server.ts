@@ -14,14 +14,20 @@ const failures = new WeakMap<Db, number>();
  * Hands the oldest entries that were not followed yet to `follow`, in the transaction that marks them
  * as followed: each is followed once, whatever is killed. Answers how many there were.
  */
-export async function followTrail(app: App, follow: (trx: Db, entries: RecordedEntry[]) => Promise<void>): Promise<number> {
+export async function followTrail(
+  app: App,
+  follow: (trx: Db, entries: RecordedEntry[]) => Promise<void>,
+): Promise<number> {
   // Looking first without the write lock: an idle dispatcher disturbs nobody.
   if ((await undispatched(app.db, 1)).length === 0) return 0;
   try {
     const count = await inTransaction(app.db, async (trx) => {
       const entries = await undispatched(trx, BATCH);
       await follow(trx, entries);
-      await markDispatched(trx, entries.map((entry) => entry.id));
+      await markDispatched(
+        trx,
+        entries.map((entry) => entry.id),
+      );
       return entries.length;
     });
     failures.delete(app.db);
@@ -45,7 +51,10 @@ async function oneByOne(app: App, follow: (trx: Db, entries: RecordedEntry[]) =>
         await markDispatched(trx, [entry.id]);
       });
     } catch (error) {
-      app.log.error({ err: error, entry: entry.id, verb: entry.verb }, "an entry of the trail could not be followed; it is put aside");
+      app.log.error(
+        { err: error, entry: entry.id, verb: entry.verb },
+        "an entry of the trail could not be followed; it is put aside",
+      );
       await inTransaction(app.db, (trx) => markDispatched(trx, [entry.id]));
     }
   }

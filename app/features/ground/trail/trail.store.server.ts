@@ -5,16 +5,31 @@ import type { TrailTable } from "#db/tables/trail.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Facts, RecordedEntry, TrailEntry, TrailVerb } from "./trail.ts";
 
-export async function insertEntry(trx: Db, { id, at, actor, verb, subject, pointId, before, after }: RecordedEntry): Promise<void> {
-  await insertRows(trx, "trail", [{
-    id, at, actor_kind: actor.kind, actor_id: actor.id, verb, subject_kind: subject.kind, subject_id: subject.id, point_id: pointId,
-    before: JSON.stringify(before), after: JSON.stringify(after),
-  }]);
+export async function insertEntry(
+  trx: Db,
+  { id, at, actor, verb, subject, pointId, before, after }: RecordedEntry,
+): Promise<void> {
+  await insertRows(trx, "trail", [
+    {
+      id,
+      at,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      verb,
+      subject_kind: subject.kind,
+      subject_id: subject.id,
+      point_id: pointId,
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+    },
+  ]);
 }
 
 /** The oldest entries that no dispatcher has followed yet, oldest first. */
 export async function undispatched(db: Db, limit: number): Promise<RecordedEntry[]> {
-  return (await rows<Selectable<TrailTable>>(db, "select * from trail where dispatched = 0 order by id limit ?", [limit])).map(toEntry);
+  return (
+    await rows<Selectable<TrailTable>>(db, "select * from trail where dispatched = 0 order by id limit ?", [limit])
+  ).map(toEntry);
 }
 
 /** Marks entries as followed; call it in the transaction that followed them. */
@@ -23,15 +38,21 @@ export async function markDispatched(trx: Db, ids: string[]): Promise<void> {
 }
 
 const toEntry = (row: Selectable<TrailTable>): RecordedEntry => ({
-  id: row.id, at: row.at as Instant, verb: row.verb as TrailVerb, pointId: row.point_id,
+  id: row.id,
+  at: row.at as Instant,
+  verb: row.verb as TrailVerb,
+  pointId: row.point_id,
   actor: { kind: row.actor_kind as TrailEntry["actor"]["kind"], id: row.actor_id },
   subject: { kind: row.subject_kind, id: row.subject_id },
-  before: JSON.parse(row.before) as Facts, after: JSON.parse(row.after) as Facts,
+  before: JSON.parse(row.before) as Facts,
+  after: JSON.parse(row.after) as Facts,
 });
 
 /** The ids of the newest entries of a point, newest first; ids sort by time. */
 export async function newestOf(db: Db, pointId: string, limit: number): Promise<string[]> {
-  return (await rows<{ id: string }>(db, "select id from trail where point_id = ? order by id desc limit ?", [pointId, limit])).map(({ id }) => id);
+  return (
+    await rows<{ id: string }>(db, "select id from trail where point_id = ? order by id desc limit ?", [pointId, limit])
+  ).map(({ id }) => id);
 }
 
 /** Which entries a reader of the trail wants. */

@@ -18,7 +18,10 @@ export interface ConfirmedPhone {
  * Undefined for a wrong, over, used or worn-out code, and for one that another device asked for.
  */
 export async function confirmPhoneCode(
-  app: App, trx: Db, attempt: { requestId: string; code: string; purpose: CodePurpose; deviceId: string | null }, now: Instant,
+  app: App,
+  trx: Db,
+  attempt: { requestId: string; code: string; purpose: CodePurpose; deviceId: string | null },
+  now: Instant,
 ): Promise<ConfirmedPhone | undefined> {
   const kept = await tryPhoneCode(trx, attempt.requestId, attempt.purpose, now, PHONE_CODE.tries);
   if (!kept || kept.deviceId !== attempt.deviceId) return undefined;

@@ -11,17 +11,35 @@ import { phoneContext } from "#app/features/people/riders/verified-phone.server.
 import { endSessionOf, insertSession } from "#app/features/people/sessions/sessions.store.server.ts";
 
 /** The account that a phone opens: another device's when that one showed the same phone before, else this device from now on. */
-export async function accountOf(app: App, trx: Db, rider: Rider, phone: ConfirmedPhone, now: Instant): Promise<{ deviceId: string }> {
+export async function accountOf(
+  app: App,
+  trx: Db,
+  rider: Rider,
+  phone: ConfirmedPhone,
+  now: Instant,
+): Promise<{ deviceId: string }> {
   const known = await deviceByPhone(trx, phone.index);
   if (known) return { deviceId: known };
   const seal = await sealOf(app, trx, rider.deviceId);
   invariant(seal, "a device without a key showed a phone");
-  await setVerifiedPhone(trx, rider.deviceId, { sealed: seal.seal(phone.phone, phoneContext(rider.deviceId)), index: phone.index }, now);
+  await setVerifiedPhone(
+    trx,
+    rider.deviceId,
+    { sealed: seal.seal(phone.phone, phoneContext(rider.deviceId)), index: phone.index },
+    now,
+  );
   return { deviceId: rider.deviceId };
 }
 
 /** Gives the asking browser a fresh token of its account, when what was its own has joined it: the old opens nothing any more. */
-export async function rotateSession(app: App, trx: Db, rider: Rider, account: { deviceId: string }, label: string, now: Instant): Promise<{ token: string; session: string }> {
+export async function rotateSession(
+  app: App,
+  trx: Db,
+  rider: Rider,
+  account: { deviceId: string },
+  label: string,
+  now: Instant,
+): Promise<{ token: string; session: string }> {
   if (rider.session) await endSessionOf(trx, account.deviceId, rider.session, now);
   const token = app.ids.token();
   const session = hashOf(token);

@@ -15,19 +15,51 @@ export interface PhoneCode {
 }
 
 export async function insertPhoneCode(trx: Db, code: PhoneCode, now: Instant): Promise<void> {
-  await trx.insertInto("phone_codes").values({
-    id: code.id, purpose: code.purpose, phone_sealed: code.phoneSealed, phone_index: code.phoneIndex, code_hash: code.codeHash, device_id: code.deviceId,
-    created_at: now, expires_at: code.expiresAt, used_at: null,
-  }).execute();
+  await trx
+    .insertInto("phone_codes")
+    .values({
+      id: code.id,
+      purpose: code.purpose,
+      phone_sealed: code.phoneSealed,
+      phone_index: code.phoneIndex,
+      code_hash: code.codeHash,
+      device_id: code.deviceId,
+      created_at: now,
+      expires_at: code.expiresAt,
+      used_at: null,
+    })
+    .execute();
 }
 
 /** Counts a try of a code that is still good, and answers it; undefined when it is unknown, over, used or tried too often. */
-export async function tryPhoneCode(trx: Db, id: string, purpose: CodePurpose, now: Instant, tries: number): Promise<PhoneCode | undefined> {
-  const row = await trx.updateTable("phone_codes").set((eb) => ({ tries: eb("tries", "+", 1) })).where("id", "=", id).where("purpose", "=", purpose)
-    .where("used_at", "is", null).where("expires_at", ">", now).where("tries", "<", tries).returningAll().executeTakeFirst();
-  return row && {
-    id: row.id, purpose: row.purpose, phoneSealed: row.phone_sealed, phoneIndex: row.phone_index, codeHash: row.code_hash, deviceId: row.device_id, expiresAt: row.expires_at as Instant,
-  };
+export async function tryPhoneCode(
+  trx: Db,
+  id: string,
+  purpose: CodePurpose,
+  now: Instant,
+  tries: number,
+): Promise<PhoneCode | undefined> {
+  const row = await trx
+    .updateTable("phone_codes")
+    .set((eb) => ({ tries: eb("tries", "+", 1) }))
+    .where("id", "=", id)
+    .where("purpose", "=", purpose)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", now)
+    .where("tries", "<", tries)
+    .returningAll()
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      purpose: row.purpose,
+      phoneSealed: row.phone_sealed,
+      phoneIndex: row.phone_index,
+      codeHash: row.code_hash,
+      deviceId: row.device_id,
+      expiresAt: row.expires_at as Instant,
+    }
+  );
 }
 
 export async function markCodeUsed(trx: Db, id: string, now: Instant): Promise<void> {

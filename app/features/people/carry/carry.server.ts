@@ -3,7 +3,14 @@ import { inTransaction } from "#db/transaction.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
-import { deleteCarriesOf, dropOldCarries, insertCarry, openCarry, spendCarriesOf, spendCarry } from "./carries.store.server.ts";
+import {
+  deleteCarriesOf,
+  dropOldCarries,
+  insertCarry,
+  openCarry,
+  spendCarriesOf,
+  spendCarry,
+} from "./carries.store.server.ts";
 
 /** Minutes for which a way into another browser stays open. */
 export const CARRY_MINUTES = 15;
@@ -15,13 +22,21 @@ export async function openWay(app: App, rider: { deviceId: string }): Promise<st
   await inTransaction(app.db, async (trx) => {
     await dropOldCarries(trx, now);
     await spendCarriesOf(trx, rider.deviceId, now);
-    await insertCarry(trx, { tokenHash: hashOf(token), deviceId: rider.deviceId, now, expiresAt: plusMinutes(now, CARRY_MINUTES) });
+    await insertCarry(trx, {
+      tokenHash: hashOf(token),
+      deviceId: rider.deviceId,
+      now,
+      expiresAt: plusMinutes(now, CARRY_MINUTES),
+    });
   });
   return token;
 }
 
 /** Whose bookings a token brings; undefined for one that is unknown, used or over. Looking uses nothing up: apps look at links before people do. */
-export async function lookWay(app: Pick<App, "db" | "clock">, token: string): Promise<{ deviceId: string } | undefined> {
+export async function lookWay(
+  app: Pick<App, "db" | "clock">,
+  token: string,
+): Promise<{ deviceId: string } | undefined> {
   return openCarry(app.db, hashOf(token), app.clock.now());
 }
 

@@ -2,7 +2,11 @@
 export const IN_APPS = ["wechat", "alipay", "amap"] as const;
 export type InApp = (typeof IN_APPS)[number];
 
-const SIGNS: Record<InApp, RegExp> = { wechat: /MicroMessenger\//i, alipay: /AlipayClient\//i, amap: /\b(amap|AutoNavi|AMapAuto)\b/i };
+const SIGNS: Record<InApp, RegExp> = {
+  wechat: /MicroMessenger\//i,
+  alipay: /AlipayClient\//i,
+  amap: /\b(amap|AutoNavi|AMapAuto)\b/i,
+};
 
 /** The app that a `User-Agent` names; undefined for a browser. */
 export function inAppOf(userAgent: string | undefined): InApp | undefined {

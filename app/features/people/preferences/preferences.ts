@@ -45,7 +45,8 @@ export function formatPreferences(preferences: Preferences): string {
 
 /** The language of a first visit, from the browser's header; Chinese unless English is asked for first. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  const first = (acceptLanguage ?? "").split(",")
+  const first = (acceptLanguage ?? "")
+    .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
       const quality = parameters.find((p) => p.trim().startsWith("q="));

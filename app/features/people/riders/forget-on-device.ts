@@ -11,7 +11,8 @@ export async function forgetRider(): Promise<void> {
   } catch {
     // A browser that keeps nothing has nothing to forget.
   }
-  if ("caches" in window) for (const name of await caches.keys()) if (!name.startsWith("assets-")) await caches.delete(name);
+  if ("caches" in window)
+    for (const name of await caches.keys()) if (!name.startsWith("assets-")) await caches.delete(name);
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const shown of (await registration?.getNotifications?.()) ?? []) shown.close();
   await navigator.clearAppBadge?.().catch(() => undefined);

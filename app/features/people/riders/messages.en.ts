@@ -31,25 +31,31 @@ export default {
   "me.data": "My data",
   "data.page": "Download or delete my data",
   "data.tell": "A copy",
-  "data.tellWhy": "Everything we hold about you: bookings, numbers, messages, saved points, the name, phone and notes you wrote, the browsers you used. One JSON file, in your hands only.",
+  "data.tellWhy":
+    "Everything we hold about you: bookings, numbers, messages, saved points, the name, phone and notes you wrote, the browsers you used. One JSON file, in your hands only.",
   "data.download": "Download my data",
   "data.forget": "Delete everything",
-  "data.forgetWhat": "Bookings to come and places in line are given up for others. Name, phone, notes, messages, saved points and push are deleted, and your key is destroyed, so that no backup can be read. What stays is that somebody came on a day, and nobody knows who.",
+  "data.forgetWhat":
+    "Bookings to come and places in line are given up for others. Name, phone, notes, messages, saved points and push are deleted, and your key is destroyed, so that no backup can be read. What stays is that somebody came on a day, and nobody knows who.",
   "data.forgetNow": "Delete everything for good",
   "data.forgotten": "All is deleted, on this phone too.",
   "data.nothing": "There is nothing about you here yet: no booking and no sign-in.",
   "me.signOut": "Sign out on this phone",
   "me.signOutWhy": "This phone will no longer show your bookings and messages. Bookings are not cancelled.",
   "privacy.title": "How we use what you tell us",
-  "privacy.short": "Name, phone and note are all optional. What you write is stored encrypted: the phone only gets reminders, the note is read only by the professional who serves you. Erased 7 days after the visit. No platform, no employer, no enforcement sees it.",
+  "privacy.short":
+    "Name, phone and note are all optional. What you write is stored encrypted: the phone only gets reminders, the note is read only by the professional who serves you. Erased 7 days after the visit. No platform, no employer, no enforcement sees it.",
   "privacy.what": "What is stored",
-  "privacy.what.body": "Time and place of the booking, your kind of work and the topic you chose; name, phone and note if you write them. No identity number, no picture, no track of where you went: your exact place stays on the phone.",
+  "privacy.what.body":
+    "Time and place of the booking, your kind of work and the topic you chose; name, phone and note if you write them. No identity number, no picture, no track of where you went: your exact place stays on the phone.",
   "privacy.why": "Why",
   "privacy.why.body": "To keep your place, remind you, and let the desk prepare. Nothing else.",
   "privacy.long": "How long",
-  "privacy.long.body": "Name, phone and note are erased 7 days after the visit and cannot be brought back. Time and place stay for statistics, without a name.",
+  "privacy.long.body":
+    "Name, phone and note are erased 7 days after the visit and cannot be brought back. Time and place stay for statistics, without a name.",
   "privacy.who": "Who can see it",
-  "privacy.who.body": "The note: only the nurse, lawyer or officer who serves you. The phone: only the system that sends SMS. Platforms and employers see none of it. Nothing you ask at a window reaches enforcement.",
+  "privacy.who.body":
+    "The note: only the nurse, lawyer or officer who serves you. The phone: only the system that sends SMS. Platforms and employers see none of it. Nothing you ask at a window reaches enforcement.",
   "privacy.version": "version {version}",
   "code.text": "Nuanyi code {code}, good for {minutes} minutes. Nobody will ask you for it: keep it to yourself.",
   "qualification.nurse": "Nurse",
@@ -88,9 +94,12 @@ export default {
   "carry.offer": "Take to a browser or home screen",
   "carry.between": "Open it in another browser, or in Nuanyi on your home screen, and your bookings move there.",
   "carry.inTitle": "No push in here",
-  "carry.in.wechat": "Inside WeChat there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
-  "carry.in.alipay": "Inside Alipay there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
-  "carry.in.amap": "Inside Amap there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
+  "carry.in.wechat":
+    "Inside WeChat there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
+  "carry.in.alipay":
+    "Inside Alipay there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
+  "carry.in.amap":
+    "Inside Amap there is no push and no home screen. Put it in your calendar or verify a phone for SMS; for push and offline, take it to a browser.",
   "carry.make": "Make a link to take along",
   "carry.how": "Scan it with your phone's browser, or copy the link and open it there.",
   "carry.qr": "Code that takes your bookings along",
@@ -100,7 +109,8 @@ export default {
   "carry.otherWays": "Other ways",
   "carry.sms": "Verify a phone for SMS",
   "texts.stopTitle": "No more texts",
-  "texts.stopWhat": "Somebody gave this number with a booking, so reminders came to it. Press, and no more texts of bookings that nobody verified come to it.",
+  "texts.stopWhat":
+    "Somebody gave this number with a booking, so reminders came to it. Press, and no more texts of bookings that nobody verified come to it.",
   "texts.stopAct": "Send no more to this number",
   "texts.stopped": "Done. No more will come.",
 } satisfies Record<keyof typeof zh, string>;

@@ -8,9 +8,15 @@ import { phoneContext } from "./verified-phone.server.ts";
 
 /** A rider's device and consents, for that rider. */
 export async function tellDevice(app: App, rider: Rider) {
-  const { device: { phone_sealed, ...device }, ...others } = await deviceAbout(app.db, rider.deviceId);
+  const {
+    device: { phone_sealed, ...device },
+    ...others
+  } = await deviceAbout(app.db, rider.deviceId);
   const seal = phone_sealed ? await sealOf(app, app.db, rider.deviceId) : undefined;
-  return { device: { ...device, phone: phone_sealed && seal ? seal.unseal(phone_sealed, phoneContext(rider.deviceId)) : null }, ...others };
+  return {
+    device: { ...device, phone: phone_sealed && seal ? seal.unseal(phone_sealed, phoneContext(rider.deviceId)) : null },
+    ...others,
+  };
 }
 
 /** Destroys a rider's key and phone, inside the caller's transaction. */

@@ -7,14 +7,17 @@ import { keepTextStop, stopTexts, textStopByToken } from "./text-stops.store.ser
 /** Letters of the way by which a number's owner ends its texts: 72 bits. */
 const TOKEN = 12;
 
-export type MayText = { kind: "may"; path: string } | { kind: "stopped" } | { kind: "too-many"; retryAfterSeconds: number };
+export type MayText =
+  { kind: "may"; path: string } | { kind: "stopped" } | { kind: "too-many"; retryAfterSeconds: number };
 
 /**
  * Whether a text may go to a number that somebody merely named: whoever holds it did not ask for it, and the city pays. Some
  * a day, and none once its holder said so, by the path that each text carries. `phoneIndex` is the number's blind index.
  */
 export async function mayText(app: App, phoneIndex: string): Promise<MayText> {
-  const stop = await inTransaction(app.db, (trx) => keepTextStop(trx, phoneIndex, app.ids.token().slice(0, TOKEN), app.clock.now()));
+  const stop = await inTransaction(app.db, (trx) =>
+    keepTextStop(trx, phoneIndex, app.ids.token().slice(0, TOKEN), app.clock.now()),
+  );
   if (stop.stoppedAt) return { kind: "stopped" };
   const limited = await limitRate(app, LIMITS.textNumber, phoneIndex);
   return limited ? { kind: "too-many", ...limited } : { kind: "may", path: `/stop/${stop.token}` };

@@ -5,7 +5,11 @@ import { sweepSessions } from "./sweep-sessions.server.ts";
 /** Where a rider, or somebody who serves, is signed in. */
 export const about: Noun = {
   tables: { sessions: "device" },
-  rights: { tell: tellSessions, forget: (_app, trx, rider) => forgetSessions(trx, rider), join: (_app, trx, from, to) => joinSessions(trx, from, to) },
+  rights: {
+    tell: tellSessions,
+    forget: (_app, trx, rider) => forgetSessions(trx, rider),
+    join: (_app, trx, from, to) => joinSessions(trx, from, to),
+  },
   kept: { sessions: "half a year after they ended or were last used" },
   rounds: [{ name: "sweep-sessions", every: "hour", work: sweepSessions }],
 };

@@ -17,9 +17,19 @@ export interface OwnSession {
 const nameOf = (tokenHash: string) => tokenHash.slice(0, 16);
 
 /** Where somebody is signed in, the one that asks first. */
-export async function listOwnSessions(app: Pick<App, "db" | "clock">, own: { deviceId: string; session?: string }): Promise<OwnSession[]> {
+export async function listOwnSessions(
+  app: Pick<App, "db" | "clock">,
+  own: { deviceId: string; session?: string },
+): Promise<OwnSession[]> {
   const found = await sessionsOf(app.db, own.deviceId, app.clock.now());
-  return found.map((one) => ({ id: nameOf(one.tokenHash), label: one.label, seenAt: one.seenAt, here: one.tokenHash === own.session })).sort((a, b) => Number(b.here) - Number(a.here));
+  return found
+    .map((one) => ({
+      id: nameOf(one.tokenHash),
+      label: one.label,
+      seenAt: one.seenAt,
+      here: one.tokenHash === own.session,
+    }))
+    .sort((a, b) => Number(b.here) - Number(a.here));
 }
 
 /** Ends one of one's own sessions, on the server. False when there is none of that name. */
@@ -53,7 +63,9 @@ export async function endThisSession(app: App, own: { deviceId: string; session?
 }
 
 /** Where a rider is and was signed in, for that rider. */
-export const tellSessions = async (app: Pick<App, "db">, rider: { deviceId: string }) => ({ sessions: await sessionsAbout(app.db, rider.deviceId) });
+export const tellSessions = async (app: Pick<App, "db">, rider: { deviceId: string }) => ({
+  sessions: await sessionsAbout(app.db, rider.deviceId),
+});
 
 /** A forgotten rider is signed in nowhere, inside the caller's transaction. */
 export const forgetSessions = (trx: Db, rider: { deviceId: string }) => deleteSessionsOf(trx, rider.deviceId);

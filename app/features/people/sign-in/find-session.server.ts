@@ -5,7 +5,11 @@ import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { findStaff } from "#app/features/people/staff/find-staff.server.ts";
 import { integrationKeyByToken } from "#app/features/people/keys/integration-keys.store.server.ts";
 import type { Rider } from "#app/features/people/riders/rider.ts";
-import { sessionByToken, touchSession, type StoredSession } from "#app/features/people/sessions/sessions.store.server.ts";
+import {
+  sessionByToken,
+  touchSession,
+  type StoredSession,
+} from "#app/features/people/sessions/sessions.store.server.ts";
 import type { Asker } from "#app/features/people/staff/staff.ts";
 import { tabletByToken } from "./tablets.store.server.ts";
 
@@ -16,7 +20,8 @@ const SEEN_EVERY = 60;
 async function findStored(app: Pick<App, "db" | "clock">, token: string): Promise<StoredSession | undefined> {
   const now = app.clock.now();
   const session = await sessionByToken(app.db, hashOf(token), now);
-  if (session && minutesBetween(session.seenAt, now) > SEEN_EVERY) await inTransaction(app.db, (trx) => touchSession(trx, session.tokenHash, now));
+  if (session && minutesBetween(session.seenAt, now) > SEEN_EVERY)
+    await inTransaction(app.db, (trx) => touchSession(trx, session.tokenHash, now));
   return session;
 }
 
@@ -24,7 +29,9 @@ async function findStored(app: Pick<App, "db" | "clock">, token: string): Promis
 export async function findSession(app: Pick<App, "db" | "clock">, token: string): Promise<Rider | undefined> {
   if (!TOKEN.test(token)) return undefined;
   const found = await findStored(app, token);
-  return found && { deviceId: found.deviceId, session: found.tokenHash, ...(found.staffId && { serves: true as const }) };
+  return (
+    found && { deviceId: found.deviceId, session: found.tokenHash, ...(found.staffId && { serves: true as const }) }
+  );
 }
 
 /** A point's tablet that is signed in, whoever acts on it or nobody. */
@@ -54,7 +61,10 @@ export async function findAsker(app: Pick<App, "db" | "clock" | "keys">, token: 
   const tablet = await tabletByToken(app.db, hashOf(token), now);
   if (tablet) {
     const use = { id: tablet.id, pointId: tablet.pointId, name: tablet.name, actingUntil: tablet.actingUntil };
-    const acting = tablet.actingStaffId && tablet.actingUntil && tablet.actingUntil > now ? await findStaff(app, app.db, tablet.actingStaffId) : undefined;
+    const acting =
+      tablet.actingStaffId && tablet.actingUntil && tablet.actingUntil > now
+        ? await findStaff(app, app.db, tablet.actingStaffId)
+        : undefined;
     // A tablet holds its point and no other, whoever acts on it.
     const staff = acting && { ...acting, roles: acting.roles.filter(({ pointId }) => pointId === tablet.pointId) };
     return { tablet: use, asker: staff && { kind: "staff", staff, tabletId: tablet.id, provenAt: null } };

@@ -1,6 +1,11 @@
 import {
-  generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse,
-  type AuthenticationResponseJSON, type AuthenticatorTransport, type RegistrationResponseJSON,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type AuthenticatorTransport,
+  type RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { inTransaction } from "#db/transaction.server.ts";
 import { record } from "#app/features/ground/trail/record.server.ts";
@@ -8,7 +13,17 @@ import type { App } from "#app/platform/app.ts";
 import { security } from "#app/platform/log.server.ts";
 import { plusMinutes } from "#app/time/instant.ts";
 import { findStaff } from "#app/features/people/staff/find-staff.server.ts";
-import { deletePasskey, insertChallenge, insertPasskey, notePasskeyUse, ownPasskeysOf, passkeyById, passkeysOf, takeChallenge, type OwnPasskey } from "./passkeys.store.server.ts";
+import {
+  deletePasskey,
+  insertChallenge,
+  insertPasskey,
+  notePasskeyUse,
+  ownPasskeysOf,
+  passkeyById,
+  passkeysOf,
+  takeChallenge,
+  type OwnPasskey,
+} from "./passkeys.store.server.ts";
 import { openStaffSession } from "./sign-in-staff.server.ts";
 import { hasCodes } from "#app/features/people/staff/staff.store.server.ts";
 import type { Staff } from "#app/features/people/staff/staff.ts";
@@ -27,32 +42,70 @@ const CHALLENGE_MINUTES = 5;
 export async function offerPasskey(app: App, staff: Staff, place: PasskeyPlace) {
   const known = await passkeysOf(app.db, staff.id);
   const options = await generateRegistrationOptions({
-    rpName: "Nuanyi", rpID: place.rpId, userName: staff.name, userDisplayName: staff.name, userID: new Uint8Array(Buffer.from(staff.id)),
-    attestationType: "none", authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    rpName: "Nuanyi",
+    rpID: place.rpId,
+    userName: staff.name,
+    userDisplayName: staff.name,
+    userID: new Uint8Array(Buffer.from(staff.id)),
+    attestationType: "none",
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
     excludeCredentials: known.map(({ id, transports }) => ({ id, transports: transports as AuthenticatorTransport[] })),
   });
   const id = app.ids.id();
-  await inTransaction(app.db, (trx) => insertChallenge(trx, { id, purpose: "register", challenge: options.challenge, staffId: staff.id }, plusMinutes(app.clock.now(), CHALLENGE_MINUTES)));
+  await inTransaction(app.db, (trx) =>
+    insertChallenge(
+      trx,
+      { id, purpose: "register", challenge: options.challenge, staffId: staff.id },
+      plusMinutes(app.clock.now(), CHALLENGE_MINUTES),
+    ),
+  );
   return { id, options };
 }
 
 /** Keeps a passkey that a browser made for somebody who is signed in. */
-export async function keepPasskey(app: App, staff: Staff, place: PasskeyPlace, challengeId: string, response: RegistrationResponseJSON, label: string): Promise<"kept" | "refused" | "there-already"> {
+export async function keepPasskey(
+  app: App,
+  staff: Staff,
+  place: PasskeyPlace,
+  challengeId: string,
+  response: RegistrationResponseJSON,
+  label: string,
+): Promise<"kept" | "refused" | "there-already"> {
   const now = app.clock.now();
   const challenge = await inTransaction(app.db, (trx) => takeChallenge(trx, challengeId, "register", now));
   if (!challenge || challenge.staffId !== staff.id) return "refused";
   const verified = await verifyRegistrationResponse({
-    response, expectedChallenge: challenge.challenge, expectedOrigin: place.origin, expectedRPID: place.rpId, requireUserVerification: true,
+    response,
+    expectedChallenge: challenge.challenge,
+    expectedOrigin: place.origin,
+    expectedRPID: place.rpId,
+    requireUserVerification: true,
   }).catch(() => undefined);
   if (!verified?.verified) return "refused";
   const { credential } = verified.registrationInfo;
   const kept = await inTransaction(app.db, async (trx) => {
     // An id is one credential's: whoever names it again, with whatever key, changes nothing.
     if (await passkeyById(trx, credential.id)) return false;
-    await insertPasskey(trx, {
-      id: credential.id, staffId: staff.id, publicKey: Buffer.from(credential.publicKey).toString("base64url"), counter: credential.counter, transports: response.response.transports ?? [], label,
-    }, now);
-    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-made", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    await insertPasskey(
+      trx,
+      {
+        id: credential.id,
+        staffId: staff.id,
+        publicKey: Buffer.from(credential.publicKey).toString("base64url"),
+        counter: credential.counter,
+        transports: response.response.transports ?? [],
+        label,
+      },
+      now,
+    );
+    await record(trx, app.ids, now, {
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.passkey-made",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: {},
+    });
     return true;
   });
   if (!kept) return "there-already";
@@ -72,7 +125,14 @@ export async function removePasskey(app: App, staff: Staff, id: string): Promise
     const others = (await ownPasskeysOf(trx, staff.id)).filter((one) => one.id !== id);
     if (others.length === 0 && !(await hasCodes(trx, staff.id))) return "last-way";
     if (!(await deletePasskey(trx, staff.id, id))) return "not-there";
-    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.passkey-removed", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    await record(trx, app.ids, now, {
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.passkey-removed",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: {},
+    });
     return "removed";
   });
   if (outcome === "removed") security(app.log, "factor-changed", { staff: staff.id, factor: "passkey-removed" });
@@ -83,26 +143,54 @@ export async function removePasskey(app: App, staff: Staff, id: string): Promise
 export async function askPasskey(app: App, place: PasskeyPlace) {
   const options = await generateAuthenticationOptions({ rpID: place.rpId, userVerification: "required" });
   const id = app.ids.id();
-  await inTransaction(app.db, (trx) => insertChallenge(trx, { id, purpose: "sign-in", challenge: options.challenge, staffId: null }, plusMinutes(app.clock.now(), CHALLENGE_MINUTES)));
+  await inTransaction(app.db, (trx) =>
+    insertChallenge(
+      trx,
+      { id, purpose: "sign-in", challenge: options.challenge, staffId: null },
+      plusMinutes(app.clock.now(), CHALLENGE_MINUTES),
+    ),
+  );
   return { id, options };
 }
 
 /** Signs in whoever's passkey answered the challenge; undefined when it did not hold. */
-export async function signInByPasskey(app: App, place: PasskeyPlace, challengeId: string, response: AuthenticationResponseJSON, label: string): Promise<{ staff: Staff; token: string } | undefined> {
+export async function signInByPasskey(
+  app: App,
+  place: PasskeyPlace,
+  challengeId: string,
+  response: AuthenticationResponseJSON,
+  label: string,
+): Promise<{ staff: Staff; token: string } | undefined> {
   const now = app.clock.now();
   const challenge = await inTransaction(app.db, (trx) => takeChallenge(trx, challengeId, "sign-in", now));
   const passkey = challenge && (await passkeyById(app.db, response.id));
   if (!challenge || !passkey) return undefined;
   const verified = await verifyAuthenticationResponse({
-    response, expectedChallenge: challenge.challenge, expectedOrigin: place.origin, expectedRPID: place.rpId, requireUserVerification: true,
-    credential: { id: passkey.id, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")), counter: passkey.counter, transports: passkey.transports as AuthenticatorTransport[] },
+    response,
+    expectedChallenge: challenge.challenge,
+    expectedOrigin: place.origin,
+    expectedRPID: place.rpId,
+    requireUserVerification: true,
+    credential: {
+      id: passkey.id,
+      publicKey: new Uint8Array(Buffer.from(passkey.publicKey, "base64url")),
+      counter: passkey.counter,
+      transports: passkey.transports as AuthenticatorTransport[],
+    },
   }).catch(() => undefined);
   if (!verified?.verified) return undefined;
   return inTransaction(app.db, async (trx) => {
     const staff = await findStaff(app, trx, passkey.staffId);
     if (!staff || staff.roles.length === 0) return undefined;
     await notePasskeyUse(trx, passkey.id, verified.authenticationInfo.newCounter, now);
-    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.signed-in", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: { how: "passkey" } });
+    await record(trx, app.ids, now, {
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.signed-in",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: { how: "passkey" },
+    });
     return { staff, token: await openStaffSession(app, trx, staff, label, now) };
   });
 }

@@ -11,7 +11,14 @@ import { systemClock } from "#app/time/clock.ts";
 import { blindIndex, seal, unseal } from "#app/platform/sealing.server.ts";
 import { confirmPhoneCode } from "#app/features/people/accounts/confirm-phone-code.server.ts";
 import type { Staff } from "#app/features/people/staff/staff.ts";
-import { sealedFeedOf, setFeed, setPin, setStaffPhone, setTotp, staffByPhone } from "#app/features/people/staff/staff.store.server.ts";
+import {
+  sealedFeedOf,
+  setFeed,
+  setPin,
+  setStaffPhone,
+  setTotp,
+  staffByPhone,
+} from "#app/features/people/staff/staff.store.server.ts";
 
 /** What every authenticator takes. */
 export const TOTP = { period: 30, digits: 6, algorithm: "SHA-1" } as const;
@@ -33,26 +40,44 @@ export async function totpStep(totp: string, secret: string): Promise<number | u
 
 /** Keeps a TOTP secret and a phone, when the code of each is right: from now on both open the door together. */
 export async function setUpCodes(
-  app: App, staff: Staff, given: { secret: string; totp: string; requestId: string; code: string },
+  app: App,
+  staff: Staff,
+  given: { secret: string; totp: string; requestId: string; code: string },
 ): Promise<"set-up" | "wrong-totp" | "wrong-code" | "phone-taken"> {
   const now = app.clock.now();
   const step = /^[A-Z2-7]{32}$/.test(given.secret) ? await totpStep(given.totp, given.secret) : undefined;
   if (step === undefined) return "wrong-totp";
   return inTransaction(app.db, async (trx) => {
-    const phone = await confirmPhoneCode(app, trx, { requestId: given.requestId, code: given.code, purpose: "rider", deviceId: staff.deviceId }, now);
+    const phone = await confirmPhoneCode(
+      app,
+      trx,
+      { requestId: given.requestId, code: given.code, purpose: "rider", deviceId: staff.deviceId },
+      now,
+    );
     if (!phone) return "wrong-code";
     const owner = await staffByPhone(trx, phone.index);
     if (owner && owner.id !== staff.id) return "phone-taken";
-    await setStaffPhone(trx, staff.id, { sealed: seal(phone.phone, app.keys.store, `staff:${staff.id}:phone`), index: phone.index });
+    await setStaffPhone(trx, staff.id, {
+      sealed: seal(phone.phone, app.keys.store, `staff:${staff.id}:phone`),
+      index: phone.index,
+    });
     await setTotp(trx, staff.id, seal(given.secret, app.keys.store, `staff:${staff.id}:totp`), step);
-    await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.codes-set", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: {} });
+    await record(trx, app.ids, now, {
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.codes-set",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: {},
+    });
     security(app.log, "factor-changed", { staff: staff.id, factor: "codes" });
     return "set-up";
   });
 }
 
 /** The blind index of a PIN: the same digits at another point are another PIN. */
-export const pinIndexOf = (app: Pick<App, "keys">, pointId: string, pin: string): string => blindIndex(`pin:${pointId}:${pin}`, app.keys.index);
+export const pinIndexOf = (app: Pick<App, "keys">, pointId: string, pin: string): string =>
+  blindIndex(`pin:${pointId}:${pin}`, app.keys.index);
 
 /** Gives somebody a fresh six-digit PIN for one point's tablet; no two people of a point have the same. Shown once. */
 export async function givePin(app: App, staff: Staff, pointId: string): Promise<string | undefined> {
@@ -64,7 +89,14 @@ export async function givePin(app: App, staff: Staff, pointId: string): Promise<
     try {
       await inTransaction(app.db, async (trx) => {
         await setPin(trx, held.id, pinIndexOf(app, pointId, pin));
-        await record(trx, app.ids, now, { actor: { kind: "staff", id: staff.id }, verb: "staff.pin-set", subject: { kind: "staff", id: staff.id }, pointId, before: {}, after: {} });
+        await record(trx, app.ids, now, {
+          actor: { kind: "staff", id: staff.id },
+          verb: "staff.pin-set",
+          subject: { kind: "staff", id: staff.id },
+          pointId,
+          before: {},
+          after: {},
+        });
       });
       return pin;
     } catch (error) {
@@ -79,6 +111,8 @@ export async function feedSecret(app: App, staff: Staff, anew: boolean): Promise
   const sealed = anew ? undefined : await sealedFeedOf(app.db, staff.id);
   if (sealed) return unseal(sealed, app.keys.store, `staff:${staff.id}:feed`);
   const secret = app.ids.token();
-  await inTransaction(app.db, (trx) => setFeed(trx, staff.id, { sealed: seal(secret, app.keys.store, `staff:${staff.id}:feed`), hash: hashOf(secret) }));
+  await inTransaction(app.db, (trx) =>
+    setFeed(trx, staff.id, { sealed: seal(secret, app.keys.store, `staff:${staff.id}:feed`), hash: hashOf(secret) }),
+  );
   return secret;
 }

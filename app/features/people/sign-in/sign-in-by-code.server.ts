@@ -13,13 +13,21 @@ import { staffByPhone, useTotpStep, type StoredStaff } from "#app/features/peopl
 export type SignedIn = { kind: "signed-in"; staff: Staff; token: string } | { kind: "wrong" };
 
 /** Signs in by a phone code and a TOTP together; which of them was wrong is not said. A TOTP counts once. */
-export async function signInByCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
+export async function signInByCode(
+  app: App,
+  attempt: { requestId: string; code: string; totp: string },
+  label: string,
+): Promise<SignedIn> {
   const outcome = await tryCode(app, attempt, label);
   if (outcome.kind === "wrong") security(app.log, "code-wrong", { request: attempt.requestId });
   return outcome;
 }
 
-async function tryCode(app: App, attempt: { requestId: string; code: string; totp: string }, label: string): Promise<SignedIn> {
+async function tryCode(
+  app: App,
+  attempt: { requestId: string; code: string; totp: string },
+  label: string,
+): Promise<SignedIn> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<SignedIn> => {
     const phone = await confirmPhoneCode(app, trx, { ...attempt, purpose: "staff", deviceId: null }, now);
@@ -30,12 +38,19 @@ async function tryCode(app: App, attempt: { requestId: string; code: string; tot
     if (staff.roles.length === 0) return { kind: "wrong" };
     const token = await openStaffSession(app, trx, staff, label, now);
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: "staff.signed-in", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: { how: "code" },
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.signed-in",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: { how: "code" },
     });
     return { kind: "signed-in", staff, token };
   });
 }
 
 async function stepOf(app: App, stored: StoredStaff, totp: string): Promise<number | undefined> {
-  return stored.totpSealed ? totpStep(totp, unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`)) : undefined;
+  return stored.totpSealed
+    ? totpStep(totp, unseal(stored.totpSealed, app.keys.store, `staff:${stored.id}:totp`))
+    : undefined;
 }

@@ -15,7 +15,13 @@ export const joinForm = z.object({ name: personName });
 /** Setting up one's own ways in. */
 export const ownWaysForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("ask"), phone: mobileField }),
-  z.object({ act: z.literal("codes"), request: z.uuid(), code: codeField, totp: codeField, secret: z.string().max(64) }),
+  z.object({
+    act: z.literal("codes"),
+    request: z.uuid(),
+    code: codeField,
+    totp: codeField,
+    secret: z.string().max(64),
+  }),
   z.object({ act: z.literal("pin"), point: z.uuid() }),
   z.object({ act: z.literal("feed") }),
   z.object({ act: z.literal("end-session"), session: z.string().max(40) }),

@@ -13,18 +13,35 @@ export async function openStaffSession(app: App, trx: Db, staff: Staff, label: s
   const token = app.ids.token();
   const wide = staff.roles.some(({ role }) => role === "manager" || role === "operator");
   const minutes = wide ? STAFF_LIMITS.sessionHours * 60 : STAFF_LIMITS.volunteerSessionDays * 1440;
-  await insertSession(trx, { tokenHash: hashOf(token), deviceId: staff.deviceId, staffId: staff.id, label, now, expiresAt: plusMinutes(now, minutes) });
+  await insertSession(trx, {
+    tokenHash: hashOf(token),
+    deviceId: staff.deviceId,
+    staffId: staff.id,
+    label,
+    now,
+    expiresAt: plusMinutes(now, minutes),
+  });
   security(app.log, "signed-in", { staff: staff.id });
   return token;
 }
 
 /** Signs somebody in who has shown who they are. `how` goes to the trail. */
-export async function signInStaff(app: App, staff: Staff, how: "passkey" | "code" | "example" | "test", label: string): Promise<string> {
+export async function signInStaff(
+  app: App,
+  staff: Staff,
+  how: "passkey" | "code" | "example" | "test",
+  label: string,
+): Promise<string> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     const token = await openStaffSession(app, trx, staff, label, now);
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: "staff.signed-in", subject: { kind: "staff", id: staff.id }, pointId: null, before: {}, after: { how },
+      actor: { kind: "staff", id: staff.id },
+      verb: "staff.signed-in",
+      subject: { kind: "staff", id: staff.id },
+      pointId: null,
+      before: {},
+      after: { how },
     });
     return token;
   });

@@ -22,12 +22,20 @@ export async function setUpTablet(app: App, actor: Actor, pointId: string, name:
   const id = app.ids.id();
   await inTransaction(app.db, async (trx) => {
     await insertTablet(trx, { id, pointId, name, tokenHash: hashOf(token), madeBy: actor.id, now });
-    await record(trx, app.ids, now, { actor, verb: "tablet.set-up", subject: { kind: "tablet", id }, pointId, before: {}, after: {} });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "tablet.set-up",
+      subject: { kind: "tablet", id },
+      pointId,
+      before: {},
+      after: {},
+    });
   });
   return token;
 }
 
-export type PinEntered = { kind: "acting"; staff: Staff } | { kind: "wrong" } | { kind: "too-many"; retryAfterSeconds: number };
+export type PinEntered =
+  { kind: "acting"; staff: Staff } | { kind: "wrong" } | { kind: "too-many"; retryAfterSeconds: number };
 
 /** Lets whoever's PIN it is act on a tablet for a quarter of an hour; wrong ones are counted by tablet. */
 export async function enterPin(app: App, tablet: TabletInUse, pin: string): Promise<PinEntered> {
@@ -35,7 +43,9 @@ export async function enterPin(app: App, tablet: TabletInUse, pin: string): Prom
   const outcome = await inTransaction(app.db, async (trx): Promise<PinEntered> => {
     const spent = await isSpent(app, trx, LIMITS.pinWrong, tablet.id);
     if (spent) return { kind: "too-many", ...spent };
-    const staffId = /^\d{6}$/.test(pin) ? await staffIdByPin(trx, tablet.pointId, pinIndexOf(app, tablet.pointId, pin)) : undefined;
+    const staffId = /^\d{6}$/.test(pin)
+      ? await staffIdByPin(trx, tablet.pointId, pinIndexOf(app, tablet.pointId, pin))
+      : undefined;
     const staff = staffId ? await findStaff(app, trx, staffId) : undefined;
     if (!staff) {
       await countTry(app, trx, LIMITS.pinWrong, tablet.id);
@@ -44,7 +54,11 @@ export async function enterPin(app: App, tablet: TabletInUse, pin: string): Prom
     await setActing(trx, tablet.id, { staffId: staff.id, until: plusMinutes(now, STAFF_LIMITS.acting) });
     return { kind: "acting", staff };
   });
-  security(app.log, outcome.kind === "acting" ? "pin-entered" : outcome.kind === "wrong" ? "pin-wrong" : "limit-spent", { tablet: tablet.id, point: tablet.pointId, staff: outcome.kind === "acting" ? outcome.staff.id : null });
+  security(
+    app.log,
+    outcome.kind === "acting" ? "pin-entered" : outcome.kind === "wrong" ? "pin-wrong" : "limit-spent",
+    { tablet: tablet.id, point: tablet.pointId, staff: outcome.kind === "acting" ? outcome.staff.id : null },
+  );
   return outcome;
 }
 
@@ -52,7 +66,9 @@ export async function enterPin(app: App, tablet: TabletInUse, pin: string): Prom
 export async function keepActing(app: App, tablet: TabletInUse, staffId: string): Promise<void> {
   const now = app.clock.now();
   if (tablet.actingUntil && tablet.actingUntil > plusMinutes(now, (STAFF_LIMITS.acting * 2) / 3)) return;
-  await inTransaction(app.db, (trx) => setActing(trx, tablet.id, { staffId, until: plusMinutes(now, STAFF_LIMITS.acting) }));
+  await inTransaction(app.db, (trx) =>
+    setActing(trx, tablet.id, { staffId, until: plusMinutes(now, STAFF_LIMITS.acting) }),
+  );
 }
 
 /** Nobody acts on the tablet any more: it shows no names until the next PIN. */
@@ -69,7 +85,14 @@ export async function removeTablet(app: App, actor: Actor, pointId: string, id: 
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     if (!(await endTablet(trx, pointId, id, now))) return false;
-    await record(trx, app.ids, now, { actor, verb: "tablet.removed", subject: { kind: "tablet", id }, pointId, before: {}, after: {} });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "tablet.removed",
+      subject: { kind: "tablet", id },
+      pointId,
+      before: {},
+      after: {},
+    });
     return true;
   });
 }

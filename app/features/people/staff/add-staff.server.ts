@@ -8,11 +8,20 @@ import { insertRole, insertStaff } from "./staff.store.server.ts";
 
 /** Writes somebody who serves, with a first role, inside the caller's transaction. */
 export async function addStaff(
-  app: App, trx: Db, person: { name: string; example: boolean; role: Omit<RoleHeld, "id"> }, now: Instant,
+  app: App,
+  trx: Db,
+  person: { name: string; example: boolean; role: Omit<RoleHeld, "id"> },
+  now: Instant,
 ): Promise<Staff> {
   const id = app.ids.id();
   const deviceId = await addDevice(app, trx, "zh", now);
-  await insertStaff(trx, { id, deviceId, nameSealed: seal(person.name, app.keys.store, `staff:${id}:name`), example: person.example, now });
+  await insertStaff(trx, {
+    id,
+    deviceId,
+    nameSealed: seal(person.name, app.keys.store, `staff:${id}:name`),
+    example: person.example,
+    now,
+  });
   const held = { ...person.role, id: app.ids.id() };
   await insertRole(trx, id, held, now);
   return { id, deviceId, name: person.name, roles: [held] };

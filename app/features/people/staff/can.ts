@@ -58,6 +58,11 @@ export function can(asker: Asker, verb: Verb, subject: Subject): boolean {
   if (asker.kind === "rider") return false;
   if (asker.kind === "key") return permission.key === true && subject.pointId === asker.pointId;
   if (asker.tabletId !== null && !permission.tablet) return false;
-  return asker.staff.roles.some((held) =>
-    permission.roles.includes(held.role) && (held.role === "operator" ? held.cityId === subject.cityId : subject.pointId !== null && held.pointId === subject.pointId));
+  return asker.staff.roles.some(
+    (held) =>
+      permission.roles.includes(held.role) &&
+      (held.role === "operator"
+        ? held.cityId === subject.cityId
+        : subject.pointId !== null && held.pointId === subject.pointId),
+  );
 }

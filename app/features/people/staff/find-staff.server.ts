@@ -3,11 +3,26 @@ import type { App } from "#app/platform/app.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { unseal } from "#app/platform/sealing.server.ts";
 import type { Staff } from "./staff.ts";
-import { exampleStaff, operatorsOf, rolesWithPin, staffAtPoint, staffByFeed, staffById, staffByIds, staffIdsOfCity, type StoredStaff } from "./staff.store.server.ts";
+import {
+  exampleStaff,
+  operatorsOf,
+  rolesWithPin,
+  staffAtPoint,
+  staffByFeed,
+  staffById,
+  staffByIds,
+  staffIdsOfCity,
+  type StoredStaff,
+} from "./staff.store.server.ts";
 
 /** Opens what is sealed of somebody who serves. */
 export function openStaff(app: Pick<App, "keys">, stored: StoredStaff): Staff {
-  return { id: stored.id, deviceId: stored.deviceId, name: unseal(stored.nameSealed, app.keys.store, `staff:${stored.id}:name`), roles: stored.roles };
+  return {
+    id: stored.id,
+    deviceId: stored.deviceId,
+    name: unseal(stored.nameSealed, app.keys.store, `staff:${stored.id}:name`),
+    roles: stored.roles,
+  };
 }
 
 export async function findStaff(app: Pick<App, "keys">, db: Db, id: string): Promise<Staff | undefined> {

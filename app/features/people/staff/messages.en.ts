@@ -22,10 +22,12 @@ export default {
   "staff.codeSent": "If this number is a staff member's, a text arrives at once.",
   "staff.code": "6-digit code from the text",
   "staff.totp": "6 digits from the authenticator",
-  "staff.volunteersHow": "Volunteers: ask the point's manager for an invitation code; on the shared tablet enter your PIN.",
+  "staff.volunteersHow":
+    "Volunteers: ask the point's manager for an invitation code; on the shared tablet enter your PIN.",
   "staff.trouble.form": "Something is not right: please look again.",
   "staff.trouble.code": "The code or the authenticator's digits are wrong, or over.",
-  "staff.trouble.plain": "This page came over plain http: anybody on the way could read your codes. Open it over https.",
+  "staff.trouble.plain":
+    "This page came over plain http: anybody on the way could read your codes. Open it over https.",
   "staff.trouble.tooMany": "Too often: try again in {minutes} minutes.",
   "role.volunteer": "Volunteer",
   "role.professional": "Professional",
@@ -51,7 +53,8 @@ export default {
   "ways.codesAct": "Keep",
   "ways.codesSet": "Set: next time you can sign in by phone. If you are signed in elsewhere, you can end that below.",
   "ways.again": "To change how you sign in, sign in once more",
-  "ways.againWhy": "You signed in more than 15 minutes ago. Show once more that it is you, so that nobody who gets hold of this device can change it.",
+  "ways.againWhy":
+    "You signed in more than 15 minutes ago. Show once more that it is you, so that nobody who gets hold of this device can change it.",
   "ways.againAct": "Sign in once more",
   "ways.passkeyUsed": "used {ago} ago",
   "ways.passkeyUnused": "not used yet",
@@ -86,7 +89,8 @@ export default {
   "people.keyName": "For whom",
   "people.keyAct": "Make a key",
   "people.keyOnce": "The key is shown only now:",
-  "people.professionalByManager": "Professionals (nurses, lawyers …) are invited by the point's own manager: they read what riders wrote.",
+  "people.professionalByManager":
+    "Professionals (nurses, lawyers …) are invited by the point's own manager: they read what riders wrote.",
   "people.keyBy": "made by {name}",
   "people.keyUntil": "ends {day}",
   "people.keyRemoved": "The key is dead.",

@@ -17,14 +17,34 @@ export interface StoredStaff {
 }
 
 const toRole = (row: Selectable<RolesTable>): RoleHeld => ({
-  id: row.id, role: row.role, cityId: row.city_id, pointId: row.point_id, qualification: row.qualification as Qualification,
+  id: row.id,
+  role: row.role,
+  cityId: row.city_id,
+  pointId: row.point_id,
+  qualification: row.qualification as Qualification,
 });
 
 async function withRoles(db: Db, rows: Selectable<StaffTable>[]): Promise<StoredStaff[]> {
   if (rows.length === 0) return [];
-  const held = await db.selectFrom("roles").selectAll().where("staff_id", "in", rows.map(({ id }) => id)).where("ended_at", "is", null).orderBy("created_at").orderBy("id").execute();
+  const held = await db
+    .selectFrom("roles")
+    .selectAll()
+    .where(
+      "staff_id",
+      "in",
+      rows.map(({ id }) => id),
+    )
+    .where("ended_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
   return rows.map((row) => ({
-    id: row.id, deviceId: row.device_id, nameSealed: row.name_sealed, phoneSealed: row.phone_sealed, totpSealed: row.totp_sealed, totpStep: row.totp_step,
+    id: row.id,
+    deviceId: row.device_id,
+    nameSealed: row.name_sealed,
+    phoneSealed: row.phone_sealed,
+    totpSealed: row.totp_sealed,
+    totpStep: row.totp_step,
     roles: held.filter((one) => one.staff_id === row.id).map(toRole),
   }));
 }
@@ -40,45 +60,104 @@ export async function staffByIds(db: Db, ids: string[]): Promise<StoredStaff[]> 
 }
 
 export async function staffByPhone(db: Db, phoneIndex: string): Promise<StoredStaff | undefined> {
-  const rows = await db.selectFrom("staff").selectAll().where("phone_index", "=", phoneIndex).where("ended_at", "is", null).execute();
+  const rows = await db
+    .selectFrom("staff")
+    .selectAll()
+    .where("phone_index", "=", phoneIndex)
+    .where("ended_at", "is", null)
+    .execute();
   return (await withRoles(db, rows))[0];
 }
 
 export async function staffByFeed(db: Db, feedHash: string): Promise<StoredStaff | undefined> {
-  const rows = await db.selectFrom("staff").selectAll().where("feed_hash", "=", feedHash).where("ended_at", "is", null).execute();
+  const rows = await db
+    .selectFrom("staff")
+    .selectAll()
+    .where("feed_hash", "=", feedHash)
+    .where("ended_at", "is", null)
+    .execute();
   return (await withRoles(db, rows))[0];
 }
 
 /** Everybody who serves at a point. */
 export async function staffAtPoint(db: Db, pointId: string): Promise<StoredStaff[]> {
-  const rows = await db.selectFrom("staff").selectAll()
-    .where("id", "in", (eb) => eb.selectFrom("roles").select("staff_id").where("point_id", "=", pointId).where("ended_at", "is", null))
-    .where("ended_at", "is", null).orderBy("created_at").orderBy("id").execute();
+  const rows = await db
+    .selectFrom("staff")
+    .selectAll()
+    .where("id", "in", (eb) =>
+      eb.selectFrom("roles").select("staff_id").where("point_id", "=", pointId).where("ended_at", "is", null),
+    )
+    .where("ended_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
   return withRoles(db, rows);
 }
 
 /** The operators of a city. */
 export async function operatorsOf(db: Db, cityId: string): Promise<StoredStaff[]> {
-  const rows = await db.selectFrom("staff").selectAll()
-    .where("id", "in", (eb) => eb.selectFrom("roles").select("staff_id").where("city_id", "=", cityId).where("role", "=", "operator").where("ended_at", "is", null))
-    .where("ended_at", "is", null).orderBy("created_at").orderBy("id").execute();
+  const rows = await db
+    .selectFrom("staff")
+    .selectAll()
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("roles")
+        .select("staff_id")
+        .where("city_id", "=", cityId)
+        .where("role", "=", "operator")
+        .where("ended_at", "is", null),
+    )
+    .where("ended_at", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
   return withRoles(db, rows);
 }
 
 /** People of the demonstration, one a role, for the sign-in page's one press. */
 export async function exampleStaff(db: Db): Promise<StoredStaff[]> {
-  return withRoles(db, await db.selectFrom("staff").selectAll().where("example", "=", 1).where("ended_at", "is", null).orderBy("created_at").orderBy("id").limit(20).execute());
+  return withRoles(
+    db,
+    await db
+      .selectFrom("staff")
+      .selectAll()
+      .where("example", "=", 1)
+      .where("ended_at", "is", null)
+      .orderBy("created_at")
+      .orderBy("id")
+      .limit(20)
+      .execute(),
+  );
 }
 
-export async function insertStaff(trx: Db, staff: { id: string; deviceId: string; nameSealed: string; example: boolean; now: Instant }): Promise<void> {
-  await trx.insertInto("staff").values({
-    id: staff.id, device_id: staff.deviceId, name_sealed: staff.nameSealed, phone_sealed: null, phone_index: null, totp_sealed: null,
-    feed_sealed: null, feed_hash: null, example: staff.example ? 1 : 0, created_at: staff.now, ended_at: null,
-  }).execute();
+export async function insertStaff(
+  trx: Db,
+  staff: { id: string; deviceId: string; nameSealed: string; example: boolean; now: Instant },
+): Promise<void> {
+  await trx
+    .insertInto("staff")
+    .values({
+      id: staff.id,
+      device_id: staff.deviceId,
+      name_sealed: staff.nameSealed,
+      phone_sealed: null,
+      phone_index: null,
+      totp_sealed: null,
+      feed_sealed: null,
+      feed_hash: null,
+      example: staff.example ? 1 : 0,
+      created_at: staff.now,
+      ended_at: null,
+    })
+    .execute();
 }
 
 export async function setStaffPhone(trx: Db, id: string, phone: { sealed: string; index: string }): Promise<void> {
-  await trx.updateTable("staff").set({ phone_sealed: phone.sealed, phone_index: phone.index }).where("id", "=", id).execute();
+  await trx
+    .updateTable("staff")
+    .set({ phone_sealed: phone.sealed, phone_index: phone.index })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Keeps a TOTP secret; the step that showed it is used up. */
@@ -88,13 +167,25 @@ export async function setTotp(trx: Db, id: string, sealed: string, step: number)
 
 /** Whether somebody can come in by phone and authenticator. */
 export async function hasCodes(db: Db, id: string): Promise<boolean> {
-  const row = await db.selectFrom("staff").select("id").where("id", "=", id).where("totp_sealed", "is not", null).where("phone_index", "is not", null).executeTakeFirst();
+  const row = await db
+    .selectFrom("staff")
+    .select("id")
+    .where("id", "=", id)
+    .where("totp_sealed", "is not", null)
+    .where("phone_index", "is not", null)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Notes the step of a TOTP that was used, if it is later than the last; false when it, or a later one, was used before. */
 export async function useTotpStep(trx: Db, id: string, step: number): Promise<boolean> {
-  const row = await trx.updateTable("staff").set({ totp_step: step }).where("id", "=", id).where("totp_step", "<", step).returning("id").executeTakeFirst();
+  const row = await trx
+    .updateTable("staff")
+    .set({ totp_step: step })
+    .where("id", "=", id)
+    .where("totp_step", "<", step)
+    .returning("id")
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -103,20 +194,45 @@ export async function setFeed(trx: Db, id: string, feed: { sealed: string; hash:
 }
 
 export async function sealedFeedOf(db: Db, id: string): Promise<string | undefined> {
-  return (await db.selectFrom("staff").select("feed_sealed").where("id", "=", id).executeTakeFirst())?.feed_sealed ?? undefined;
+  return (
+    (await db.selectFrom("staff").select("feed_sealed").where("id", "=", id).executeTakeFirst())?.feed_sealed ??
+    undefined
+  );
 }
 
 export async function insertRole(trx: Db, staffId: string, held: RoleHeld, now: Instant): Promise<void> {
-  await trx.insertInto("roles").values({
-    id: held.id, staff_id: staffId, role: held.role, city_id: held.cityId, point_id: held.pointId, qualification: held.qualification,
-    pin_index: null, created_at: now, ended_at: null,
-  }).execute();
+  await trx
+    .insertInto("roles")
+    .values({
+      id: held.id,
+      staff_id: staffId,
+      role: held.role,
+      city_id: held.cityId,
+      point_id: held.pointId,
+      qualification: held.qualification,
+      pin_index: null,
+      created_at: now,
+      ended_at: null,
+    })
+    .execute();
 }
 
 /** Ends a role, given where it holds; false when there is none of that id there. */
-export async function endRole(trx: Db, id: string, where: { cityId: string; pointId: string | null }, now: Instant): Promise<{ staffId: string; role: Role } | undefined> {
-  const row = await trx.updateTable("roles").set({ ended_at: now }).where("id", "=", id).where("city_id", "=", where.cityId)
-    .where("point_id", where.pointId === null ? "is" : "=", where.pointId).where("ended_at", "is", null).returning(["staff_id", "role"]).executeTakeFirst();
+export async function endRole(
+  trx: Db,
+  id: string,
+  where: { cityId: string; pointId: string | null },
+  now: Instant,
+): Promise<{ staffId: string; role: Role } | undefined> {
+  const row = await trx
+    .updateTable("roles")
+    .set({ ended_at: now })
+    .where("id", "=", id)
+    .where("city_id", "=", where.cityId)
+    .where("point_id", where.pointId === null ? "is" : "=", where.pointId)
+    .where("ended_at", "is", null)
+    .returning(["staff_id", "role"])
+    .executeTakeFirst();
   return row && { staffId: row.staff_id, role: row.role };
 }
 
@@ -127,17 +243,31 @@ export async function setPin(trx: Db, roleId: string, pinIndex: string): Promise
 
 /** Whose PIN it is at a point. */
 export async function staffIdByPin(db: Db, pointId: string, pinIndex: string): Promise<string | undefined> {
-  const row = await db.selectFrom("roles").select("staff_id").where("point_id", "=", pointId).where("pin_index", "=", pinIndex).where("ended_at", "is", null).executeTakeFirst();
+  const row = await db
+    .selectFrom("roles")
+    .select("staff_id")
+    .where("point_id", "=", pointId)
+    .where("pin_index", "=", pinIndex)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
   return row?.staff_id;
 }
 
 /** Roles of a point that have a PIN, by id. */
 export async function rolesWithPin(db: Db, pointId: string): Promise<Set<string>> {
-  const rows = await db.selectFrom("roles").select("id").where("point_id", "=", pointId).where("pin_index", "is not", null).where("ended_at", "is", null).execute();
+  const rows = await db
+    .selectFrom("roles")
+    .select("id")
+    .where("point_id", "=", pointId)
+    .where("pin_index", "is not", null)
+    .where("ended_at", "is", null)
+    .execute();
   return new Set(rows.map(({ id }) => id));
 }
 
 /** Ids of all who hold or held a role in a city. */
 export async function staffIdsOfCity(db: Db, cityId: string): Promise<string[]> {
-  return (await db.selectFrom("roles").select("staff_id").distinct().where("city_id", "=", cityId).execute()).map((row) => row.staff_id);
+  return (await db.selectFrom("roles").select("staff_id").distinct().where("city_id", "=", cityId).execute()).map(
+    (row) => row.staff_id,
+  );
 }

@@ -10,7 +10,8 @@ export const isRole = (text: unknown): text is Role => ROLES.includes(text as Ro
 export const QUALIFICATIONS = ["nurse", "government-lawyer", "officer", "trade-person", "counsellor"] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number] | "";
 
-export const isQualification = (text: unknown): text is Qualification => text === "" || QUALIFICATIONS.includes(text as (typeof QUALIFICATIONS)[number]);
+export const isQualification = (text: unknown): text is Qualification =>
+  text === "" || QUALIFICATIONS.includes(text as (typeof QUALIFICATIONS)[number]);
 
 /** One role, and where it holds: a point, or (operator) a whole city. */
 export interface RoleHeld {
@@ -39,12 +40,24 @@ export type Asker =
 export type StaffAsker = Extract<Asker, { kind: "staff" }>;
 
 /** Characters; minutes; hours; days. */
-export const STAFF_LIMITS = { name: 30, acting: 15, tabletNight: 4, invitationHours: 72, sessionHours: 12, volunteerSessionDays: 30, provenMinutes: 15, keyDays: 365 } as const;
+export const STAFF_LIMITS = {
+  name: 30,
+  acting: 15,
+  tabletNight: 4,
+  invitationHours: 72,
+  sessionHours: 12,
+  volunteerSessionDays: 30,
+  provenMinutes: 15,
+  keyDays: 365,
+} as const;
 
 /** Whether somebody showed so lately who they are that they may change how they sign in. */
-export const isProven = (asker: Pick<StaffAsker, "provenAt">, now: Instant): boolean => asker.provenAt !== null && minutesBetween(asker.provenAt, now) <= STAFF_LIMITS.provenMinutes;
+export const isProven = (asker: Pick<StaffAsker, "provenAt">, now: Instant): boolean =>
+  asker.provenAt !== null && minutesBetween(asker.provenAt, now) <= STAFF_LIMITS.provenMinutes;
 
 /** The roles of somebody that hold at a point: those given there, and the city's operators. */
 export function rolesAt(staff: Staff, point: { id: string; cityId: string }): RoleHeld[] {
-  return staff.roles.filter((held) => (held.role === "operator" ? held.cityId === point.cityId : held.pointId === point.id));
+  return staff.roles.filter((held) =>
+    held.role === "operator" ? held.cityId === point.cityId : held.pointId === point.id,
+  );
 }

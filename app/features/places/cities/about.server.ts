@@ -5,5 +5,10 @@ export const about: Noun = {
   tables: { cities: "city", banks: "city", landmarks: "city", peaks: "city" },
   rights: { none: "public" },
 
-  kept: { cities: "with the city, until somebody removes it", banks: "with the city, until somebody removes it", landmarks: "with the city, until somebody removes it", peaks: "with the city, until somebody removes it" },
+  kept: {
+    cities: "with the city, until somebody removes it",
+    banks: "with the city, until somebody removes it",
+    landmarks: "with the city, until somebody removes it",
+    peaks: "with the city, until somebody removes it",
+  },
 };

@@ -31,7 +31,11 @@ export async function findPlaces(db: Db, cityId: string, text: string): Promise<
 }
 
 /** Busy civil times of a rider kind in a city. */
-export async function findPeaks(db: Db, cityId: string, riderKind: string): Promise<{ from: CivilTime; to: CivilTime }[]> {
+export async function findPeaks(
+  db: Db,
+  cityId: string,
+  riderKind: string,
+): Promise<{ from: CivilTime; to: CivilTime }[]> {
   return (await peaksOf(db, cityId, riderKind)) as { from: CivilTime; to: CivilTime }[];
 }
 

@@ -5,15 +5,27 @@ import type { Instant } from "#app/time/instant.ts";
 import { DESK, type DoorReport } from "./door-report.ts";
 
 export async function insertDoorReport(trx: Db, id: string, report: DoorReport): Promise<void> {
-  await trx.insertInto("door_reports").values({
-    id, point_id: report.pointId, device_id: report.deviceId, state: report.word, created_at: report.at,
-  }).execute();
+  await trx
+    .insertInto("door_reports")
+    .values({ id, point_id: report.pointId, device_id: report.deviceId, state: report.word, created_at: report.at })
+    .execute();
 }
 
 /** When a device last reported on a point, if after `since`. */
-export async function lastReportBy(db: Db, pointId: string, deviceId: string, since: Instant): Promise<Instant | undefined> {
-  const row = await db.selectFrom("door_reports").select("created_at").where("point_id", "=", pointId)
-    .where("device_id", "=", deviceId).where("created_at", ">", since).orderBy("created_at", "desc").executeTakeFirst();
+export async function lastReportBy(
+  db: Db,
+  pointId: string,
+  deviceId: string,
+  since: Instant,
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom("door_reports")
+    .select("created_at")
+    .where("point_id", "=", pointId)
+    .where("device_id", "=", deviceId)
+    .where("created_at", ">", since)
+    .orderBy("created_at", "desc")
+    .executeTakeFirst();
   return row?.created_at as Instant | undefined;
 }
 
@@ -22,7 +34,8 @@ export async function reportsSince(db: Db, pointIds: string[], since: Instant): 
   if (pointIds.length === 0) return new Map();
   const list = marks(pointIds);
   const recent = await rows<Pick<DoorReportsTable, "point_id" | "device_id" | "state" | "created_at">>(
-    db, `select point_id, device_id, state, created_at from door_reports where point_id in (${list}) and created_at > ?
+    db,
+    `select point_id, device_id, state, created_at from door_reports where point_id in (${list}) and created_at > ?
       union all select point_id, '${DESK}', 'open', at from door_signs where point_id in (${list}) and at > ? order by 4 desc limit 500`,
     [...pointIds, since, ...pointIds, since],
   );
@@ -36,14 +49,28 @@ export async function reportsSince(db: Db, pointIds: string[], since: Instant): 
 
 /** The desk of a point gave a sign of life. */
 export async function noteSign(trx: Db, pointId: string, now: Instant): Promise<void> {
-  await trx.insertInto("door_signs").values({ point_id: pointId, at: now })
-    .onConflict((conflict) => conflict.column("point_id").doUpdateSet({ at: now })).execute();
+  await trx
+    .insertInto("door_signs")
+    .values({ point_id: pointId, at: now })
+    .onConflict((conflict) => conflict.column("point_id").doUpdateSet({ at: now }))
+    .execute();
 }
 
 /** Devices that said one thing of a door after a moment. */
-export async function reportersOf(db: Db, pointId: string, word: DoorReport["word"], since: Instant): Promise<string[]> {
-  const found = await db.selectFrom("door_reports").select("device_id").distinct().where("point_id", "=", pointId).where("state", "=", word)
-    .where("created_at", ">=", since).execute();
+export async function reportersOf(
+  db: Db,
+  pointId: string,
+  word: DoorReport["word"],
+  since: Instant,
+): Promise<string[]> {
+  const found = await db
+    .selectFrom("door_reports")
+    .select("device_id")
+    .distinct()
+    .where("point_id", "=", pointId)
+    .where("state", "=", word)
+    .where("created_at", ">=", since)
+    .execute();
   return found.map((row) => row.device_id);
 }
 

@@ -21,9 +21,15 @@ export interface DoorTask {
 export function taskReason(word: DoorReport["word"], reports: DoorReport[]): TaskReason | undefined {
   const reason = TASK_REASONS.find((one) => one === word);
   if (!reason) return undefined;
-  const desk = reports.filter(({ deviceId }) => deviceId === DESK).map(({ at }) => at).sort().at(-1);
+  const desk = reports
+    .filter(({ deviceId }) => deviceId === DESK)
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
   const newest = new Map<string, DoorReport>();
   for (const report of [...reports].sort((x, y) => (x.at < y.at ? -1 : 1))) newest.set(report.deviceId, report);
-  const sayers = [...newest.values()].filter((one) => one.word === reason && (reason !== "locked" || !desk || one.at >= desk));
+  const sayers = [...newest.values()].filter(
+    (one) => one.word === reason && (reason !== "locked" || !desk || one.at >= desk),
+  );
   return sayers.length >= TASK_REPORTERS ? reason : undefined;
 }

@@ -12,13 +12,26 @@ import type { DoorTask } from "./door-task.ts";
 const BEFORE = 120;
 
 /** Closes a task with an answer, which goes to everybody who reported it. A mended lock is a sign that the door is open. */
-export async function fixDoor(app: App, actor: Actor, pointId: string, taskId: string, answer: string): Promise<"fixed" | "no-such-task"> {
+export async function fixDoor(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  taskId: string,
+  answer: string,
+): Promise<"fixed" | "no-such-task"> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     const task = await fixTask(trx, pointId, taskId, actor.id, answer, now);
     if (!task) return "no-such-task";
     if (task.reason === "locked") await noteSign(trx, pointId, now);
-    await record(trx, app.ids, now, { actor, verb: "door-task.fixed", subject: { kind: "door-task", id: task.id }, pointId, before: { reason: task.reason }, after: {} });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "door-task.fixed",
+      subject: { kind: "door-task", id: task.id },
+      pointId,
+      before: { reason: task.reason },
+      after: {},
+    });
     return "fixed";
   });
 }
@@ -28,7 +41,14 @@ export async function confirmDoor(app: App, actor: Actor, pointId: string): Prom
   const now = app.clock.now();
   await inTransaction(app.db, async (trx) => {
     await noteSign(trx, pointId, now);
-    await record(trx, app.ids, now, { actor, verb: "door.confirmed", subject: { kind: "point", id: pointId }, pointId, before: {}, after: {} });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "door.confirmed",
+      subject: { kind: "point", id: pointId },
+      pointId,
+      before: {},
+      after: {},
+    });
   });
 }
 
@@ -37,7 +57,12 @@ export async function findOpenTasks(db: Db, pointIds: string[]): Promise<DoorTas
 }
 
 /** A task with the devices that reported what it is about. */
-export async function findTaskReporters(db: Db, taskId: string): Promise<{ task: DoorTask; deviceIds: string[] } | undefined> {
+export async function findTaskReporters(
+  db: Db,
+  taskId: string,
+): Promise<{ task: DoorTask; deviceIds: string[] } | undefined> {
   const task = await taskById(db, taskId);
-  return task && { task, deviceIds: await reportersOf(db, task.pointId, task.reason, plusMinutes(task.openedAt, -BEFORE)) };
+  return (
+    task && { task, deviceIds: await reportersOf(db, task.pointId, task.reason, plusMinutes(task.openedAt, -BEFORE)) }
+  );
 }

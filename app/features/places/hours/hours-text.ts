@@ -14,19 +14,29 @@ const MOST_SIGNS = 400;
  */
 export function parseHoursText(text: string): Hours | undefined {
   if (text.length > MOST_SIGNS) return undefined;
-  const clean = text.normalize("NFKC").replace(/星期|礼拜/g, "周").replace(/[至到~～—–]/g, "-").trim();
+  const clean = text
+    .normalize("NFKC")
+    .replace(/星期|礼拜/g, "周")
+    .replace(/[至到~～—–]/g, "-")
+    .trim();
   if (/^(每天|全天)?\s*24\s*小时$/.test(clean)) {
     return { spans: [{ days: EVERY, from: "00:00" as CivilTime, to: "24:00" as CivilTime }], calendar: "every-day" };
   }
   const spans: WeeklySpan[] = [];
   let calendar: Hours["calendar"] = "every-day";
-  for (const part of clean.split(/[;\n]/).map((p) => p.trim()).filter(Boolean)) {
+  for (const part of clean
+    .split(/[;\n]/)
+    .map((p) => p.trim())
+    .filter(Boolean)) {
     const match = /^(\D*)(\d.*)$/.exec(part);
     if (!match) return undefined;
     const days = daysOf(match[1]!.trim());
     if (!days) return undefined;
     if (days.workdays) calendar = "workdays";
-    for (const span of match[2]!.split(/[,、]/).map((p) => p.trim()).filter(Boolean)) {
+    for (const span of match[2]!
+      .split(/[,、]/)
+      .map((p) => p.trim())
+      .filter(Boolean)) {
       const [, from, to] = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(span) ?? [];
       const read = from && to ? readSpan(from, to) : undefined;
       if (!read) return undefined;
@@ -65,17 +75,29 @@ export function formatHoursText(hours: Hours): string {
   const dayWords = (key: string): string => {
     if (key === EVERY.join(",")) return "每天";
     if (key === "1,2,3,4,5" && hours.calendar === "workdays") return "工作日";
-    return key.split(",").map((day) => `周${NAMES[Number(day) - 1]}`).join("、");
+    return key
+      .split(",")
+      .map((day) => `周${NAMES[Number(day) - 1]}`)
+      .join("、");
   };
   return [...groups].map(([key, spans]) => `${dayWords(key)} ${spans.join(",")}`).join("；");
 }
 
 /** `9:00-12:00,14:00-18:00` → spans of one day; an empty text or `休` → none; undefined when not understood. */
 export function parseDaySpans(text: string): { from: CivilTime; to: CivilTime }[] | undefined {
-  const clean = text.normalize("NFKC").replace(/[至到~～—–]/g, "-").trim();
+  const clean = text
+    .normalize("NFKC")
+    .replace(/[至到~～—–]/g, "-")
+    .trim();
   if (clean === "" || clean === "休" || clean === "关" || clean === "-") return [];
   // What one date has after its midnight is the next date's.
-  if (clean.split(/[,、]/).some((span) => { const [from = "", to = ""] = span.split("-"); return readSpan(from, to)?.next !== undefined; })) return undefined;
+  if (
+    clean.split(/[,、]/).some((span) => {
+      const [from = "", to = ""] = span.split("-");
+      return readSpan(from, to)?.next !== undefined;
+    })
+  )
+    return undefined;
   const hours = parseHoursText(`每天 ${clean}`);
   return hours?.spans.map(({ from, to }) => ({ from, to }));
 }

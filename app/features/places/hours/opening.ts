@@ -47,17 +47,33 @@ export function spansOn(hours: Hours, dated: DatedSpans, date: CivilDate, calend
 }
 
 /** Whether a point that was open before midnight is open without a break since, at `now`. */
-export function isOpenSinceMidnight(hours: Hours, dated: DatedSpans, zone: Zone, calendar: Calendar, now: Instant): boolean {
+export function isOpenSinceMidnight(
+  hours: Hours,
+  dated: DatedSpans,
+  zone: Zone,
+  calendar: Calendar,
+  now: Instant,
+): boolean {
   const { date, minutes } = civilOf(now, zone);
-  const begun = spansOn(hours, dated, date, calendar).some(({ from, to }) => from === "00:00" && minutes < minutesOfDay(to));
+  const begun = spansOn(hours, dated, date, calendar).some(
+    ({ from, to }) => from === "00:00" && minutes < minutesOfDay(to),
+  );
   return begun && spansOn(hours, dated, plusDays(date, -1), calendar).some(({ to }) => to === "24:00");
 }
 
 /** Whether a point is open by its hours at `now`, and until when. */
-export function openingAt(hours: Hours | undefined, dated: DatedSpans, zone: Zone, calendar: Calendar, now: Instant): OpenState {
+export function openingAt(
+  hours: Hours | undefined,
+  dated: DatedSpans,
+  zone: Zone,
+  calendar: Calendar,
+  now: Instant,
+): OpenState {
   if (!hours) return { state: "unknown", until: null };
   const { date, minutes } = civilOf(now, zone);
-  const open = spansOn(hours, dated, date, calendar).find((s) => minutesOfDay(s.from) <= minutes && minutes < minutesOfDay(s.to));
+  const open = spansOn(hours, dated, date, calendar).find(
+    (s) => minutesOfDay(s.from) <= minutes && minutes < minutesOfDay(s.to),
+  );
   if (!open) return { state: "closed", until: nextOpening(hours, dated, zone, calendar, date, minutes) };
   const until = closingOf(hours, dated, zone, calendar, date, open);
   const soon = until !== null && minutesBetween(now, until) <= CLOSING_SOON;
@@ -65,7 +81,14 @@ export function openingAt(hours: Hours | undefined, dated: DatedSpans, zone: Zon
 }
 
 /** When the door that is open in `span` closes: a span that meets the next, over midnight too, goes on. */
-function closingOf(hours: Hours, dated: DatedSpans, zone: Zone, calendar: Calendar, date: CivilDate, span: DaySpan): Instant | null {
+function closingOf(
+  hours: Hours,
+  dated: DatedSpans,
+  zone: Zone,
+  calendar: Calendar,
+  date: CivilDate,
+  span: DaySpan,
+): Instant | null {
   let day = date;
   let end = span.to;
   for (let step = 0; step < LOOK_AHEAD * 4; step++) {
@@ -78,7 +101,14 @@ function closingOf(hours: Hours, dated: DatedSpans, zone: Zone, calendar: Calend
   return null;
 }
 
-function nextOpening(hours: Hours, dated: DatedSpans, zone: Zone, calendar: Calendar, date: CivilDate, minutes: number): Instant | null {
+function nextOpening(
+  hours: Hours,
+  dated: DatedSpans,
+  zone: Zone,
+  calendar: Calendar,
+  date: CivilDate,
+  minutes: number,
+): Instant | null {
   for (let ahead = 0; ahead <= LOOK_AHEAD; ahead++) {
     const day = plusDays(date, ahead);
     const span = spansOn(hours, dated, day, calendar).find((s) => ahead > 0 || minutesOfDay(s.from) > minutes);

@@ -7,7 +7,13 @@ import type { DaySpan } from "./opening.ts";
 export type PointDay = { spans: DaySpan[]; reason: string; reason_en: string } | null;
 
 /** Sets the hours of one date of a point inside the caller's transaction; no spans: closed. `actId` names the act over many points that it belongs to. */
-export async function writePointDay(trx: Db, pointId: string, date: CivilDate, day: PointDay, actId: string | null): Promise<void> {
+export async function writePointDay(
+  trx: Db,
+  pointId: string,
+  date: CivilDate,
+  day: PointDay,
+  actId: string | null,
+): Promise<void> {
   await putPointDay(trx, pointId, date, day && { ...day, actId });
 }
 

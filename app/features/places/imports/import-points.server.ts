@@ -25,10 +25,13 @@ class DryRun extends Error {}
  * known `external_id` updates its point. Without `apply` it is a dry run: the same work, undone.
  */
 export async function importPoints(
-  app: App, rows: TableRow[], options: { cityId: string; datum: Datum; apply: boolean; example: boolean; actor?: Actor },
+  app: App,
+  rows: TableRow[],
+  options: { cityId: string; datum: Datum; apply: boolean; example: boolean; actor?: Actor },
 ): Promise<Imported> {
   const cities = await listCities(app.db);
-  if (!cities.some(({ id }) => id === options.cityId)) return { kind: "no-such-city", cities: cities.map(({ id }) => id) };
+  if (!cities.some(({ id }) => id === options.cityId))
+    return { kind: "no-such-city", cities: cities.map(({ id }) => id) };
   const parsed = parseRows(rows);
   if ("problems" in parsed) return { kind: "refused", lines: rows.length, problems: parsed.problems };
   const counts = { added: 0, updated: 0, unplaced: parsed.rows.filter((row) => !row.place).length };
@@ -60,7 +63,8 @@ function parseRows(rows: TableRow[]): { rows: ImportRow[] } | { problems: { line
       continue;
     }
     const { externalId } = parsed.row;
-    if (externalId && seen.has(externalId)) bad.push({ line, problems: [{ field: "external_id", problem: "twice-in-file", value: externalId }] });
+    if (externalId && seen.has(externalId))
+      bad.push({ line, problems: [{ field: "external_id", problem: "twice-in-file", value: externalId }] });
     if (externalId) seen.add(externalId);
     good.push(parsed.row);
   }
@@ -68,15 +72,37 @@ function parseRows(rows: TableRow[]): { rows: ImportRow[] } | { problems: { line
 }
 
 async function writeRow(
-  app: App, trx: Db, row: ImportRow, options: { cityId: string; datum: Datum; example: boolean; actor?: Actor }, banks: Bank[],
+  app: App,
+  trx: Db,
+  row: ImportRow,
+  options: { cityId: string; datum: Datum; example: boolean; actor?: Actor },
+  banks: Bank[],
 ): Promise<"added" | "updated"> {
   const now = app.clock.now();
   const place = row.place && convertDatum(row.place, options.datum, "wgs84");
   const point: NewPoint = {
-    cityId: options.cityId, externalId: row.externalId, name: row.name, name_en: row.name_en, kinds: row.kinds,
-    address: row.address, address_en: row.address_en, district: row.district, place, landmark: row.landmark, landmark_en: "",
-    photo: null, amenities: row.amenities, dropIn: true, guide: "", guide_en: "", parking: row.parking, parking_en: "", phone: row.phone,
-    urgent: row.kinds.includes("rider-clinic"), example: options.example, hours: row.hours,
+    cityId: options.cityId,
+    externalId: row.externalId,
+    name: row.name,
+    name_en: row.name_en,
+    kinds: row.kinds,
+    address: row.address,
+    address_en: row.address_en,
+    district: row.district,
+    place,
+    landmark: row.landmark,
+    landmark_en: "",
+    photo: null,
+    amenities: row.amenities,
+    dropIn: true,
+    guide: "",
+    guide_en: "",
+    parking: row.parking,
+    parking_en: "",
+    phone: row.phone,
+    urgent: row.kinds.includes("rider-clinic"),
+    example: options.example,
+    hours: row.hours,
     operator: row.operator ? { id: app.ids.id(), name: row.operator, name_en: "", enforces: false } : null,
   };
   const draft = await draftOf(trx, point, banks);
@@ -85,8 +111,12 @@ async function writeRow(
   if (known) await updatePoint(trx, id, draft, now);
   else await insertPoints(trx, [{ id, draft }], now);
   await record(trx, app.ids, now, {
-    actor: options.actor ?? SYSTEM, verb: known ? "point.updated" : "point.imported", subject: { kind: "point", id }, pointId: id,
-    before: {}, after: { external_id: row.externalId, placed: place !== null },
+    actor: options.actor ?? SYSTEM,
+    verb: known ? "point.updated" : "point.imported",
+    subject: { kind: "point", id },
+    pointId: id,
+    before: {},
+    after: { external_id: row.externalId, placed: place !== null },
   });
   return known ? "updated" : "added";
 }

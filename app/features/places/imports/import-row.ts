@@ -26,26 +26,79 @@ const HEADS = {
 } satisfies Record<string, readonly string[]>;
 
 // Words of a stranger's table are looked up in maps: a plain object knows `constructor` too.
-const KIND_WORDS = new Map<string, PointKind>(Object.entries({
-  骑手门诊: "rider-clinic", 门诊: "rider-clinic", 司机休息点: "rest-point", 工会驿站: "rest-point", 驿站: "rest-point", 休息点: "rest-point",
-  法律咨询点: "legal-desk", 法律咨询: "legal-desk", 劳务协作站: "labour-station", 青年驿站: "youth-station", 流动课堂: "classroom",
-}));
-const AMENITY_WORDS = new Map<string, Amenity>(Object.entries({
-  厕所: "toilet", 卫生间: "toilet", 热水: "hot-water", 饮水: "hot-water", 冷饮: "cold-drink", 冰水: "cold-drink", 充电: "charging",
-  药箱: "medicine-box", 空调: "air-conditioning", 微波炉: "microwave", 休息区: "rest-area", 座椅: "rest-area", 无线网: "wifi", WIFI: "wifi",
-  电动车停放: "bike-parking", 停车位: "car-parking", 货车停车: "truck-parking", 无障碍: "step-free", 母婴室: "women-room", 量血压: "blood-pressure", 血压计: "blood-pressure",
-}));
+const KIND_WORDS = new Map<string, PointKind>(
+  Object.entries({
+    骑手门诊: "rider-clinic",
+    门诊: "rider-clinic",
+    司机休息点: "rest-point",
+    工会驿站: "rest-point",
+    驿站: "rest-point",
+    休息点: "rest-point",
+    法律咨询点: "legal-desk",
+    法律咨询: "legal-desk",
+    劳务协作站: "labour-station",
+    青年驿站: "youth-station",
+    流动课堂: "classroom",
+  }),
+);
+const AMENITY_WORDS = new Map<string, Amenity>(
+  Object.entries({
+    厕所: "toilet",
+    卫生间: "toilet",
+    热水: "hot-water",
+    饮水: "hot-water",
+    冷饮: "cold-drink",
+    冰水: "cold-drink",
+    充电: "charging",
+    药箱: "medicine-box",
+    空调: "air-conditioning",
+    微波炉: "microwave",
+    休息区: "rest-area",
+    座椅: "rest-area",
+    无线网: "wifi",
+    WIFI: "wifi",
+    电动车停放: "bike-parking",
+    停车位: "car-parking",
+    货车停车: "truck-parking",
+    无障碍: "step-free",
+    母婴室: "women-room",
+    量血压: "blood-pressure",
+    血压计: "blood-pressure",
+  }),
+);
 
 /** One row of an import, understood. `place` is null when the row gives none. */
 export interface ImportRow {
-  externalId: string | null; name: string; name_en: string; kinds: PointKind[]; address: string; address_en: string; district: string;
-  place: Place | null; hours: Hours | null; phone: string; amenities: Amenity[]; operator: string | null; landmark: string; parking: string;
+  externalId: string | null;
+  name: string;
+  name_en: string;
+  kinds: PointKind[];
+  address: string;
+  address_en: string;
+  district: string;
+  place: Place | null;
+  hours: Hours | null;
+  phone: string;
+  amenities: Amenity[];
+  operator: string | null;
+  landmark: string;
+  parking: string;
 }
 
 /** What is wrong with a row: the head it stands under and why. */
 export interface RowProblem {
   field: string;
-  problem: "missing" | "too-long" | "unknown-kind" | "unknown-amenity" | "not-a-number" | "out-of-range" | "half-a-place" | "hours-not-understood" | "control-characters" | "twice-in-file";
+  problem:
+    | "missing"
+    | "too-long"
+    | "unknown-kind"
+    | "unknown-amenity"
+    | "not-a-number"
+    | "out-of-range"
+    | "half-a-place"
+    | "hours-not-understood"
+    | "control-characters"
+    | "twice-in-file";
   value: string;
 }
 
@@ -54,7 +107,8 @@ const LONGEST = 200;
 /** Fields of one row → what it says, or everything that is wrong with it. */
 export function parseImportRow(fields: Record<string, string>): { row: ImportRow } | { problems: RowProblem[] } {
   const problems: RowProblem[] = [];
-  const say = (field: string, problem: RowProblem["problem"], value: string) => problems.push({ field, problem, value: value.slice(0, 60) });
+  const say = (field: string, problem: RowProblem["problem"], value: string) =>
+    problems.push({ field, problem, value: value.slice(0, 60) });
   const of = (field: keyof typeof HEADS): string => {
     const head = HEADS[field].find((name) => Object.hasOwn(fields, name));
     const read = readWords(head ? fields[head]! : "", LONGEST);
@@ -62,7 +116,11 @@ export function parseImportRow(fields: Record<string, string>): { row: ImportRow
     say(field, read.fault, read.fault === "too-long" ? fields[head!]! : "");
     return "";
   };
-  const words = (text: string) => text.split(/[、,，;；|/]/).map((word) => word.trim()).filter(Boolean);
+  const words = (text: string) =>
+    text
+      .split(/[、,，;；|/]/)
+      .map((word) => word.trim())
+      .filter(Boolean);
 
   const name = of("name");
   if (!name) say("name", "missing", "");
@@ -71,7 +129,8 @@ export function parseImportRow(fields: Record<string, string>): { row: ImportRow
     if (!kind) say("kinds", "unknown-kind", word);
     return kind ? [kind] : [];
   });
-  if (kinds.length === 0 && !problems.some(({ field }) => field === "kinds")) say("kinds", "missing", POINT_KINDS.join(" "));
+  if (kinds.length === 0 && !problems.some(({ field }) => field === "kinds"))
+    say("kinds", "missing", POINT_KINDS.join(" "));
   const amenities = words(of("amenities")).flatMap((word) => {
     const amenity = isAmenity(word) ? word : (AMENITY_WORDS.get(word.toUpperCase()) ?? AMENITY_WORDS.get(word));
     if (!amenity) say("amenities", "unknown-amenity", `${word} (${AMENITIES.length})`);
@@ -82,14 +141,28 @@ export function parseImportRow(fields: Record<string, string>): { row: ImportRow
   if (hours === undefined) say("hours", "hours-not-understood", hoursText);
   const place = placeOf(of("lat"), of("lng"), say);
   const rest = {
-    externalId: of("external_id") || null, name, name_en: of("name_en"), address: of("address"), address_en: of("address_en"), district: of("district"),
-    phone: of("phone"), operator: of("operator") || null, landmark: of("landmark"), parking: of("parking"),
+    externalId: of("external_id") || null,
+    name,
+    name_en: of("name_en"),
+    address: of("address"),
+    address_en: of("address_en"),
+    district: of("district"),
+    phone: of("phone"),
+    operator: of("operator") || null,
+    landmark: of("landmark"),
+    parking: of("parking"),
   };
   if (problems.length > 0) return { problems };
-  return { row: { ...rest, kinds: [...new Set(kinds)], amenities: [...new Set(amenities)], hours: hours ?? null, place } };
+  return {
+    row: { ...rest, kinds: [...new Set(kinds)], amenities: [...new Set(amenities)], hours: hours ?? null, place },
+  };
 }
 
-function placeOf(lat: string, lng: string, say: (field: string, problem: RowProblem["problem"], value: string) => void): Place | null {
+function placeOf(
+  lat: string,
+  lng: string,
+  say: (field: string, problem: RowProblem["problem"], value: string) => void,
+): Place | null {
   if (!lat && !lng) return null;
   if (!lat || !lng) {
     say(lat ? "lng" : "lat", "half-a-place", lat || lng);
@@ -98,6 +171,7 @@ function placeOf(lat: string, lng: string, say: (field: string, problem: RowProb
   const place = { lat: readDegrees(lat) ?? NaN, lng: readDegrees(lng) ?? NaN };
   if (Number.isNaN(place.lat)) say("lat", "not-a-number", lat);
   if (Number.isNaN(place.lng)) say("lng", "not-a-number", lng);
-  if (!Number.isNaN(place.lat) && !Number.isNaN(place.lng) && !isPlace(place)) say("lat", "out-of-range", `${lat},${lng}`);
+  if (!Number.isNaN(place.lat) && !Number.isNaN(place.lng) && !isPlace(place))
+    say("lat", "out-of-range", `${lat},${lng}`);
   return place;
 }

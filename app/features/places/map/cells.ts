@@ -32,8 +32,10 @@ export interface CellBlock {
 
 export function cellsIn(box: { south: number; north: number; west: number; east: number }): CellBlock {
   return {
-    firstRow: rowOf(Math.max(-90, box.south)), lastRow: rowOf(Math.min(90, box.north)),
-    firstColumn: columnOf(Math.max(-180, box.west)), lastColumn: columnOf(Math.min(180, box.east)),
+    firstRow: rowOf(Math.max(-90, box.south)),
+    lastRow: rowOf(Math.min(90, box.north)),
+    firstColumn: columnOf(Math.max(-180, box.west)),
+    lastColumn: columnOf(Math.min(180, box.east)),
     columns: COLUMNS,
   };
 }
@@ -46,7 +48,7 @@ export function rings(radius: number): number[] {
 
 /** Degrees along a cluster's side at a map zoom, snapped to halves of the scale so that addresses repeat. */
 export function clusterSide(zoom: number): number {
-  return (360 / 2 ** zoom) / 4;
+  return 360 / 2 ** zoom / 4;
 }
 
 /** The zooms whose cells the store counts points by; a map that is further away reads these and no points. */
@@ -61,15 +63,23 @@ const levelColumns = (level: number): number => 4 * 2 ** level + 1;
 
 /** The number of the cell of a level that holds a place. */
 export function levelCell(level: number, { lat, lng }: Place): number {
-  return Math.floor((lat + 90) / clusterSide(level)) * levelColumns(level) + Math.floor((lng + 180) / clusterSide(level));
+  return (
+    Math.floor((lat + 90) / clusterSide(level)) * levelColumns(level) + Math.floor((lng + 180) / clusterSide(level))
+  );
 }
 
 /** The rows and columns of a level's cells that a box touches. */
-export function levelCellsIn(level: number, box: { south: number; north: number; west: number; east: number }): CellBlock {
+export function levelCellsIn(
+  level: number,
+  box: { south: number; north: number; west: number; east: number },
+): CellBlock {
   const side = clusterSide(level);
   return {
-    firstRow: Math.floor((box.south + 90) / side), lastRow: Math.floor((box.north + 90) / side),
-    firstColumn: Math.floor((box.west + 180) / side), lastColumn: Math.floor((box.east + 180) / side), columns: levelColumns(level),
+    firstRow: Math.floor((box.south + 90) / side),
+    lastRow: Math.floor((box.north + 90) / side),
+    firstColumn: Math.floor((box.west + 180) / side),
+    lastColumn: Math.floor((box.east + 180) / side),
+    columns: levelColumns(level),
   };
 }
 

@@ -63,6 +63,7 @@ export interface Box {
 export function parseBox(text: string): Box | undefined {
   const numbers = text.split(",").map((part) => (/^\s*-?\d{1,3}(\.\d{1,40})?\s*$/.test(part) ? Number(part) : NaN));
   const [west, south, east, north] = numbers as [number, number, number, number];
-  if (numbers.length !== 4 || !isPlace({ lat: south, lng: west }) || !isPlace({ lat: north, lng: east })) return undefined;
+  if (numbers.length !== 4 || !isPlace({ lat: south, lng: west }) || !isPlace({ lat: north, lng: east }))
+    return undefined;
   return west < east && south < north ? { west, south, east, north } : undefined;
 }

@@ -23,7 +23,12 @@ export async function draftOf(trx: Db, point: NewPoint, banks: Bank[]): Promise<
 }
 
 /** Adds points inside the caller's transaction. */
-export async function addPoints(trx: Db, points: { id: string; point: NewPoint }[], banks: Bank[], now: Instant): Promise<void> {
+export async function addPoints(
+  trx: Db,
+  points: { id: string; point: NewPoint }[],
+  banks: Bank[],
+  now: Instant,
+): Promise<void> {
   const drafts: { id: string; draft: PointDraft }[] = [];
   for (const { id, point } of points) drafts.push({ id, draft: await draftOf(trx, point, banks) });
   await insertPoints(trx, drafts, now);

@@ -1,7 +1,20 @@
 /** What a point has. The place in the list is the bit in the set: append only. */
 export const AMENITIES = [
-  "toilet", "hot-water", "cold-drink", "charging", "medicine-box", "air-conditioning", "microwave",
-  "rest-area", "wifi", "bike-parking", "car-parking", "truck-parking", "step-free", "women-room", "blood-pressure",
+  "toilet",
+  "hot-water",
+  "cold-drink",
+  "charging",
+  "medicine-box",
+  "air-conditioning",
+  "microwave",
+  "rest-area",
+  "wifi",
+  "bike-parking",
+  "car-parking",
+  "truck-parking",
+  "step-free",
+  "women-room",
+  "blood-pressure",
 ] as const;
 export type Amenity = (typeof AMENITIES)[number];
 

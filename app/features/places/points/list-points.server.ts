@@ -5,9 +5,15 @@ import { searchForm } from "#app/features/places/cities/city.ts";
 
 /** Points of a city by name, placed or not. */
 export async function listPoints(
-  db: Db, cityId: string, filter: { district?: string | undefined; kinds?: PointKind[] | undefined; text?: string | undefined; limit?: number },
+  db: Db,
+  cityId: string,
+  filter: { district?: string | undefined; kinds?: PointKind[] | undefined; text?: string | undefined; limit?: number },
 ): Promise<ListedPoint[]> {
-  return pointsOfCity(db, cityId, { ...filter, text: filter.text ? searchForm(filter.text) : undefined, limit: filter.limit ?? 500 });
+  return pointsOfCity(db, cityId, {
+    ...filter,
+    text: filter.text ? searchForm(filter.text) : undefined,
+    limit: filter.limit ?? 500,
+  });
 }
 
 export async function listDistricts(db: Db, cityId: string): Promise<string[]> {

@@ -50,7 +50,8 @@ export default {
   "distance.crossing": "across the river",
   "point.back": "Nearby",
   "point.runBy": "Run by {operator}",
-  "point.enforces": "This point is run by a service centre of the enforcement body. Advice needs no name and no plate; nothing you ask at the window reaches enforcement.",
+  "point.enforces":
+    "This point is run by a service centre of the enforcement body. Advice needs no name and no plate; nothing you ask at the window reaches enforcement.",
   "point.dropIn": "Just walk in, no sign-up.",
   "point.askFirst": "Go to the desk first.",
   "point.photoOf": "The door of {name} (example drawing)",

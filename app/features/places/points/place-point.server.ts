@@ -14,14 +14,24 @@ export async function listUnplaced(db: Db): Promise<{ id: string; cityId: string
 }
 
 /** Puts a point on the map. */
-export async function placePoint(app: App, actor: Actor, id: string, place: Place): Promise<"placed" | "no-such-point"> {
+export async function placePoint(
+  app: App,
+  actor: Actor,
+  id: string,
+  place: Place,
+): Promise<"placed" | "no-such-point"> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx) => {
     const cityId = await cityIdOfPoint(trx, id);
     if (!cityId) return "no-such-point";
     await setPlace(trx, id, place, bankAt(place, await banksOf(trx, cityId)) ?? null, now);
     await record(trx, app.ids, now, {
-      actor, verb: "point.placed", subject: { kind: "point", id }, pointId: id, before: {}, after: { lat: place.lat, lng: place.lng },
+      actor,
+      verb: "point.placed",
+      subject: { kind: "point", id },
+      pointId: id,
+      before: {},
+      after: { lat: place.lat, lng: place.lng },
     });
     return "placed";
   });

@@ -5,7 +5,15 @@ import { insertRows, marks, rows } from "#db/rows.server.ts";
 import type { CellCountsTable } from "#db/tables/cell-counts.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { amenitySet, type Amenity } from "./amenities.ts";
-import { cellOf, cellsAround, cellsIn, COUNTED_LEVELS, levelCell, levelCellsIn, type CellBlock } from "#app/features/places/map/cells.ts";
+import {
+  cellOf,
+  cellsAround,
+  cellsIn,
+  COUNTED_LEVELS,
+  levelCell,
+  levelCellsIn,
+  type CellBlock,
+} from "#app/features/places/map/cells.ts";
 import { distanceBetween, type Box, type Place } from "#app/features/places/map/place.ts";
 import type { PlacedPoint, PointKind } from "./point.ts";
 
@@ -24,7 +32,13 @@ const IN_BLOCK = `p.kind = ? and p.cell between rings.line * ? + ? and rings.lin
 
 /** The conditions of a search after its block of cells, as text and parameters. */
 function conditionsOf(block: CellBlock, filter: PointFilter): { text: string; parameters: (string | number)[] } {
-  const parameters: (string | number)[] = [filter.kind ?? "", block.columns, block.firstColumn, block.columns, block.lastColumn];
+  const parameters: (string | number)[] = [
+    filter.kind ?? "",
+    block.columns,
+    block.firstColumn,
+    block.columns,
+    block.lastColumn,
+  ];
   let text = IN_BLOCK;
   if (filter.amenities) {
     text += " and (p.amenities & ?) = ?";
@@ -42,7 +56,8 @@ export async function pointsAround(db: Db, place: Place, metres: number, filter:
   const block = cellsAround(place, metres);
   const { text, parameters } = conditionsOf(block, filter);
   const around = await rows<{ point_id: string; lat: number; lng: number; bank: string | null }>(
-    db, `${RINGS} select p.point_id, p.lat, p.lng, p.bank from rings cross join point_places p where ${text}`,
+    db,
+    `${RINGS} select p.point_id, p.lat, p.lng, p.bank from rings cross join point_places p where ${text}`,
     [block.firstRow, block.lastRow, ...parameters],
   );
   const found: PlacedPoint[] = [];
@@ -63,48 +78,103 @@ export interface Cluster {
 /** Lines of cells that one statement reads: between two the process answers others. */
 const LINES_AT_ONCE = 4;
 
-interface Gathered { y: number; x: number; n: number; lat: number; lng: number; id: string }
+interface Gathered {
+  y: number;
+  x: number;
+  n: number;
+  lat: number;
+  lng: number;
+  id: string;
+}
 
 /** Asks for a block of cells some lines at a time, and adds up what belongs together: sums of places by a grid's square, the fullest first. */
-async function gather(block: CellBlock, limit: number, ask: (first: number, last: number) => Promise<Gathered[]>): Promise<Cluster[]> {
+async function gather(
+  block: CellBlock,
+  limit: number,
+  ask: (first: number, last: number) => Promise<Gathered[]>,
+): Promise<Cluster[]> {
   const squares = new Map<string, Gathered>();
   for (let first = block.firstRow; first <= block.lastRow; first += LINES_AT_ONCE) {
     if (first > block.firstRow) await setImmediate();
     for (const part of await ask(first, Math.min(block.lastRow, first + LINES_AT_ONCE - 1))) {
       const key = `${part.y} ${part.x}`;
       const known = squares.get(key);
-      squares.set(key, known ? { ...known, n: known.n + part.n, lat: known.lat + part.lat, lng: known.lng + part.lng, id: known.id < part.id ? known.id : part.id } : part);
+      squares.set(
+        key,
+        known
+          ? {
+              ...known,
+              n: known.n + part.n,
+              lat: known.lat + part.lat,
+              lng: known.lng + part.lng,
+              id: known.id < part.id ? known.id : part.id,
+            }
+          : part,
+      );
     }
   }
-  return [...squares.values()].sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.y - b.y || a.x - b.x)).slice(0, limit)
+  return [...squares.values()]
+    .sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.y - b.y || a.x - b.x))
+    .slice(0, limit)
     .map(({ n, lat, lng, id }) => ({ count: n, place: { lat: lat / n, lng: lng / n }, pointId: id }));
 }
 
 /** Points in a box, gathered on a grid of `side` degrees; places are the middle of what was gathered. */
-export async function clustersIn(db: Db, box: Box, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+export async function clustersIn(
+  db: Db,
+  box: Box,
+  side: number,
+  filter: PointFilter,
+  limit: number,
+): Promise<Cluster[]> {
   const block = cellsIn(box);
   const { text, parameters } = conditionsOf(block, filter);
-  return gather(block, limit, (first, last) => rows<Gathered>(
-    db, `${RINGS} select floor((p.lat + 90) / ?) as y, floor((p.lng + 180) / ?) as x, count(*) as n, sum(p.lat) as lat, sum(p.lng) as lng, min(p.point_id) as id
+  return gather(block, limit, (first, last) =>
+    rows<Gathered>(
+      db,
+      `${RINGS} select floor((p.lat + 90) / ?) as y, floor((p.lng + 180) / ?) as x, count(*) as n, sum(p.lat) as lat, sum(p.lng) as lng, min(p.point_id) as id
       from rings cross join point_places p where ${text} and p.lat between ? and ? and p.lng between ? and ? group by 1, 2`,
-    [first, last, side, side, ...parameters, box.south, box.north, box.west, box.east],
-  ));
+      [first, last, side, side, ...parameters, box.south, box.north, box.west, box.east],
+    ),
+  );
 }
 
 /**
  * The same from what is counted by cell, for a map that is far away: no point is read. What points keep on single dates is
  * left out of "open then": a map of a region tells of it roughly.
  */
-export async function countedClustersIn(db: Db, box: Box, level: number, side: number, filter: PointFilter, limit: number): Promise<Cluster[]> {
+export async function countedClustersIn(
+  db: Db,
+  box: Box,
+  level: number,
+  side: number,
+  filter: PointFilter,
+  limit: number,
+): Promise<Cluster[]> {
   const block = levelCellsIn(level, box);
-  const parameters: (string | number)[] = [filter.kind ?? "", level, block.columns, block.firstColumn, block.columns, block.lastColumn, ...(filter.hours?.ids ?? [])];
-  const gathered = await gather(block, limit, (first, last) => rows<Gathered>(
-    db, `${RINGS} select floor((c.lat_sum / c.points + 90) / ?) as y, floor((c.lng_sum / c.points + 180) / ?) as x, sum(c.points) as n, sum(c.lat_sum) as lat, sum(c.lng_sum) as lng, '' as id
+  const parameters: (string | number)[] = [
+    filter.kind ?? "",
+    level,
+    block.columns,
+    block.firstColumn,
+    block.columns,
+    block.lastColumn,
+    ...(filter.hours?.ids ?? []),
+  ];
+  const gathered = await gather(block, limit, (first, last) =>
+    rows<Gathered>(
+      db,
+      `${RINGS} select floor((c.lat_sum / c.points + 90) / ?) as y, floor((c.lng_sum / c.points + 180) / ?) as x, sum(c.points) as n, sum(c.lat_sum) as lat, sum(c.lng_sum) as lng, '' as id
       from rings cross join cell_counts c where c.kind = ? and c.level = ? and c.cell between rings.line * ? + ? and rings.line * ? + ?
       ${filter.hours ? `and c.hours_id in (${marks(filter.hours.ids)})` : ""} group by 1, 2`,
-    [first, last, side, side, ...parameters],
-  ));
-  return Promise.all(gathered.map(async (cluster) => (cluster.count > 1 ? cluster : { ...cluster, pointId: await pointAtPlace(db, cluster.place, filter) })));
+      [first, last, side, side, ...parameters],
+    ),
+  );
+  return Promise.all(
+    gathered.map(async (cluster) =>
+      cluster.count > 1 ? cluster : { ...cluster, pointId: await pointAtPlace(db, cluster.place, filter) },
+    ),
+  );
 }
 
 /** The one point that stands at a place, as sums tell the place. */
@@ -121,14 +191,21 @@ export async function placePoint(trx: Db, id: string, place: Place, point: Stand
 
 /** The same for many at once. */
 export async function placePoints(trx: Db, points: (Standing & { id: string; place: Place })[]): Promise<void> {
-  await insertPlaces(trx, points.flatMap((point) => placeRows(point.id, point.place, point)));
+  await insertPlaces(
+    trx,
+    points.flatMap((point) => placeRows(point.id, point.place, point)),
+  );
 }
 
 type PlaceRow = ReturnType<typeof placeRows>[number];
 
 /** Writes where points stand, and counts them by cell. */
 async function insertPlaces(trx: Db, places: PlaceRow[]): Promise<void> {
-  for (let at = 0; at < places.length; at += 500) await trx.insertInto("point_places").values(places.slice(at, at + 500)).execute();
+  for (let at = 0; at < places.length; at += 500)
+    await trx
+      .insertInto("point_places")
+      .values(places.slice(at, at + 500))
+      .execute();
   await countPlaces(trx, places, 1);
 }
 
@@ -144,8 +221,21 @@ async function countPlaces(trx: Db, places: PlaceRow[], by: 1 | -1): Promise<voi
     for (const level of COUNTED_LEVELS) {
       const cell = levelCell(level, { lat, lng });
       const key = `${kind} ${level} ${cell} ${hours_id ?? ""}`;
-      const known = cells.get(key) ?? { kind, level, cell, hours_id: hours_id ?? "", points: 0, lat_sum: 0, lng_sum: 0 };
-      cells.set(key, { ...known, points: known.points + by, lat_sum: known.lat_sum + by * lat, lng_sum: known.lng_sum + by * lng });
+      const known = cells.get(key) ?? {
+        kind,
+        level,
+        cell,
+        hours_id: hours_id ?? "",
+        points: 0,
+        lat_sum: 0,
+        lng_sum: 0,
+      };
+      cells.set(key, {
+        ...known,
+        points: known.points + by,
+        lat_sum: known.lat_sum + by * lat,
+        lng_sum: known.lng_sum + by * lng,
+      });
     }
   }
   const all = [...cells.values()];
@@ -160,7 +250,11 @@ async function uncount(trx: Db, cells: Insertable<CellCountsTable>[]): Promise<v
   const THIS = "where kind = ? and level = ? and cell = ? and hours_id = ?";
   for (const { kind, level, cell, hours_id, points, lat_sum, lng_sum } of cells) {
     const key = [kind, level, cell, hours_id];
-    const [left] = await rows<{ points: number }>(trx, `update cell_counts set points = points + ?, lat_sum = lat_sum + ?, lng_sum = lng_sum + ? ${THIS} returning points`, [points, lat_sum, lng_sum, ...key]);
+    const [left] = await rows<{ points: number }>(
+      trx,
+      `update cell_counts set points = points + ?, lat_sum = lat_sum + ?, lng_sum = lng_sum + ? ${THIS} returning points`,
+      [points, lat_sum, lng_sum, ...key],
+    );
     if (left?.points === 0) await rows(trx, `delete from cell_counts ${THIS} returning kind`, key);
   }
 }
@@ -168,7 +262,13 @@ async function uncount(trx: Db, cells: Insertable<CellCountsTable>[]): Promise<v
 function placeRows(id: string, place: Place, point: Standing) {
   // A kind that was ticked twice is one.
   return [...new Set<string>(["", ...point.kinds])].map((kind) => ({
-    kind, cell: cellOf(place), point_id: id, lat: place.lat, lng: place.lng,
-    hours_id: point.hoursId, amenities: amenitySet(point.amenities), bank: point.bank,
+    kind,
+    cell: cellOf(place),
+    point_id: id,
+    lat: place.lat,
+    lng: place.lng,
+    hours_id: point.hoursId,
+    amenities: amenitySet(point.amenities),
+    bank: point.bank,
   }));
 }

@@ -2,7 +2,14 @@ import type { Zone } from "#app/time/zone.ts";
 import type { Amenity } from "./amenities.ts";
 import type { Place } from "#app/features/places/map/place.ts";
 
-export const POINT_KINDS = ["rider-clinic", "rest-point", "legal-desk", "labour-station", "youth-station", "classroom"] as const;
+export const POINT_KINDS = [
+  "rider-clinic",
+  "rest-point",
+  "legal-desk",
+  "labour-station",
+  "youth-station",
+  "classroom",
+] as const;
 export type PointKind = (typeof POINT_KINDS)[number];
 
 export const isPointKind = (text: unknown): text is PointKind => POINT_KINDS.includes(text as PointKind);

@@ -10,22 +10,57 @@ import type { Point, PointKind, PointSummary } from "./point.ts";
 import { searchForm } from "#app/features/places/cities/city.ts";
 
 const SUMMARY = [
-  "points.id", "points.city_id", "cities.zone", "points.name", "points.name_en", "points.kinds", "points.address",
-  "points.address_en", "points.lat", "points.lng", "points.bank", "points.hours_id", "points.amenities",
-  "points.drop_in", "points.example",
+  "points.id",
+  "points.city_id",
+  "cities.zone",
+  "points.name",
+  "points.name_en",
+  "points.kinds",
+  "points.address",
+  "points.address_en",
+  "points.lat",
+  "points.lng",
+  "points.bank",
+  "points.hours_id",
+  "points.amenities",
+  "points.drop_in",
+  "points.example",
 ] as const;
 
 interface SummaryRow {
-  id: string; city_id: string; zone: string; name: string; name_en: string; kinds: string; address: string; address_en: string;
-  lat: number | null; lng: number | null; bank: string | null; hours_id: string | null; amenities: number; drop_in: 0 | 1; example: 0 | 1;
+  id: string;
+  city_id: string;
+  zone: string;
+  name: string;
+  name_en: string;
+  kinds: string;
+  address: string;
+  address_en: string;
+  lat: number | null;
+  lng: number | null;
+  bank: string | null;
+  hours_id: string | null;
+  amenities: number;
+  drop_in: 0 | 1;
+  example: 0 | 1;
 }
 
 function toSummary(row: SummaryRow): PointSummary {
   return {
-    id: row.id, cityId: row.city_id, zone: row.zone as Zone, name: row.name, name_en: row.name_en || row.name,
-    kinds: parsedOnce<PointKind[]>(row.kinds), address: row.address, address_en: row.address_en || row.address,
-    place: { lat: row.lat!, lng: row.lng! }, bank: row.bank, hoursId: row.hours_id, amenities: amenitiesOf(row.amenities),
-    dropIn: row.drop_in === 1, example: row.example === 1,
+    id: row.id,
+    cityId: row.city_id,
+    zone: row.zone as Zone,
+    name: row.name,
+    name_en: row.name_en || row.name,
+    kinds: parsedOnce<PointKind[]>(row.kinds),
+    address: row.address,
+    address_en: row.address_en || row.address,
+    place: { lat: row.lat!, lng: row.lng! },
+    bank: row.bank,
+    hoursId: row.hours_id,
+    amenities: amenitiesOf(row.amenities),
+    dropIn: row.drop_in === 1,
+    example: row.example === 1,
   };
 }
 
@@ -39,8 +74,19 @@ export async function summariesOf(db: Db, ids: string[]): Promise<Map<string, Po
 }
 
 interface WholeRow extends SummaryRow {
-  district: string; landmark: string; landmark_en: string; photo: string | null; guide: string; guide_en: string; parking: string; parking_en: string; phone: string; urgent: 0 | 1;
-  operator: string | null; operator_en: string; enforces: 0 | 1;
+  district: string;
+  landmark: string;
+  landmark_en: string;
+  photo: string | null;
+  guide: string;
+  guide_en: string;
+  parking: string;
+  parking_en: string;
+  phone: string;
+  urgent: 0 | 1;
+  operator: string | null;
+  operator_en: string;
+  enforces: 0 | 1;
 }
 
 const WHOLE = `select ${SUMMARY.join(", ")}, district, landmark, landmark_en, photo, guide, guide_en, parking, parking_en, phone, urgent,
@@ -51,55 +97,133 @@ const WHOLE = `select ${SUMMARY.join(", ")}, district, landmark, landmark_en, ph
 /** One placed point, whole; undefined when there is none of that id. */
 export async function pointOf(db: Db, id: string): Promise<Point | undefined> {
   const [row] = await rows<WholeRow>(db, WHOLE, [id]);
-  return row && {
-    ...toSummary(row),
-    district: row.district, landmark: row.landmark, landmark_en: row.landmark_en || row.landmark, photo: row.photo,
-    guide: row.guide, guide_en: row.guide_en || row.guide, parking: row.parking, parking_en: row.parking_en || row.parking,
-    phone: row.phone, urgent: row.urgent === 1,
-    operator: row.operator === null ? null : { name: row.operator, name_en: row.operator_en || row.operator, enforces: row.enforces === 1 },
-  };
+  return (
+    row && {
+      ...toSummary(row),
+      district: row.district,
+      landmark: row.landmark,
+      landmark_en: row.landmark_en || row.landmark,
+      photo: row.photo,
+      guide: row.guide,
+      guide_en: row.guide_en || row.guide,
+      parking: row.parking,
+      parking_en: row.parking_en || row.parking,
+      phone: row.phone,
+      urgent: row.urgent === 1,
+      operator:
+        row.operator === null
+          ? null
+          : { name: row.operator, name_en: row.operator_en || row.operator, enforces: row.enforces === 1 },
+    }
+  );
 }
 
 /** What an import or a seed knows of a point. `place` is null for one that waits to be placed. */
 export interface PointDraft {
-  cityId: string; operatorId: string | null; hoursId: string | null; externalId: string | null;
-  name: string; name_en: string; kinds: PointKind[]; address: string; address_en: string; district: string;
-  place: Place | null; bank: string | null; landmark: string; landmark_en: string; photo: string | null;
-  amenities: ReturnType<typeof amenitiesOf>; dropIn: boolean; guide: string; guide_en: string;
-  parking: string; parking_en: string; phone: string; urgent: boolean; example: boolean;
+  cityId: string;
+  operatorId: string | null;
+  hoursId: string | null;
+  externalId: string | null;
+  name: string;
+  name_en: string;
+  kinds: PointKind[];
+  address: string;
+  address_en: string;
+  district: string;
+  place: Place | null;
+  bank: string | null;
+  landmark: string;
+  landmark_en: string;
+  photo: string | null;
+  amenities: ReturnType<typeof amenitiesOf>;
+  dropIn: boolean;
+  guide: string;
+  guide_en: string;
+  parking: string;
+  parking_en: string;
+  phone: string;
+  urgent: boolean;
+  example: boolean;
 }
 
 const bit = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
 function toRow(draft: PointDraft, now: Instant) {
   return {
-    city_id: draft.cityId, operator_id: draft.operatorId, hours_id: draft.hoursId, external_id: draft.externalId,
-    name: draft.name, name_en: draft.name_en, kinds: JSON.stringify(draft.kinds), address: draft.address, address_en: draft.address_en,
-    district: draft.district, lat: draft.place?.lat ?? null, lng: draft.place?.lng ?? null, bank: draft.bank,
-    landmark: draft.landmark, landmark_en: draft.landmark_en, photo: draft.photo, amenities: amenitySet(draft.amenities),
-    drop_in: bit(draft.dropIn), guide: draft.guide, guide_en: draft.guide_en, parking: draft.parking, parking_en: draft.parking_en,
-    phone: draft.phone, urgent: bit(draft.urgent), example: bit(draft.example),
-    search: searchForm([draft.name, draft.name_en, draft.district, draft.address, draft.address_en].join(" ")), updated_at: now,
+    city_id: draft.cityId,
+    operator_id: draft.operatorId,
+    hours_id: draft.hoursId,
+    external_id: draft.externalId,
+    name: draft.name,
+    name_en: draft.name_en,
+    kinds: JSON.stringify(draft.kinds),
+    address: draft.address,
+    address_en: draft.address_en,
+    district: draft.district,
+    lat: draft.place?.lat ?? null,
+    lng: draft.place?.lng ?? null,
+    bank: draft.bank,
+    landmark: draft.landmark,
+    landmark_en: draft.landmark_en,
+    photo: draft.photo,
+    amenities: amenitySet(draft.amenities),
+    drop_in: bit(draft.dropIn),
+    guide: draft.guide,
+    guide_en: draft.guide_en,
+    parking: draft.parking,
+    parking_en: draft.parking_en,
+    phone: draft.phone,
+    urgent: bit(draft.urgent),
+    example: bit(draft.example),
+    search: searchForm([draft.name, draft.name_en, draft.district, draft.address, draft.address_en].join(" ")),
+    updated_at: now,
   };
 }
 
 /** Inserts points and where they stand; a few hundred at a time. */
 export async function insertPoints(trx: Db, points: { id: string; draft: PointDraft }[], now: Instant): Promise<void> {
   if (points.length === 0) return;
-  await trx.insertInto("points").values(points.map(({ id, draft }) => ({ id, ...toRow(draft, now), created_at: now }))).execute();
-  await placePoints(trx, points.flatMap(({ id, draft }) => (draft.place ? [{ id, ...draft, place: draft.place }] : [])));
+  await trx
+    .insertInto("points")
+    .values(points.map(({ id, draft }) => ({ id, ...toRow(draft, now), created_at: now })))
+    .execute();
+  await placePoints(
+    trx,
+    points.flatMap(({ id, draft }) => (draft.place ? [{ id, ...draft, place: draft.place }] : [])),
+  );
 }
 
 /** A point as it was handed in last; undefined when there is none of that id. Unplaced ones too. */
 export async function draftById(db: Db, id: string): Promise<PointDraft | undefined> {
   const row = await db.selectFrom("points").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && {
-    cityId: row.city_id, operatorId: row.operator_id, hoursId: row.hours_id, externalId: row.external_id, name: row.name, name_en: row.name_en,
-    kinds: JSON.parse(row.kinds) as PointKind[], address: row.address, address_en: row.address_en, district: row.district,
-    place: row.lat === null || row.lng === null ? null : { lat: row.lat, lng: row.lng }, bank: row.bank, landmark: row.landmark, landmark_en: row.landmark_en,
-    photo: row.photo, amenities: amenitiesOf(row.amenities), dropIn: row.drop_in === 1, guide: row.guide, guide_en: row.guide_en,
-    parking: row.parking, parking_en: row.parking_en, phone: row.phone, urgent: row.urgent === 1, example: row.example === 1,
-  };
+  return (
+    row && {
+      cityId: row.city_id,
+      operatorId: row.operator_id,
+      hoursId: row.hours_id,
+      externalId: row.external_id,
+      name: row.name,
+      name_en: row.name_en,
+      kinds: JSON.parse(row.kinds) as PointKind[],
+      address: row.address,
+      address_en: row.address_en,
+      district: row.district,
+      place: row.lat === null || row.lng === null ? null : { lat: row.lat, lng: row.lng },
+      bank: row.bank,
+      landmark: row.landmark,
+      landmark_en: row.landmark_en,
+      photo: row.photo,
+      amenities: amenitiesOf(row.amenities),
+      dropIn: row.drop_in === 1,
+      guide: row.guide,
+      guide_en: row.guide_en,
+      parking: row.parking,
+      parking_en: row.parking_en,
+      phone: row.phone,
+      urgent: row.urgent === 1,
+      example: row.example === 1,
+    }
+  );
 }
 
 export async function updatePoint(trx: Db, id: string, draft: PointDraft, now: Instant): Promise<void> {
@@ -109,32 +233,62 @@ export async function updatePoint(trx: Db, id: string, draft: PointDraft, now: I
 }
 
 export async function pointIdByExternal(db: Db, cityId: string, externalId: string): Promise<string | undefined> {
-  const row = await db.selectFrom("points").select("id").where("city_id", "=", cityId).where("external_id", "=", externalId).executeTakeFirst();
+  const row = await db
+    .selectFrom("points")
+    .select("id")
+    .where("city_id", "=", cityId)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
   return row?.id;
 }
 
 /** Points that wait to be placed on the map. */
-export async function unplacedPoints(db: Db, limit: number): Promise<{ id: string; cityId: string; name: string; address: string }[]> {
-  const rows = await db.selectFrom("points").select(["id", "city_id", "name", "address"]).where("lat", "is", null)
-    .orderBy("city_id").orderBy("id").limit(limit).execute();
+export async function unplacedPoints(
+  db: Db,
+  limit: number,
+): Promise<{ id: string; cityId: string; name: string; address: string }[]> {
+  const rows = await db
+    .selectFrom("points")
+    .select(["id", "city_id", "name", "address"])
+    .where("lat", "is", null)
+    .orderBy("city_id")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({ id: row.id, cityId: row.city_id, name: row.name, address: row.address }));
 }
 
 /** Puts an unplaced or misplaced point where it belongs; false when there is none of that id. */
 export async function setPlace(trx: Db, id: string, place: Place, bank: string | null, now: Instant): Promise<boolean> {
-  const row = await trx.updateTable("points").set({ lat: place.lat, lng: place.lng, bank, updated_at: now }).where("id", "=", id)
-    .returning(["kinds", "hours_id", "amenities"]).executeTakeFirst();
+  const row = await trx
+    .updateTable("points")
+    .set({ lat: place.lat, lng: place.lng, bank, updated_at: now })
+    .where("id", "=", id)
+    .returning(["kinds", "hours_id", "amenities"])
+    .executeTakeFirst();
   if (!row) return false;
   await takePlaceAway(trx, id);
-  const point = { kinds: JSON.parse(row.kinds) as PointKind[], hoursId: row.hours_id, amenities: amenitiesOf(row.amenities), bank };
+  const point = {
+    kinds: JSON.parse(row.kinds) as PointKind[],
+    hoursId: row.hours_id,
+    amenities: amenitiesOf(row.amenities),
+    bank,
+  };
   await placePoint(trx, id, place, point);
   return true;
 }
 
-export async function upsertOperator(trx: Db, id: string, operator: { name: string; name_en: string; enforces: boolean }): Promise<string> {
-  const row = await trx.insertInto("operators").values({ id, name: operator.name, name_en: operator.name_en, enforces: operator.enforces ? 1 : 0 })
+export async function upsertOperator(
+  trx: Db,
+  id: string,
+  operator: { name: string; name_en: string; enforces: boolean },
+): Promise<string> {
+  const row = await trx
+    .insertInto("operators")
+    .values({ id, name: operator.name, name_en: operator.name_en, enforces: operator.enforces ? 1 : 0 })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ name: operator.name }))
-    .returning("id").executeTakeFirstOrThrow();
+    .returning("id")
+    .executeTakeFirstOrThrow();
   return row.id;
 }
 

@@ -6,14 +6,38 @@ const WAYS: { sign: RegExp; datum: Datum; lngFirst: boolean }[] = [
   // Android writes the place behind `q` where it gives it a name, and 0,0 before it.
   { sign: /geo:\S*?[?&]q=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "wgs84", lngFirst: false },
   { sign: /geo:(?!0(?:\.0*)?,0(?:\.0*)?(?:[?;\s]|$))(-?[\d.]+),(-?[\d.]+)/i, datum: "wgs84", lngFirst: false },
-  { sign: /(?:iosamap|androidamap|amapuri):\S*?[?&](?:d?lat)=(-?[\d.]+)&(?:d?lon)=(-?[\d.]+)/i, datum: "gcj02", lngFirst: false },
+  {
+    sign: /(?:iosamap|androidamap|amapuri):\S*?[?&](?:d?lat)=(-?[\d.]+)&(?:d?lon)=(-?[\d.]+)/i,
+    datum: "gcj02",
+    lngFirst: false,
+  },
   { sign: /amap\.com\/\?p=[^,\s]*,(-?[\d.]+),(-?[\d.]+)/i, datum: "gcj02", lngFirst: false },
-  { sign: /maps\.apple\.com\S*?[?&](?:ll|daddr|q|coordinate)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "gcj02", lngFirst: false },
-  { sign: /google\.[\w.]+\/maps\S*?(?:@|[?&](?:q|query|ll|daddr)=)(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "wgs84", lngFirst: false },
+  {
+    sign: /maps\.apple\.com\S*?[?&](?:ll|daddr|q|coordinate)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i,
+    datum: "gcj02",
+    lngFirst: false,
+  },
+  {
+    sign: /google\.[\w.]+\/maps\S*?(?:@|[?&](?:q|query|ll|daddr)=)(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i,
+    datum: "wgs84",
+    lngFirst: false,
+  },
   { sign: /petalmaps\.com\S*?[?&](?:marker|center)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "wgs84", lngFirst: false },
-  { sign: /(?:baidumap|bdapp):\S*?[?&](?:location|destination)=(?:latlng:)?(-?[\d.]+)(?:,|%2C)(-?[\d.]+)\S*coord_type=(?:gcj02|2)\b/i, datum: "gcj02", lngFirst: false },
-  { sign: /(?:baidumap|bdapp):\S*?[?&](?:location|destination)=(?:latlng:)?(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "bd09", lngFirst: false },
-  { sign: /amap\.com\S*?[?&](?:position|lnglat|to|dest)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "gcj02", lngFirst: true },
+  {
+    sign: /(?:baidumap|bdapp):\S*?[?&](?:location|destination)=(?:latlng:)?(-?[\d.]+)(?:,|%2C)(-?[\d.]+)\S*coord_type=(?:gcj02|2)\b/i,
+    datum: "gcj02",
+    lngFirst: false,
+  },
+  {
+    sign: /(?:baidumap|bdapp):\S*?[?&](?:location|destination)=(?:latlng:)?(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i,
+    datum: "bd09",
+    lngFirst: false,
+  },
+  {
+    sign: /amap\.com\S*?[?&](?:position|lnglat|to|dest)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i,
+    datum: "gcj02",
+    lngFirst: true,
+  },
   { sign: /map\.qq\.com\S*?coord:(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "gcj02", lngFirst: false },
   { sign: /map\.baidu\.com\S*?[?&](?:location|latlng)=(-?[\d.]+)(?:,|%2C)(-?[\d.]+)/i, datum: "bd09", lngFirst: false },
 ];
@@ -32,5 +56,13 @@ export function placeInText(text: string): Place | undefined {
 
 /** The name by which a shared text can be searched: its first words, without addresses of pages. */
 export function nameInText(text: string): string {
-  return text.replace(/https?:\/\/\S+/g, " ").replace(/[【】\[\]「」]/g, " ").split(/[\n,，。;；]/).map((part) => part.trim()).find(Boolean)?.slice(0, 40) ?? "";
+  return (
+    text
+      .replace(/https?:\/\/\S+/g, " ")
+      .replace(/[【】\[\]「」]/g, " ")
+      .split(/[\n,，。;；]/)
+      .map((part) => part.trim())
+      .find(Boolean)
+      ?.slice(0, 40) ?? ""
+  );
 }

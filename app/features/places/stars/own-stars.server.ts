@@ -5,7 +5,9 @@ import { deleteStarsOf, starsOfDevice } from "./own-stars.store.server.ts";
 import { moveStars } from "./stars.store.server.ts";
 
 /** What a rider saved, for that rider. */
-export const tellStars = async (app: Pick<App, "db">, rider: Rider) => ({ saved: await starsOfDevice(app.db, rider.deviceId) });
+export const tellStars = async (app: Pick<App, "db">, rider: Rider) => ({
+  saved: await starsOfDevice(app.db, rider.deviceId),
+});
 
 /** Deletes what a rider saved, inside the caller's transaction. */
 export const forgetStars = (trx: Db, rider: Rider) => deleteStarsOf(trx, rider.deviceId);

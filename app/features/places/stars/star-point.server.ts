@@ -9,7 +9,12 @@ import { deleteStar, insertStar, starredBy, starsOf } from "./stars.store.server
 const MOST = 50;
 
 /** Saves a point for a rider, or lets it go; again changes nothing. */
-export async function starPoint(app: App, rider: Rider, pointId: string, starred: boolean): Promise<"done" | "no-such-point"> {
+export async function starPoint(
+  app: App,
+  rider: Rider,
+  pointId: string,
+  starred: boolean,
+): Promise<"done" | "no-such-point"> {
   return inTransaction(app.db, async (trx) => {
     if (!(await pointOf(trx, pointId))) return "no-such-point";
     if (starred) await insertStar(trx, rider.deviceId, pointId, app.clock.now());

@@ -8,13 +8,26 @@ import { putSupply, suppliesOf } from "./supplies.store.server.ts";
 import type { Supply, SupplyItem, SupplyState } from "./supply.ts";
 
 /** Says what a point has right now; riders see it. */
-export async function setSupply(app: App, actor: Actor, pointId: string, item: SupplyItem, state: SupplyState): Promise<void> {
+export async function setSupply(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  item: SupplyItem,
+  state: SupplyState,
+): Promise<void> {
   const now = app.clock.now();
   await inTransaction(app.db, async (trx) => {
     const before = (await suppliesOf(trx, pointId)).find((one) => one.item === item)?.state ?? null;
     if (before === state) return;
     await putSupply(trx, pointId, item, state, now);
-    await record(trx, app.ids, now, { actor, verb: "supply.set", subject: { kind: "point", id: pointId }, pointId, before: { [item]: before }, after: { [item]: state } });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "supply.set",
+      subject: { kind: "point", id: pointId },
+      pointId,
+      before: { [item]: before },
+      after: { [item]: state },
+    });
   });
 }
 
@@ -23,6 +36,12 @@ export async function findSupplies(db: Db, pointId: string): Promise<Supply[]> {
 }
 
 /** The same inside the caller's transaction, without a trail: for a store that is being made. */
-export async function setSupplyInside(trx: Db, pointId: string, item: SupplyItem, state: SupplyState, now: Instant): Promise<void> {
+export async function setSupplyInside(
+  trx: Db,
+  pointId: string,
+  item: SupplyItem,
+  state: SupplyState,
+  now: Instant,
+): Promise<void> {
   await putSupply(trx, pointId, item, state, now);
 }

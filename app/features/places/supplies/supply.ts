@@ -1,5 +1,14 @@
 /** What a point may have right now, beside its lasting amenities. */
-export const SUPPLIES = ["ice-water", "tea", "plum-drink", "hot-water", "snacks", "medicine-box", "umbrella", "power-bank"] as const;
+export const SUPPLIES = [
+  "ice-water",
+  "tea",
+  "plum-drink",
+  "hot-water",
+  "snacks",
+  "medicine-box",
+  "umbrella",
+  "power-bank",
+] as const;
 export type SupplyItem = (typeof SUPPLIES)[number];
 
 export const SUPPLY_STATES = ["there", "low", "out"] as const;

@@ -26,7 +26,12 @@ export async function carryDevice(app: App, here: Rider | undefined, token: stri
     if (here) await joinDevices(app, trx, way.deviceId, here.deviceId, now);
     const deviceId = here?.deviceId ?? way.deviceId;
     await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: deviceId }, verb: "device.joined", subject: { kind: "device", id: deviceId }, pointId: null, before: here ? { device: way.deviceId } : {}, after: {},
+      actor: { kind: "rider", id: deviceId },
+      verb: "device.joined",
+      subject: { kind: "device", id: deviceId },
+      pointId: null,
+      before: here ? { device: way.deviceId } : {},
+      after: {},
     });
     return { kind: "carried", token: here ? null : await beginSessionOn(app, trx, way.deviceId, label, now) };
   });

@@ -15,13 +15,23 @@ export type Verified = { kind: "verified"; token: string; joined: boolean } | { 
  * A rider shows that a phone is theirs. Where the same phone was shown on another device before, this one's bookings, lines,
  * numbers and messages join that account. The session is renewed: the old token opens nothing any more.
  */
-export async function verifyPhone(app: App, rider: Rider, attempt: { requestId: string; code: string }, label: string): Promise<Verified> {
+export async function verifyPhone(
+  app: App,
+  rider: Rider,
+  attempt: { requestId: string; code: string },
+  label: string,
+): Promise<Verified> {
   const outcome = await tryCode(app, rider, attempt, label);
   if (outcome.kind === "wrong") security(app.log, "code-wrong", { device: rider.deviceId, request: attempt.requestId });
   return outcome;
 }
 
-async function tryCode(app: App, rider: Rider, attempt: { requestId: string; code: string }, label: string): Promise<Verified> {
+async function tryCode(
+  app: App,
+  rider: Rider,
+  attempt: { requestId: string; code: string },
+  label: string,
+): Promise<Verified> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Verified> => {
     const phone = await confirmPhoneCode(app, trx, { ...attempt, purpose: "rider", deviceId: rider.deviceId }, now);
@@ -33,8 +43,12 @@ async function tryCode(app: App, rider: Rider, attempt: { requestId: string; cod
     const { token, session } = await rotateSession(app, trx, rider, account, label, now);
     await keepSubscription(trx, account.deviceId, rider.session, session);
     await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: account.deviceId }, verb: joined ? "device.joined" : "phone.verified", subject: { kind: "device", id: account.deviceId }, pointId: null,
-      before: joined ? { device: rider.deviceId } : {}, after: {},
+      actor: { kind: "rider", id: account.deviceId },
+      verb: joined ? "device.joined" : "phone.verified",
+      subject: { kind: "device", id: account.deviceId },
+      pointId: null,
+      before: joined ? { device: rider.deviceId } : {},
+      after: {},
     });
     return { kind: "verified", token, joined };
   });

@@ -7,7 +7,13 @@ export const about: Noun = {
   tables: { needs: "point", shifts: "point", shift_claims: "staff", shift_swaps: "staff", unstaffed_spans: "point" },
   rights: { none: "those who serve see their shifts at /duty" },
 
-  kept: { needs: "with the point", shifts: "without end", shift_claims: "without end", shift_swaps: "without end", unstaffed_spans: "without end" },
+  kept: {
+    needs: "with the point",
+    shifts: "without end",
+    shift_claims: "without end",
+    shift_swaps: "without end",
+    unstaffed_spans: "without end",
+  },
   rounds: [
     { name: "watch-staffing", every: "round", work: watchStaffing },
     { name: "ask-for-cover", every: "round", work: askForCover },

@@ -9,7 +9,13 @@ import { judgePoint } from "./watch-roster.server.ts";
 import { canClaimBecome, lacking, qualifies, ROSTER, takes, type Claim } from "./shift.ts";
 import { claimById, claimsOf, insertClaim, setClaim, shiftById } from "./shifts.store.server.ts";
 
-export type ShiftCheckedIn = { kind: "checked-in"; claimId: string } | { kind: "no-such-shift" } | { kind: "too-early"; minutes: number } | { kind: "over" } | { kind: "covered" } | { kind: "not-qualified" };
+export type ShiftCheckedIn =
+  | { kind: "checked-in"; claimId: string }
+  | { kind: "no-such-shift" }
+  | { kind: "too-early"; minutes: number }
+  | { kind: "over" }
+  | { kind: "covered" }
+  | { kind: "not-qualified" };
 
 /** Somebody is there, on the spot: with their own claim, or for a shift that still lacks people. Again changes nothing. */
 export async function checkInShift(app: App, staff: Staff, shiftId: string): Promise<ShiftCheckedIn> {
@@ -27,12 +33,29 @@ export async function checkInShift(app: App, staff: Staff, shiftId: string): Pro
       if (!qualifies(shift, staff.roles)) return { kind: "not-qualified" };
       if (lacking(shift, claims) === 0) return { kind: "covered" };
     }
-    const claim: Claim = mine ?? { id: app.ids.id(), pointId: shift.pointId, shiftId, staffId: staff.id, kind: "claim", status: "confirmed", inAt: null, outAt: null };
+    const claim: Claim = mine ?? {
+      id: app.ids.id(),
+      pointId: shift.pointId,
+      shiftId,
+      staffId: staff.id,
+      kind: "claim",
+      status: "confirmed",
+      inAt: null,
+      outAt: null,
+    };
     if (!mine) await insertClaim(trx, claim, now);
-    invariant(await setClaim(trx, claim, "checked-in", now, { kind: "claim", inAt: claim.inAt ?? now, outAt: null }), "a claim changed under its own transaction");
+    invariant(
+      await setClaim(trx, claim, "checked-in", now, { kind: "claim", inAt: claim.inAt ?? now, outAt: null }),
+      "a claim changed under its own transaction",
+    );
     await signDoor(trx, shift.pointId, now);
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: "shift.checked-in", subject: { kind: "claim", id: claim.id }, pointId: shift.pointId, before: { status: claim.status }, after: { shift: shiftId },
+      actor: { kind: "staff", id: staff.id },
+      verb: "shift.checked-in",
+      subject: { kind: "claim", id: claim.id },
+      pointId: shift.pointId,
+      before: { status: claim.status },
+      after: { shift: shiftId },
     });
     await judgePoint(app, trx, shift.pointId, now);
     return { kind: "checked-in", claimId: claim.id };
@@ -49,7 +72,12 @@ export async function checkOutShift(app: App, staff: Staff, claimId: string): Pr
     if (!canClaimBecome(claim.status, "done")) return "no-such-claim";
     invariant(await setClaim(trx, claim, "done", now, { outAt: now }), "a claim changed under its own transaction");
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: "shift.checked-out", subject: { kind: "claim", id: claim.id }, pointId: claim.pointId, before: { status: claim.status }, after: {},
+      actor: { kind: "staff", id: staff.id },
+      verb: "shift.checked-out",
+      subject: { kind: "claim", id: claim.id },
+      pointId: claim.pointId,
+      before: { status: claim.status },
+      after: {},
     });
     await judgePoint(app, trx, claim.pointId, now);
     return "checked-out";

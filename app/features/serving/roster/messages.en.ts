@@ -31,7 +31,8 @@ export default {
   "claim.done": "done",
   "claim.released": "released",
   "roster.plan": "Windows and what a week wants",
-  "roster.planHow": "Where a window decides the door and nobody checks in, riders see “unstaffed” and the operator is told.",
+  "roster.planHow":
+    "Where a window decides the door and nobody checks in, riders see “unstaffed” and the operator is told.",
   "roster.keepsDoor": "decides the door",
   "roster.people": "{n} people",
   "roster.howMany": "People",

@@ -16,20 +16,34 @@ export const rosterForm = z.discriminatedUnion("act", [
 ]);
 
 /** What a window wants every week. */
-export const needForm = z.object({
-  windowId: z.uuid(), days: z.array(z.enum(["1", "2", "3", "4", "5", "6", "7"])).min(1).transform((days) => [...new Set(days)].sort().map((day) => Number(day) as Weekday)),
-  from: z.string(), to: z.string(), people: wholeField(1, 20),
-  qualification: qualificationField,
-  fromDate: z.string().optional().transform((text) => (text ? parseCivilDate(text) : undefined)),
-}).transform(({ from, to, days, ...rest }, context) => {
-  const span = readSpan(from, to);
-  if (!span) {
-    context.addIssue({ code: "custom", path: ["to"], message: "not-a-span" });
-    return z.NEVER;
-  }
-  // One that goes over midnight is two, each on its own days.
-  return [{ ...rest, days, ...span.day }, ...(span.next ? [{ ...rest, days: nextWeekdays(days), ...span.next }] : [])];
-});
+export const needForm = z
+  .object({
+    windowId: z.uuid(),
+    days: z
+      .array(z.enum(["1", "2", "3", "4", "5", "6", "7"]))
+      .min(1)
+      .transform((days) => [...new Set(days)].sort().map((day) => Number(day) as Weekday)),
+    from: z.string(),
+    to: z.string(),
+    people: wholeField(1, 20),
+    qualification: qualificationField,
+    fromDate: z
+      .string()
+      .optional()
+      .transform((text) => (text ? parseCivilDate(text) : undefined)),
+  })
+  .transform(({ from, to, days, ...rest }, context) => {
+    const span = readSpan(from, to);
+    if (!span) {
+      context.addIssue({ code: "custom", path: ["to"], message: "not-a-span" });
+      return z.NEVER;
+    }
+    // One that goes over midnight is two, each on its own days.
+    return [
+      { ...rest, days, ...span.day },
+      ...(span.next ? [{ ...rest, days: nextWeekdays(days), ...span.next }] : []),
+    ];
+  });
 
 /** What is posted from one's own shifts. */
 export const dutyForm = z.discriminatedUnion("act", [

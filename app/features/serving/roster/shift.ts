@@ -56,12 +56,22 @@ export interface Claim {
 
 /** Every step that a claim may take. */
 export const CLAIM_STEPS: Record<ClaimStatus, readonly ClaimStatus[]> = {
-  claimed: ["confirmed", "released", "checked-in"], confirmed: ["released", "checked-in"], released: [], "checked-in": ["done"], done: ["checked-in"],
+  claimed: ["confirmed", "released", "checked-in"],
+  confirmed: ["released", "checked-in"],
+  released: [],
+  "checked-in": ["done"],
+  done: ["checked-in"],
 };
 export const canClaimBecome = (from: ClaimStatus, to: ClaimStatus): boolean => CLAIM_STEPS[from].includes(to);
 
 /** Days ahead that shifts are made; when a claim is to be confirmed; when an uncovered shift asks for cover. Minutes before its start. */
-export const ROSTER = { horizonDays: 21, confirmBefore: 2 * 1440, coverBefore: 1440, earlyCheckIn: 60, graceMinutes: 10 } as const;
+export const ROSTER = {
+  horizonDays: 21,
+  confirmBefore: 2 * 1440,
+  coverBefore: 1440,
+  earlyCheckIn: 60,
+  graceMinutes: 10,
+} as const;
 
 /** Whether somebody counts as taking a shift. */
 export const takes = (claim: Claim): boolean => claim.kind === "claim" && claim.status !== "released";
@@ -72,9 +82,15 @@ export function lacking(shift: Shift, claims: Claim[]): number {
 }
 
 /** Whether somebody has what a shift asks for; a shift that asks for nothing takes anybody. */
-export function qualifies(shift: Pick<Shift, "qualification" | "pointId">, roles: readonly { pointId: string | null; qualification: Qualification }[]): boolean {
+export function qualifies(
+  shift: Pick<Shift, "qualification" | "pointId">,
+  roles: readonly { pointId: string | null; qualification: Qualification }[],
+): boolean {
   const here = roles.filter(({ pointId }) => pointId === shift.pointId);
-  return here.length > 0 && (shift.qualification === "" || here.some(({ qualification }) => qualification === shift.qualification));
+  return (
+    here.length > 0 &&
+    (shift.qualification === "" || here.some(({ qualification }) => qualification === shift.qualification))
+  );
 }
 
 /** A shift as a need wants it, before it is a row. */
@@ -89,14 +105,26 @@ export interface ShiftCut {
 }
 
 /** Cuts the needs of a point into shifts for some dates, both included. `closed` are dates on which the point is shut. */
-export function cutShifts(needs: Need[], zone: Zone, first: CivilDate, last: CivilDate, closed: (date: CivilDate) => boolean): ShiftCut[] {
+export function cutShifts(
+  needs: Need[],
+  zone: Zone,
+  first: CivilDate,
+  last: CivilDate,
+  closed: (date: CivilDate) => boolean,
+): ShiftCut[] {
   const cuts: ShiftCut[] = [];
   for (let date = first; date <= last; date = plusDays(date, 1)) {
     if (closed(date)) continue;
     for (const need of needs) {
       if (date < need.fromDate || !need.days.includes(weekdayOf(date))) continue;
       cuts.push({
-        windowId: need.windowId, needId: need.id, date, start: instantAt(date, need.from, zone), end: instantAt(date, need.to, zone), people: need.people, qualification: need.qualification,
+        windowId: need.windowId,
+        needId: need.id,
+        date,
+        start: instantAt(date, need.from, zone),
+        end: instantAt(date, need.to, zone),
+        people: need.people,
+        qualification: need.qualification,
       });
     }
   }
@@ -104,7 +132,11 @@ export function cutShifts(needs: Need[], zone: Zone, first: CivilDate, last: Civ
 }
 
 /** Hours that somebody served, from checking in to checking out, no longer than the shift and its early quarter. */
-export function servedHours(shift: Pick<Shift, "start" | "end">, claim: Pick<Claim, "inAt" | "outAt">, now: Instant): number {
+export function servedHours(
+  shift: Pick<Shift, "start" | "end">,
+  claim: Pick<Claim, "inAt" | "outAt">,
+  now: Instant,
+): number {
   if (!claim.inAt) return 0;
   const from = claim.inAt < plusMinutes(shift.start, -15) ? plusMinutes(shift.start, -15) : claim.inAt;
   const out = claim.outAt ?? (now < shift.end ? now : shift.end);

@@ -18,19 +18,34 @@ export async function askSwap(app: App, staff: Staff, claimId: string, toStaffId
     const claim = await claimById(trx, claimId);
     const shift = claim && (await shiftById(trx, claim.shiftId));
     const other = await findStaff(app, trx, toStaffId);
-    if (!claim || !shift || !other || other.id === staff.id || claim.staffId !== staff.id || !takes(claim) || !canClaimBecome(claim.status, "released")) return { kind: "no-such-claim" };
+    if (
+      !claim ||
+      !shift ||
+      !other ||
+      other.id === staff.id ||
+      claim.staffId !== staff.id ||
+      !takes(claim) ||
+      !canClaimBecome(claim.status, "released")
+    )
+      return { kind: "no-such-claim" };
     const refused = await refusal(trx, other, shift, now);
     if (refused) return refused;
     const id = app.ids.id();
     await insertSwap(trx, { id, pointId: claim.pointId, claimId, toStaffId, status: "asked" }, now);
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: "shift.swap-asked", subject: { kind: "claim", id: claimId }, pointId: claim.pointId, before: {}, after: { shift: shift.id, starts_at: shift.start, staff: toStaffId, swap: id },
+      actor: { kind: "staff", id: staff.id },
+      verb: "shift.swap-asked",
+      subject: { kind: "claim", id: claimId },
+      pointId: claim.pointId,
+      before: {},
+      after: { shift: shift.id, starts_at: shift.start, staff: toStaffId, swap: id },
     });
     return { kind: "asked" };
   });
 }
 
-export type SwapAnswered = { kind: "swapped" } | { kind: "declined" } | { kind: "no-such-swap" } | Exclude<ShiftTaken, { kind: "taken" }>;
+export type SwapAnswered =
+  { kind: "swapped" } | { kind: "declined" } | { kind: "no-such-swap" } | Exclude<ShiftTaken, { kind: "taken" }>;
 
 /** The one who was asked takes the shift, in one step with the other's leaving it, or declines. */
 export async function answerSwap(app: App, staff: Staff, swapId: string, accepts: boolean): Promise<SwapAnswered> {
@@ -39,7 +54,8 @@ export async function answerSwap(app: App, staff: Staff, swapId: string, accepts
     const swap = await swapById(trx, swapId);
     const claim = swap && (await claimById(trx, swap.claimId));
     const shift = claim && (await shiftById(trx, claim.shiftId));
-    if (!swap || !claim || !shift || swap.toStaffId !== staff.id || swap.status !== "asked") return { kind: "no-such-swap" };
+    if (!swap || !claim || !shift || swap.toStaffId !== staff.id || swap.status !== "asked")
+      return { kind: "no-such-swap" };
     let taken = claim.id;
     if (accepts) {
       if (!canClaimBecome(claim.status, "released")) return { kind: "no-such-swap" };
@@ -49,12 +65,33 @@ export async function answerSwap(app: App, staff: Staff, swapId: string, accepts
       const standing = (await claimsOf(trx, [shift.id])).find((one) => one.staffId === staff.id);
       taken = standing?.id ?? app.ids.id();
       if (standing) await setClaim(trx, standing, "confirmed", now, { kind: "claim" });
-      else await insertClaim(trx, { id: taken, pointId: shift.pointId, shiftId: shift.id, staffId: staff.id, kind: "claim", status: "confirmed", inAt: null, outAt: null }, now);
+      else
+        await insertClaim(
+          trx,
+          {
+            id: taken,
+            pointId: shift.pointId,
+            shiftId: shift.id,
+            staffId: staff.id,
+            kind: "claim",
+            status: "confirmed",
+            inAt: null,
+            outAt: null,
+          },
+          now,
+        );
     }
-    invariant(await setSwap(trx, swap, accepts ? "accepted" : "declined", now), "a swap changed under its own transaction");
+    invariant(
+      await setSwap(trx, swap, accepts ? "accepted" : "declined", now),
+      "a swap changed under its own transaction",
+    );
     await record(trx, app.ids, now, {
-      actor: { kind: "staff", id: staff.id }, verb: accepts ? "shift.swapped" : "shift.swap-declined", subject: { kind: "claim", id: claim.id }, pointId: claim.pointId,
-      before: { staff: claim.staffId }, after: { shift: shift.id, starts_at: shift.start, staff: accepts ? staff.id : claim.staffId, claim: taken },
+      actor: { kind: "staff", id: staff.id },
+      verb: accepts ? "shift.swapped" : "shift.swap-declined",
+      subject: { kind: "claim", id: claim.id },
+      pointId: claim.pointId,
+      before: { staff: claim.staffId },
+      after: { shift: shift.id, starts_at: shift.start, staff: accepts ? staff.id : claim.staffId, claim: taken },
     });
     return { kind: accepts ? "swapped" : "declined" };
   });

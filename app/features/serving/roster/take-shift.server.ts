@@ -11,7 +11,11 @@ import { claimById, claimsAhead, claimsOf, insertClaim, setClaim, shiftById } fr
 
 export type ShiftTaken =
   | { kind: "taken"; claim: Claim }
-  | { kind: "no-such-shift" } | { kind: "over" } | { kind: "not-qualified" } | { kind: "overlaps" } | { kind: "covered" };
+  | { kind: "no-such-shift" }
+  | { kind: "over" }
+  | { kind: "not-qualified" }
+  | { kind: "overlaps" }
+  | { kind: "covered" };
 
 /** Somebody takes a shift, or stands by for it. A shift that begins within two days needs no confirming. */
 export async function takeShift(app: App, staff: Staff, shiftId: string, kind: Claim["kind"]): Promise<ShiftTaken> {
@@ -25,21 +29,49 @@ export async function takeShift(app: App, staff: Staff, shiftId: string, kind: C
     const mine = claims.find(({ staffId }) => staffId === staff.id);
     if (mine && (mine.kind === kind || takes(mine))) return { kind: "taken", claim: mine };
     if (kind === "claim" && lacking(shift, claims) === 0) return { kind: "covered" };
-    const status = minutesBetween(now, shift.start) <= ROSTER.confirmBefore ? "confirmed" as const : "claimed" as const;
-    const claim: Claim = mine ? { ...mine, kind, status } : { id: app.ids.id(), pointId: shift.pointId, shiftId: shift.id, staffId: staff.id, kind, status, inAt: null, outAt: null };
-    if (mine) invariant(await setClaim(trx, mine, status, now, { kind: "claim" }), "a claim changed under its own transaction");
+    const status =
+      minutesBetween(now, shift.start) <= ROSTER.confirmBefore ? ("confirmed" as const) : ("claimed" as const);
+    const claim: Claim = mine
+      ? { ...mine, kind, status }
+      : {
+          id: app.ids.id(),
+          pointId: shift.pointId,
+          shiftId: shift.id,
+          staffId: staff.id,
+          kind,
+          status,
+          inAt: null,
+          outAt: null,
+        };
+    if (mine)
+      invariant(await setClaim(trx, mine, status, now, { kind: "claim" }), "a claim changed under its own transaction");
     else await insertClaim(trx, claim, now);
-    await note(app, trx, { kind: "staff", id: staff.id }, claim, kind === "claim" ? "shift.claimed" : "shift.stood-by", shift, now);
+    await note(
+      app,
+      trx,
+      { kind: "staff", id: staff.id },
+      claim,
+      kind === "claim" ? "shift.claimed" : "shift.stood-by",
+      shift,
+      now,
+    );
     return { kind: "taken", claim };
   });
 }
 
 /** Why somebody cannot take a shift, whoever else did. */
-export async function refusal(trx: Db, staff: Staff, shift: Shift, now: Instant): Promise<Exclude<ShiftTaken, { kind: "taken" }> | undefined> {
+export async function refusal(
+  trx: Db,
+  staff: Staff,
+  shift: Shift,
+  now: Instant,
+): Promise<Exclude<ShiftTaken, { kind: "taken" }> | undefined> {
   if (!staff.roles.some(({ pointId }) => pointId === shift.pointId)) return { kind: "no-such-shift" };
   if (shift.end <= now) return { kind: "over" };
   if (!qualifies(shift, staff.roles)) return { kind: "not-qualified" };
-  const others = (await claimsAhead(trx, staff.id, now)).filter(({ claim }) => takes(claim) && claim.shiftId !== shift.id);
+  const others = (await claimsAhead(trx, staff.id, now)).filter(
+    ({ claim }) => takes(claim) && claim.shiftId !== shift.id,
+  );
   return others.some((one) => overlap(one.shift, shift)) ? { kind: "overlaps" } : undefined;
 }
 
@@ -71,7 +103,13 @@ export async function releaseClaim(app: App, staff: Staff, claimId: string): Pro
 }
 
 /** The same inside the caller's transaction, for whoever did it. */
-export async function releaseInside(app: App, trx: Db, actor: Actor, claim: Claim, now: Instant): Promise<ClaimChanged> {
+export async function releaseInside(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  claim: Claim,
+  now: Instant,
+): Promise<ClaimChanged> {
   const shift = await shiftById(trx, claim.shiftId);
   if (!shift) return { kind: "no-such-claim" };
   if (claim.status === "released") return { kind: "changed" };
@@ -94,12 +132,30 @@ async function promote(app: App, trx: Db, shift: Shift, now: Instant): Promise<v
     return note(app, trx, SYSTEM, next, "shift.promoted", shift, now);
   }
   await record(trx, app.ids, now, {
-    actor: SYSTEM, verb: "shift.freed", subject: { kind: "shift", id: shift.id }, pointId: shift.pointId, before: {}, after: { starts_at: shift.start },
+    actor: SYSTEM,
+    verb: "shift.freed",
+    subject: { kind: "shift", id: shift.id },
+    pointId: shift.pointId,
+    before: {},
+    after: { starts_at: shift.start },
   });
 }
 
-async function note(app: App, trx: Db, actor: Actor, claim: Claim, verb: TrailVerb, shift: Shift, now: Instant): Promise<void> {
+async function note(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  claim: Claim,
+  verb: TrailVerb,
+  shift: Shift,
+  now: Instant,
+): Promise<void> {
   await record(trx, app.ids, now, {
-    actor, verb, subject: { kind: "claim", id: claim.id }, pointId: claim.pointId, before: { status: claim.status }, after: { shift: shift.id, starts_at: shift.start, staff: claim.staffId },
+    actor,
+    verb,
+    subject: { kind: "claim", id: claim.id },
+    pointId: claim.pointId,
+    before: { status: claim.status },
+    after: { shift: shift.id, starts_at: shift.start, staff: claim.staffId },
   });
 }

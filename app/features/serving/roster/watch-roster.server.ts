@@ -11,7 +11,15 @@ import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { releaseInside } from "./take-shift.server.ts";
 import { lacking, ROSTER, takes, type Staffing } from "./shift.ts";
-import { claimsLeftOpen, claimsOf, noteCoverAsked, setClaim, shiftsToCover, staffingAt, watchedPoints } from "./shifts.store.server.ts";
+import {
+  claimsLeftOpen,
+  claimsOf,
+  noteCoverAsked,
+  setClaim,
+  shiftsToCover,
+  staffingAt,
+  watchedPoints,
+} from "./shifts.store.server.ts";
 import { beginSpan, endSpan, openSpanOf } from "./unstaffed.store.server.ts";
 
 const BATCH = 200;
@@ -34,7 +42,12 @@ export async function judgePoint(app: App, trx: Db, pointId: string, now: Instan
   if (unstaffed) await beginSpan(trx, pointId, now);
   else await endSpan(trx, pointId, now);
   await record(trx, app.ids, now, {
-    actor: SYSTEM, verb: unstaffed ? "point.unstaffed" : "point.staffed", subject: { kind: "point", id: pointId }, pointId, before: {}, after: since ? { since } : {},
+    actor: SYSTEM,
+    verb: unstaffed ? "point.unstaffed" : "point.staffed",
+    subject: { kind: "point", id: pointId },
+    pointId,
+    before: {},
+    after: since ? { since } : {},
   });
 }
 
@@ -53,7 +66,8 @@ export async function watchStaffing(app: App): Promise<number> {
   const now = app.clock.now();
   for (const pointId of await watchedPoints(app.db, now)) {
     // Looking without the write lock first: a door that stands as it stood needs no transaction.
-    if ((await lacksAnybody(app, app.db, pointId, now)) === ((await openSpanOf(app.db, pointId)) !== undefined)) continue;
+    if ((await lacksAnybody(app, app.db, pointId, now)) === ((await openSpanOf(app.db, pointId)) !== undefined))
+      continue;
     await inTransaction(app.db, (trx) => judgePoint(app, trx, pointId, now));
   }
   return 0;
@@ -65,11 +79,17 @@ export async function askForCover(app: App): Promise<number> {
   const due = await shiftsToCover(app.db, now, plusMinutes(now, ROSTER.coverBefore), BATCH);
   for (const shift of due) {
     await inTransaction(app.db, async (trx) => {
-      for (const claim of (await claimsOf(trx, [shift.id])).filter((one) => takes(one) && one.status === "claimed")) await releaseInside(app, trx, SYSTEM, claim, now);
+      for (const claim of (await claimsOf(trx, [shift.id])).filter((one) => takes(one) && one.status === "claimed"))
+        await releaseInside(app, trx, SYSTEM, claim, now);
       await noteCoverAsked(trx, shift, now);
       if (lacking(shift, await claimsOf(trx, [shift.id])) === 0) return;
       await record(trx, app.ids, now, {
-        actor: SYSTEM, verb: "shift.cover-asked", subject: { kind: "shift", id: shift.id }, pointId: shift.pointId, before: {}, after: { starts_at: shift.start },
+        actor: SYSTEM,
+        verb: "shift.cover-asked",
+        subject: { kind: "shift", id: shift.id },
+        pointId: shift.pointId,
+        before: {},
+        after: { starts_at: shift.start },
       });
     });
   }
@@ -83,7 +103,14 @@ export async function endLeftShifts(app: App): Promise<number> {
   for (const { claim, end } of left) {
     await inTransaction(app.db, async (trx) => {
       if (!(await setClaim(trx, claim, "done", now, { outAt: end }))) return;
-      await record(trx, app.ids, now, { actor: SYSTEM, verb: "shift.checked-out", subject: { kind: "claim", id: claim.id }, pointId: claim.pointId, before: { status: claim.status }, after: { at: end } });
+      await record(trx, app.ids, now, {
+        actor: SYSTEM,
+        verb: "shift.checked-out",
+        subject: { kind: "claim", id: claim.id },
+        pointId: claim.pointId,
+        before: { status: claim.status },
+        after: { at: end },
+      });
     });
   }
   return left.length;

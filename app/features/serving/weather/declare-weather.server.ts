@@ -31,14 +31,28 @@ export interface WeatherEffect {
 /** Which points an act would hold for, and how many riders would be told: shown before it is made. */
 export async function previewWeather(db: Db, cityId: string, edit: WeatherEdit): Promise<WeatherEffect> {
   const points = await pointsOf(db, cityId, edit);
-  return { points: points.length, riders: (await ridersOf(db, points.map(({ id }) => id), edit)).length };
+  return {
+    points: points.length,
+    riders: (
+      await ridersOf(
+        db,
+        points.map(({ id }) => id),
+        edit,
+      )
+    ).length,
+  };
 }
 
 /**
  * Changes the hours and notices of many points in one act. What its hours no longer cover is closed, and moved or
  * cancelled with it. Those who booked or saved one of the points are told by what follows from it.
  */
-export async function declareWeather(app: App, actor: Actor, cityId: string, edit: WeatherEdit): Promise<{ kind: "declared"; act: WeatherAct } | { kind: "no-such-city" } | { kind: "no-points" }> {
+export async function declareWeather(
+  app: App,
+  actor: Actor,
+  cityId: string,
+  edit: WeatherEdit,
+): Promise<{ kind: "declared"; act: WeatherAct } | { kind: "no-such-city" } | { kind: "no-points" }> {
   const now = app.clock.now();
   const city = (await findCities(app.db)).find(({ id }) => id === cityId);
   if (!city) return { kind: "no-such-city" };
@@ -49,24 +63,71 @@ export async function declareWeather(app: App, actor: Actor, cityId: string, edi
     await insertAct(trx, act, actor.id);
     const begins = instantAt(act.fromDate, "00:00" as CivilTime, city.zone);
     const notice = {
-      title: act.title, title_en: act.title_en, body: act.body, body_en: act.body_en,
-      startsAt: begins < now ? begins : now, endsAt: instantAt(plusDays(act.toDate, 1), "00:00" as CivilTime, city.zone),
+      title: act.title,
+      title_en: act.title_en,
+      body: act.body,
+      body_en: act.body_en,
+      startsAt: begins < now ? begins : now,
+      endsAt: instantAt(plusDays(act.toDate, 1), "00:00" as CivilTime, city.zone),
     };
     // One notice for a city or a district; only a choice of kinds needs one at each point.
-    if (act.kinds.length === 0) await addNoticeBy(app, trx, actor, notice, { cityId, ...(act.district && { district: act.district }) }, act.id, now);
+    if (act.kinds.length === 0)
+      await addNoticeBy(
+        app,
+        trx,
+        actor,
+        notice,
+        { cityId, ...(act.district && { district: act.district }) },
+        act.id,
+        now,
+      );
     const bookable = new Map<string, Service[]>();
-    for (const service of act.spans ? (await findServicesAt(trx, points.map(({ id }) => id))).filter(isBookable) : []) bookable.set(service.pointId, [...(bookable.get(service.pointId) ?? []), service]);
+    for (const service of act.spans
+      ? (
+          await findServicesAt(
+            trx,
+            points.map(({ id }) => id),
+          )
+        ).filter(isBookable)
+      : [])
+      bookable.set(service.pointId, [...(bookable.get(service.pointId) ?? []), service]);
     for (const point of points) {
       if (act.kinds.length > 0) await addNoticeBy(app, trx, actor, notice, { cityId, pointId: point.id }, act.id, now);
       if (act.spans === null) continue;
       for (const date of datesOfAct(act)) {
-        await writePointDay(trx, point.id, date, { spans: act.spans, reason: act.title, reason_en: act.title_en }, act.id);
-        await closeUncovered(app, trx, actor, { id: point.id, zone: city.zone }, bookable.get(point.id) ?? [], date, act.spans, now);
+        await writePointDay(
+          trx,
+          point.id,
+          date,
+          { spans: act.spans, reason: act.title, reason_en: act.title_en },
+          act.id,
+        );
+        await closeUncovered(
+          app,
+          trx,
+          actor,
+          { id: point.id, zone: city.zone },
+          bookable.get(point.id) ?? [],
+          date,
+          act.spans,
+          now,
+        );
       }
     }
     await record(trx, app.ids, now, {
-      actor, verb: "weather.declared", subject: { kind: "weather", id: act.id }, pointId: null, before: {},
-      after: { city: cityId, district: act.district, from: act.fromDate, to: act.toDate, points: points.length, closes: act.spans?.length === 0 },
+      actor,
+      verb: "weather.declared",
+      subject: { kind: "weather", id: act.id },
+      pointId: null,
+      before: {},
+      after: {
+        city: cityId,
+        district: act.district,
+        from: act.fromDate,
+        to: act.toDate,
+        points: points.length,
+        closes: act.spans?.length === 0,
+      },
     });
     return { kind: "declared" as const, act };
   });
@@ -81,7 +142,14 @@ export async function endWeather(app: App, actor: Actor, cityId: string, id: str
     if (act.spans) await openWhatClosedAt(app, trx, act.madeAt, cityToday(now), now);
     await takeBackNotices(trx, id, now);
     await takeBackPointDays(trx, id);
-    await record(trx, app.ids, now, { actor, verb: "weather.ended", subject: { kind: "weather", id }, pointId: null, before: {}, after: { city: cityId } });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: "weather.ended",
+      subject: { kind: "weather", id },
+      pointId: null,
+      before: {},
+      after: { city: cityId },
+    });
     return "ended";
   });
 }
@@ -91,13 +159,29 @@ export async function listWeather(db: Db, cityId: string): Promise<WeatherAct[]>
 }
 
 /** An act with the devices that are to be told of it. */
-export async function weatherForMessages(db: Db, id: string): Promise<{ act: WeatherAct; deviceIds: string[]; pointId: string | undefined } | undefined> {
+export async function weatherForMessages(
+  db: Db,
+  id: string,
+): Promise<{ act: WeatherAct; deviceIds: string[]; pointId: string | undefined } | undefined> {
   const act = await actById(db, id);
   if (!act) return undefined;
   const points = await pointsOf(db, act.cityId, act);
   // Whom the act itself moved away had booked there too.
   const moved = act.spans ? await findRidersMoved(db, act.madeAt) : [];
-  return { act, deviceIds: [...new Set([...(await ridersOf(db, points.map((point) => point.id), act)), ...moved])], pointId: points[0]?.id };
+  return {
+    act,
+    deviceIds: [
+      ...new Set([
+        ...(await ridersOf(
+          db,
+          points.map((point) => point.id),
+          act,
+        )),
+        ...moved,
+      ]),
+    ],
+    pointId: points[0]?.id,
+  };
 }
 
 /** The earliest date that it can be anywhere in a city when it is `now`. */
@@ -108,5 +192,10 @@ async function pointsOf(db: Db, cityId: string, scope: Pick<WeatherAct, "distric
 }
 
 async function ridersOf(db: Db, pointIds: string[], act: Pick<WeatherAct, "fromDate" | "toDate">): Promise<string[]> {
-  return [...new Set([...(await findRidersBooked(db, pointIds, act.fromDate, act.toDate)), ...(await findStarrers(db, pointIds))])];
+  return [
+    ...new Set([
+      ...(await findRidersBooked(db, pointIds, act.fromDate, act.toDate)),
+      ...(await findStarrers(db, pointIds)),
+    ]),
+  ];
 }

@@ -9,15 +9,25 @@ import zh from "#app/features/telling/messages/messages.zh.ts";
 import { MINUTES_AHEAD, remindersFor } from "#app/features/telling/messages/reminder.ts";
 
 /** A booking as a calendar file, with the alarms that its reminders have. */
-export function bookingCalendar(app: Pick<App, "config">, { booking, service, point }: ShownBooking, language: Language): string {
+export function bookingCalendar(
+  app: Pick<App, "config">,
+  { booking, service, point }: ShownBooking,
+  language: Language,
+): string {
   const words = { zh, en }[language];
   const place = language === "zh" ? point.name : point.name_en;
   return calendarFile({
-    id: booking.id, sequence: booking.sequence, cancelled: booking.status === "cancelled", start: booking.start, end: booking.end, stamp: booking.updatedAt,
+    id: booking.id,
+    sequence: booking.sequence,
+    cancelled: booking.status === "cancelled",
+    start: booking.start,
+    end: booking.end,
+    stamp: booking.updatedAt,
     summary: fill(words["calendar.summary"], { service: language === "zh" ? service.name : service.name_en }),
     location: `${place} ${language === "zh" ? point.address : point.address_en}`,
     description: fill(words["calendar.description"], { code: formatCode(booking.code) }),
-    place: point.place, url: `${app.config.publicOrigin}/bookings/${booking.id}`,
+    place: point.place,
+    url: `${app.config.publicOrigin}/bookings/${booking.id}`,
     alarms: remindersFor(booking.start, booking.updatedAt).map(({ kind }) => MINUTES_AHEAD[kind]),
   });
 }

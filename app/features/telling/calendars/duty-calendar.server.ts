@@ -12,9 +12,23 @@ export async function dutyCalendar(app: App, staff: Staff, language: Language): 
   const now = app.clock.now();
   const words = { zh, en }[language];
   const { own } = await showDuty(app, staff, now);
-  return calendarFeed(words["calendar.feed"], own.filter(({ claim }) => claim.kind === "claim").map(({ claim, shift, point, window, window_en }) => ({
-    id: claim.id, sequence: 0, cancelled: false, start: shift.start, end: shift.end, stamp: now,
-    summary: fill(words["calendar.shift"], { window: language === "zh" ? window : window_en }), location: `${language === "zh" ? point.name : point.name_en} ${language === "zh" ? point.address : point.address_en}`,
-    description: words["calendar.shiftBody"], place: point.place, url: `${app.config.publicOrigin}/duty`, alarms: [1440, 60],
-  })));
+  return calendarFeed(
+    words["calendar.feed"],
+    own
+      .filter(({ claim }) => claim.kind === "claim")
+      .map(({ claim, shift, point, window, window_en }) => ({
+        id: claim.id,
+        sequence: 0,
+        cancelled: false,
+        start: shift.start,
+        end: shift.end,
+        stamp: now,
+        summary: fill(words["calendar.shift"], { window: language === "zh" ? window : window_en }),
+        location: `${language === "zh" ? point.name : point.name_en} ${language === "zh" ? point.address : point.address_en}`,
+        description: words["calendar.shiftBody"],
+        place: point.place,
+        url: `${app.config.publicOrigin}/duty`,
+        alarms: [1440, 60],
+      })),
+  );
 }

@@ -23,10 +23,18 @@ export interface InboxItem {
 const MOST = 100;
 
 /** A rider's messages in words, newest first; with `after`, only those newer than that message. */
-export async function readInbox(db: Db, rider: Rider, language: Language, options: { after?: string; limit?: number } = {}): Promise<InboxItem[]> {
+export async function readInbox(
+  db: Db,
+  rider: Rider,
+  language: Language,
+  options: { after?: string; limit?: number } = {},
+): Promise<InboxItem[]> {
   const messages = await messagesOf(db, rider.deviceId, Math.min(options.limit ?? MOST, MOST), options.after);
   return messages.map((message) => ({
-    id: message.id, kind: message.kind, created_at: message.createdAt, read_at: message.readAt,
+    id: message.id,
+    kind: message.kind,
+    created_at: message.createdAt,
+    read_at: message.readAt,
     // Worded as of when it was said: a "tomorrow" read later still means that day.
     ...messageWords(message.kind, message.details, language, message.createdAt),
     path: message.subjectId && messagePath(message.kind, message.subjectId, message.pointId ?? ""),

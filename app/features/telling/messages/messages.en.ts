@@ -22,13 +22,16 @@ export default {
   "push.state.on": "Push is on for this phone.",
   "push.state.off": "Push is off.",
   "push.state.denied": "The browser blocks notifications. Allow them in its settings, then come back.",
-  "push.state.unsupported": "This browser cannot receive push. Use the calendar, or leave a phone number for SMS when booking.",
+  "push.state.unsupported":
+    "This browser cannot receive push. Use the calendar, or leave a phone number for SMS when booking.",
   "push.state.insecure": "Over http the browser gives no push. Use the calendar reminder.",
-  "push.state.timeout": "The push service cannot be reached. Use the calendar, or leave a phone number for SMS when booking.",
+  "push.state.timeout":
+    "The push service cannot be reached. Use the calendar, or leave a phone number for SMS when booking.",
   "push.state.working": "Turning on…",
   "push.testWaiting": "The server was asked to send it; waiting for it to arrive…",
   "push.arrived": "It arrived after {seconds} s. It will look like this on the lock screen.",
-  "push.tested.silent": "The server sent it and this phone saw nothing for 20 s. The push service is probably out of reach here: use calendar and SMS.",
+  "push.tested.silent":
+    "The server sent it and this phone saw nothing for 20 s. The push service is probably out of reach here: use calendar and SMS.",
   "push.tested.gone": "Not sent: push has ended on this phone. Turn it on again.",
   "push.tested.later": "The push service does not answer now; nothing was sent. Try later, and use calendar and SMS.",
   "push.tested.too-many": "Too many tests; come back in 10 minutes.",
@@ -47,7 +50,8 @@ export default {
   "push.subscription.yes": "yes",
   "push.subscription.no": "no",
   "push.instead": "Without push nothing is missed",
-  "push.insteadWhy": "Reminders always reach Messages. In your calendar the phone rings by itself; with a verified phone an SMS comes in time.",
+  "push.insteadWhy":
+    "Reminders always reach Messages. In your calendar the phone rings by itself; with a verified phone an SMS comes in time.",
   "push.dontWant": "No push",
   "push.later": "Not now",
   "push.afterBooking": "Shall we remind you in time?",

@@ -13,7 +13,8 @@ export default {
   "message.cancelled-by-point.title": "Cancelled: {day} {time}",
   "message.cancelled-by-point.body": "{place} cancelled your booking of {day} {time}. Open it to see other times.",
   "message.joined-twice.title": "One booking at a time",
-  "message.joined-twice.body": "Your bookings of two phones came together; that of {day} {time} at {place} clashed with another and was given back.",
+  "message.joined-twice.body":
+    "Your bookings of two phones came together; that of {day} {time} at {place} clashed with another and was given back.",
   "message.offer.title": "A place is free: {day} {time}",
   "message.offer.body": "{place} holds it for you until {until}, then it passes on.",
   "message.offer-passed.title": "The place went to the next person",
@@ -29,7 +30,8 @@ export default {
   "message.door-fixed.title": "The door you reported is mended",
   "message.door-fixed.body": "{place}: {text}",
   "message.shift-confirm.title": "Your shift {day} {time}: can you still come?",
-  "message.shift-confirm.body": "{place} {day} {time}. Confirm, or give it on; a day before, an unconfirmed shift is given on by itself.",
+  "message.shift-confirm.body":
+    "{place} {day} {time}. Confirm, or give it on; a day before, an unconfirmed shift is given on by itself.",
   "message.shift-day-before.title": "Your shift is tomorrow at {time}",
   "message.shift-day-before.body": "{place} {day} {time}.",
   "message.shift-hour-before.title": "Your shift begins in an hour",

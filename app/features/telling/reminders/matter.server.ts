@@ -15,23 +15,40 @@ import { isAhead, type Reminder } from "#app/features/telling/messages/reminder.
 /** What one reminder has to say, read again at the moment of sending. */
 export type Matter = MessageDetails;
 
-const at = (point: Pick<PointSummary, "zone" | "name" | "name_en">, start: Instant) => ({ start, zone: point.zone, place: point.name, place_en: point.name_en });
+const at = (point: Pick<PointSummary, "zone" | "name" | "name_en">, start: Instant) => ({
+  start,
+  zone: point.zone,
+  place: point.name,
+  place_en: point.name_en,
+});
 
 /** What a reminder is about as it stands now; undefined when it helps nobody any more. */
 export async function matterOf(db: Db, reminder: Reminder, now: Instant): Promise<Matter | undefined> {
   switch (reminder.kind) {
-    case "offer": case "offer-passed":
+    case "offer":
+    case "offer-passed":
       return ofWaiting(db, reminder);
-    case "ticket-called": case "ticket-over": case "leave-now":
+    case "ticket-called":
+    case "ticket-over":
+    case "leave-now":
       return ofTicket(db, reminder, now);
-    case "shift-confirm": case "shift-day-before": case "shift-hour-before": case "shift-yours": case "shift-lost":
-    case "swap-asked": case "swap-accepted": case "swap-declined":
+    case "shift-confirm":
+    case "shift-day-before":
+    case "shift-hour-before":
+    case "shift-yours":
+    case "shift-lost":
+    case "swap-asked":
+    case "swap-accepted":
+    case "swap-declined":
       return ofClaim(db, reminder);
-    case "shift-freed": case "shift-cover":
+    case "shift-freed":
+    case "shift-cover":
       return ofShift(db, reminder);
     case "notice":
       return ofWeather(db, reminder);
-    case "point-unstaffed": case "door-task": case "door-fixed":
+    case "point-unstaffed":
+    case "door-task":
+    case "door-fixed":
       return ofPoint(db, reminder);
     default:
       return ofBooking(db, reminder);
@@ -41,7 +58,8 @@ export async function matterOf(db: Db, reminder: Reminder, now: Instant): Promis
 async function ofBooking(db: Db, reminder: Reminder): Promise<Matter | undefined> {
   const booking = await bookingForMessages(db, reminder.subjectId);
   // The trail may not have been followed yet: what was cancelled or moved a moment ago is not announced.
-  if (!booking || (isAhead(reminder.kind) && (!isActive(booking.status) || booking.slotId !== reminder.slotId))) return undefined;
+  if (!booking || (isAhead(reminder.kind) && (!isActive(booking.status) || booking.slotId !== reminder.slotId)))
+    return undefined;
   const point = (await findPoints(db, [booking.pointId])).get(booking.pointId);
   return point && at(point, booking.start);
 }
@@ -54,15 +72,21 @@ async function ofWaiting(db: Db, reminder: Reminder): Promise<Matter | undefined
 
 async function ofTicket(db: Db, reminder: Reminder, now: Instant): Promise<Matter | undefined> {
   const shown = await ticketForMessages(db, reminder.subjectId, now);
-  const wanted = reminder.kind === "ticket-called" ? ["called"] : reminder.kind === "ticket-over" ? ["left"] : ["waiting", "held"];
+  const wanted =
+    reminder.kind === "ticket-called" ? ["called"] : reminder.kind === "ticket-over" ? ["left"] : ["waiting", "held"];
   if (!shown || !wanted.includes(shown.ticket.state)) return undefined;
-  return { ...at(shown.point, shown.ticket.calledAt ?? shown.expected?.from ?? now), label: shown.label, station: shown.ticket.station };
+  return {
+    ...at(shown.point, shown.ticket.calledAt ?? shown.expected?.from ?? now),
+    label: shown.label,
+    station: shown.ticket.station,
+  };
 }
 
 async function ofClaim(db: Db, reminder: Reminder): Promise<Matter | undefined> {
   const shown = await claimForMessages(db, reminder.subjectId);
   if (!shown) return undefined;
-  const ahead = reminder.kind === "shift-confirm" || reminder.kind === "shift-day-before" || reminder.kind === "shift-hour-before";
+  const ahead =
+    reminder.kind === "shift-confirm" || reminder.kind === "shift-day-before" || reminder.kind === "shift-hour-before";
   if (ahead && !takes(shown.claim)) return undefined;
   if (reminder.kind === "shift-confirm" && shown.claim.status !== "claimed") return undefined;
   return at(shown.point, shown.shift.start);

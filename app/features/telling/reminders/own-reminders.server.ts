@@ -3,7 +3,9 @@ import type { App } from "#app/platform/app.ts";
 import { deleteRemindersOf, moveReminders, remindersOf } from "./reminders.store.server.ts";
 
 /** What a rider is to be told, and was by when, for that rider. */
-export const tellReminders = async (app: Pick<App, "db">, rider: { deviceId: string }) => ({ reminders: await remindersOf(app.db, rider.deviceId) });
+export const tellReminders = async (app: Pick<App, "db">, rider: { deviceId: string }) => ({
+  reminders: await remindersOf(app.db, rider.deviceId),
+});
 
 /** Nothing is to be told to a rider any more, inside the caller's transaction. */
 export const forgetReminders = (trx: Db, deviceId: string) => deleteRemindersOf(trx, deviceId);

@@ -33,9 +33,16 @@ export async function acceptOffer(app: App, rider: Rider, id: string): Promise<A
     if (waiting.status !== "offered" || !waiting.offerUntil || waiting.offerUntil <= now) return { kind: "offer-over" };
     const clash = await standsInTheWay(trx, rider.deviceId, slot);
     if (clash) return { kind: "already-booked", bookingId: clash.id };
-    const request = { slotId: slot.id, riderKind: waiting.riderKind, ...(waiting.topicId && { topicId: waiting.topicId }) };
+    const request = {
+      slotId: slot.id,
+      riderKind: waiting.riderKind,
+      ...(waiting.topicId && { topicId: waiting.topicId }),
+    };
     const booking = await writeBooking(app, trx, rider, { slot, service, point }, request, now);
-    invariant(await setWaitingStatus(trx, waiting, "accepted", now, { bookingId: booking.id }), "an offer changed under its own transaction");
+    invariant(
+      await setWaitingStatus(trx, waiting, "accepted", now, { bookingId: booking.id }),
+      "an offer changed under its own transaction",
+    );
     return { kind: "accepted", booking };
   });
 }

@@ -51,7 +51,12 @@ export type Booked =
   | Refusal;
 
 /** Takes a place of a slot for a rider. The same key with the same request answers what it answered first. */
-export async function bookSlot(app: App, rider: Rider, idempotencyKey: string, request: BookingRequest): Promise<Booked> {
+export async function bookSlot(
+  app: App,
+  rider: Rider,
+  idempotencyKey: string,
+  request: BookingRequest,
+): Promise<Booked> {
   const outcome = await book(app, rider, idempotencyKey, request);
   app.metrics.count("bookings", { outcome: outcome.kind === "booked" && outcome.replayed ? "replayed" : outcome.kind });
   return outcome;
@@ -59,17 +64,31 @@ export async function bookSlot(app: App, rider: Rider, idempotencyKey: string, r
 
 async function book(app: App, rider: Rider, idempotencyKey: string, request: BookingRequest): Promise<Booked> {
   const now = app.clock.now();
-  const requestHash = hashOf(JSON.stringify([
-    request.slotId, request.riderKind, request.topicId ?? null, request.name ?? null, request.phone ?? null, request.note ?? null,
-  ]));
+  const requestHash = hashOf(
+    JSON.stringify([
+      request.slotId,
+      request.riderKind,
+      request.topicId ?? null,
+      request.name ?? null,
+      request.phone ?? null,
+      request.note ?? null,
+    ]),
+  );
   return inTransaction(app.db, async (trx): Promise<Booked> => {
     const kept = await keptAnswerOf(trx, rider.deviceId, idempotencyKey);
-    if (kept) return kept.requestHash === requestHash ? { kind: "booked", booking: kept.booking, replayed: true } : { kind: "key-reused" };
+    if (kept)
+      return kept.requestHash === requestHash
+        ? { kind: "booked", booking: kept.booking, replayed: true }
+        : { kind: "key-reused" };
     const checked = await checkRequest(trx, rider, request, now);
     if ("kind" in checked) return checked;
     const taken = await takePlace(trx, checked.slot);
     if (taken !== "taken") {
-      return { kind: taken, slot: checked.slot, waiting: await countWaiting(trx, { pointId: checked.slot.pointId, slotId: checked.slot.id }) };
+      return {
+        kind: taken,
+        slot: checked.slot,
+        waiting: await countWaiting(trx, { pointId: checked.slot.pointId, slotId: checked.slot.id }),
+      };
     }
     const booking = await writeBooking(app, trx, rider, checked, request, now);
     await keepAnswer(trx, rider.deviceId, idempotencyKey, { requestHash, booking }, now);
@@ -86,13 +105,17 @@ export interface CheckedRequest {
 
 /** Checks all but whether a place is left; runs inside the transaction that takes it. */
 export async function checkRequest(
-  trx: Db, rider: Rider, request: Omit<BookingRequest, "riderKind"> & { riderKind?: RiderKind | undefined }, now: Instant,
+  trx: Db,
+  rider: Rider,
+  request: Omit<BookingRequest, "riderKind"> & { riderKind?: RiderKind | undefined },
+  now: Instant,
 ): Promise<CheckedRequest | Refusal> {
   const slot = await findSlot(trx, request.slotId);
   const service = slot && (await findService(trx, slot.serviceId));
   const point = service && (await findPoint(trx, service.pointId));
   if (!slot || !service || !point || !isBookable(service)) return { kind: "no-such-slot" };
-  if (request.topicId && !service.topics.some((topic) => topic.id === request.topicId)) return { kind: "no-such-topic" };
+  if (request.topicId && !service.topics.some((topic) => topic.id === request.topicId))
+    return { kind: "no-such-topic" };
   if (request.riderKind && !isFor(service, request.riderKind)) return { kind: "not-for-you", service, point };
   if (service.phoneNeeded && !(await isVerified(trx, rider))) return { kind: "phone-needed" };
   if (!isInsideWindow(slot, service.rules, point.zone, now)) return { kind: "outside-window" };
@@ -103,36 +126,83 @@ export async function checkRequest(
 
 /** Writes the booking of a place that is already taken. */
 export async function writeBooking(
-  app: App, trx: Db, rider: Rider, { slot, service, point }: CheckedRequest, request: BookingRequest, now: Instant, staff?: Actor,
+  app: App,
+  trx: Db,
+  rider: Rider,
+  { slot, service, point }: CheckedRequest,
+  request: BookingRequest,
+  now: Instant,
+  staff?: Actor,
 ): Promise<BookingView> {
   const booking: Booking = {
-    id: app.ids.id(), pointId: point.id, serviceId: service.id, slotId: slot.id, deviceId: rider.deviceId, code: app.ids.code(),
-    status: "booked", riderKind: request.riderKind, topicId: request.topicId ?? null, date: slot.date, start: slot.start, end: slot.end,
-    sequence: 0, hasPhone: !!request.phone, proof: null, madeBy: staff?.id ?? null, checkedInAt: null, servedAt: null, createdAt: now, updatedAt: now,
+    id: app.ids.id(),
+    pointId: point.id,
+    serviceId: service.id,
+    slotId: slot.id,
+    deviceId: rider.deviceId,
+    code: app.ids.code(),
+    status: "booked",
+    riderKind: request.riderKind,
+    topicId: request.topicId ?? null,
+    date: slot.date,
+    start: slot.start,
+    end: slot.end,
+    sequence: 0,
+    hasPhone: !!request.phone,
+    proof: null,
+    madeBy: staff?.id ?? null,
+    checkedInAt: null,
+    servedAt: null,
+    createdAt: now,
+    updatedAt: now,
   };
   await insertBooking(trx, booking, await sealWords(app, trx, booking, request, now));
   await record(trx, app.ids, now, {
-    actor: staff ?? { kind: "rider", id: rider.deviceId }, verb: "booking.booked", subject: { kind: "booking", id: booking.id }, pointId: point.id,
-    before: {}, after: { status: "booked", slot: slot.id, starts_at: slot.start },
+    actor: staff ?? { kind: "rider", id: rider.deviceId },
+    verb: "booking.booked",
+    subject: { kind: "booking", id: booking.id },
+    pointId: point.id,
+    before: {},
+    after: { status: "booked", slot: slot.id, starts_at: slot.start },
   });
   return viewOf(booking, service, point);
 }
 
 /** The blind index of a phone's last digits at one point: elsewhere the same digits are another text. */
-export const tailIndexOf = (app: Pick<App, "keys">, pointId: string, tail: string): string => blindIndex(`tail:${pointId}:${tail}`, app.keys.index);
+export const tailIndexOf = (app: Pick<App, "keys">, pointId: string, tail: string): string =>
+  blindIndex(`tail:${pointId}:${tail}`, app.keys.index);
 
-async function sealWords(app: App, trx: Db, booking: Booking, { name, phone, note }: BookingRequest, now: Instant): Promise<SealedWords> {
+async function sealWords(
+  app: App,
+  trx: Db,
+  booking: Booking,
+  { name, phone, note }: BookingRequest,
+  now: Instant,
+): Promise<SealedWords> {
   const eraseAt = plusMinutes(booking.end, ERASE_AFTER_DAYS * 1440);
   // What somebody came for says as much as what they wrote: it is erased with it.
-  if (!name && !phone && !note) return { name: null, phone: null, phoneIndex: null, phoneTail: null, note: null, eraseAt: booking.topicId ? eraseAt : null, consentVersion: null };
+  if (!name && !phone && !note)
+    return {
+      name: null,
+      phone: null,
+      phoneIndex: null,
+      phoneTail: null,
+      note: null,
+      eraseAt: booking.topicId ? eraseAt : null,
+      consentVersion: null,
+    };
   const seal = await sealOf(app, trx, booking.deviceId);
   invariant(seal, "a rider without a key wrote words");
   await giveConsent(app, trx, booking.deviceId, "booking-words", now);
-  const sealed = (text: string | undefined, column: string) => (text ? seal.seal(text, `${booking.id}:${column}`) : null);
+  const sealed = (text: string | undefined, column: string) =>
+    text ? seal.seal(text, `${booking.id}:${column}`) : null;
   return {
-    name: sealed(name, "name"), phone: sealed(phone, "phone"), note: sealed(note, "note"),
+    name: sealed(name, "name"),
+    phone: sealed(phone, "phone"),
+    note: sealed(note, "note"),
     phoneIndex: phone ? blindIndex(phone, app.keys.index) : null,
     phoneTail: phone ? tailIndexOf(app, booking.pointId, phoneTail(phone)) : null,
-    eraseAt, consentVersion: NOTICE_VERSION,
+    eraseAt,
+    consentVersion: NOTICE_VERSION,
   };
 }

@@ -80,11 +80,21 @@ export interface BookingView {
 
 export function viewOf(booking: Booking, service: Service, point: Point | PointSummary): BookingView {
   return {
-    id: booking.id, code: booking.code, status: booking.status,
+    id: booking.id,
+    code: booking.code,
+    status: booking.status,
     slot: { id: booking.slotId, start: booking.start, end: booking.end },
     service: { id: service.id, name: service.name },
-    point: { id: point.id, name: point.name, lat: point.place.lat, lng: point.place.lng, address: point.address, zone: point.zone },
-    rider_kind: booking.riderKind, created_at: booking.createdAt,
+    point: {
+      id: point.id,
+      name: point.name,
+      lat: point.place.lat,
+      lng: point.place.lng,
+      address: point.address,
+      zone: point.zone,
+    },
+    rider_kind: booking.riderKind,
+    created_at: booking.createdAt,
     cancellable_until: cancellableUntil(booking.start, service.rules),
   };
 }

@@ -32,16 +32,32 @@ export async function cancelForRider(app: App, actor: Actor, id: string): Promis
 }
 
 /** Gives a booked place back inside the caller's transaction, and offers it on. `because` is noted with it. */
-export async function cancelInside(app: App, trx: Db, actor: Actor, booking: Booking, slot: Slot, now: Instant, because: Facts = {}): Promise<void> {
+export async function cancelInside(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  booking: Booking,
+  slot: Slot,
+  now: Instant,
+  because: Facts = {},
+): Promise<void> {
   invariant(await setStatus(trx, booking, "cancelled", now), "a booking changed under its own transaction");
   await record(trx, app.ids, now, {
-    actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-    before: { status: booking.status, slot: slot.id }, after: { status: "cancelled", ...because },
+    actor,
+    verb: "booking.cancelled",
+    subject: { kind: "booking", id: booking.id },
+    pointId: booking.pointId,
+    before: { status: booking.status, slot: slot.id },
+    after: { status: "cancelled", ...because },
   });
   await freePlaces(app, trx, booking.serviceId, [booking.date], now, (raise) => raise.givePlaceBack(trx, slot));
 }
 
-async function cancel(app: App, actor: Actor, find: (trx: App["db"]) => Promise<Booking | undefined>): Promise<Cancelled> {
+async function cancel(
+  app: App,
+  actor: Actor,
+  find: (trx: App["db"]) => Promise<Booking | undefined>,
+): Promise<Cancelled> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Cancelled> => {
     const booking = await find(trx);

@@ -16,13 +16,21 @@ import { lineEnds, offerDeadline } from "#app/features/visiting/waitlist/waiting
 import { setWaitingStatus, waitingOn } from "#app/features/visiting/waitlist/waitlist.store.server.ts";
 
 /** A slot that has begun, whose places nobody claimed: whoever still waits for it may have one. */
-const isLate = (slot: Slot, service: Service, now: Instant): boolean => slot.start <= now && now < lineEnds(slot.start, service.rules.graceMinutes);
+const isLate = (slot: Slot, service: Service, now: Instant): boolean =>
+  slot.start <= now && now < lineEnds(slot.start, service.rules.graceMinutes);
 
 /**
  * The one way by which places of a service come free: `act` gets what may make them so, and what is free afterwards on
  * `dates` is offered to whoever waits, in the same transaction, before anybody else can have it.
  */
-export async function freePlaces<T>(app: App, trx: Db, serviceId: string, dates: Iterable<CivilDate>, now: Instant, act: (raise: Raising) => Promise<T>): Promise<T> {
+export async function freePlaces<T>(
+  app: App,
+  trx: Db,
+  serviceId: string,
+  dates: Iterable<CivilDate>,
+  now: Instant,
+  act: (raise: Raising) => Promise<T>,
+): Promise<T> {
   const done = await act(RAISING);
   for (const date of new Set(dates)) await offerPlaces(app, trx, serviceId, date, now);
   return done;
@@ -37,7 +45,11 @@ async function offerPlaces(app: App, trx: Db, serviceId: string, date: CivilDate
   const point = service && (await findPoint(trx, service.pointId));
   if (!service || !point) return;
   const { slots } = await findSlots(trx, service, date, date);
-  const bookable = new Map(slots.filter((slot) => isInsideWindow(slot, service.rules, point.zone, now) || isLate(slot, service, now)).map((slot) => [slot.id, slot]));
+  const bookable = new Map(
+    slots
+      .filter((slot) => isInsideWindow(slot, service.rules, point.zone, now) || isLate(slot, service, now))
+      .map((slot) => [slot.id, slot]),
+  );
   const spent = new Set<string>();
   for (const waiting of await waitingOn(trx, { pointId: point.id, serviceId, slotIds: [...bookable.keys()] })) {
     const slot = bookable.get(waiting.slotId)!;
@@ -51,8 +63,12 @@ async function offerPlaces(app: App, trx: Db, serviceId: string, date: CivilDate
     const offerUntil = offerDeadline(now, slot.start, service.rules.noticeMinutes, point.zone);
     await setWaitingStatus(trx, waiting, "offered", now, { offerUntil });
     await record(trx, app.ids, now, {
-      actor: SYSTEM, verb: "waitlist.offered", subject: { kind: "waiting", id: waiting.id }, pointId: point.id,
-      before: { status: "waiting" }, after: { status: "offered", slot: slot.id, until: offerUntil },
+      actor: SYSTEM,
+      verb: "waitlist.offered",
+      subject: { kind: "waiting", id: waiting.id },
+      pointId: point.id,
+      before: { status: "waiting" },
+      after: { status: "offered", slot: slot.id, until: offerUntil },
     });
   }
 }

@@ -17,6 +17,16 @@ export interface Place {
  * time, over or not; undefined where none does. Whatever makes a booking stand asks it in its own transaction: booking,
  * moving, accepting, joining a line, a step of the desk, an undo, a follow-up, and two browsers that become one. `except` does not count.
  */
-export async function standsInTheWay(trx: Db, deviceId: string, place: Place, except?: string): Promise<Booking | undefined> {
-  return activeBookingBeside(trx, deviceId, { serviceId: place.serviceId, date: place.date, start: place.start, end: place.end }, except ?? "");
+export async function standsInTheWay(
+  trx: Db,
+  deviceId: string,
+  place: Place,
+  except?: string,
+): Promise<Booking | undefined> {
+  return activeBookingBeside(
+    trx,
+    deviceId,
+    { serviceId: place.serviceId, date: place.date, start: place.start, end: place.end },
+    except ?? "",
+  );
 }

@@ -36,15 +36,29 @@ export async function joinWaitlist(app: App, rider: Rider, request: WaitRequest)
     if (remainingOf(slot, days.get(slot.date)) > 0) return { kind: "has-places" };
     if (lines.length >= MOST_LINES) return { kind: "too-many-lines" };
     const waiting: Waiting = {
-      id: app.ids.id(), pointId: slot.pointId, serviceId: service.id, slotId: slot.id, deviceId: rider.deviceId, status: "waiting",
-      riderKind: request.riderKind ?? service.forKinds[0] ?? "other", topicId: request.topicId ?? null, start: slot.start, offerUntil: null, bookingId: null, createdAt: now,
+      id: app.ids.id(),
+      pointId: slot.pointId,
+      serviceId: service.id,
+      slotId: slot.id,
+      deviceId: rider.deviceId,
+      status: "waiting",
+      riderKind: request.riderKind ?? service.forKinds[0] ?? "other",
+      topicId: request.topicId ?? null,
+      start: slot.start,
+      offerUntil: null,
+      bookingId: null,
+      createdAt: now,
     };
     const ahead = await countWaiting(trx, { pointId: slot.pointId, slotId: slot.id });
     await keepSlot(trx, slot);
     await insertWaiting(trx, waiting);
     await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: rider.deviceId }, verb: "waitlist.joined", subject: { kind: "waiting", id: waiting.id },
-      pointId: slot.pointId, before: {}, after: { status: "waiting", slot: slot.id },
+      actor: { kind: "rider", id: rider.deviceId },
+      verb: "waitlist.joined",
+      subject: { kind: "waiting", id: waiting.id },
+      pointId: slot.pointId,
+      before: {},
+      after: { status: "waiting", slot: slot.id },
     });
     return { kind: "joined", waiting, ahead };
   });

@@ -65,7 +65,8 @@ export default {
   "pass.change": "Change time",
   "pass.cancel": "Cancel booking",
   "pass.cancelled": "Cancelled; the place was given back.",
-  "pass.cancelQueued": "Not cancelled yet: there is no network. It is cancelled as soon as there is; until then the place is yours.",
+  "pass.cancelQueued":
+    "Not cancelled yet: there is no network. It is cancelled as soon as there is; until then the place is yours.",
   "pass.cancelUntil": "Can be cancelled or moved until {time}",
   "pass.tooLate": "It is too late to cancel or move. If you cannot come, please call.",
   "pass.bookAgain": "Book another",

@@ -35,7 +35,8 @@ export async function moveBooking(app: App, rider: Rider, id: string, slotId: st
     const point = booking && (await findPoint(trx, booking.pointId));
     const from = booking && (await findSlot(trx, booking.slotId));
     if (!booking || !service || !point || !from) return { kind: "no-such-booking" };
-    if (booking.slotId === slotId && booking.status === "booked") return { kind: "moved", booking: viewOf(booking, service, point) };
+    if (booking.slotId === slotId && booking.status === "booked")
+      return { kind: "moved", booking: viewOf(booking, service, point) };
     if (booking.status !== "booked") return { kind: "not-possible", status: booking.status };
     const to = await findSlot(trx, slotId);
     if (!to || to.serviceId !== service.id) return { kind: "no-such-slot" };
@@ -47,13 +48,19 @@ export async function moveBooking(app: App, rider: Rider, id: string, slotId: st
     const eraseAt = plusMinutes(to.end, ERASE_AFTER_DAYS * 1440);
     const taken = await freePlaces(app, trx, service.id, [from.date], now, async (raise) => {
       const moved = await raise.movePlace(trx, from, to);
-      if (moved === "taken") invariant(await setSlot(trx, booking, to, eraseAt, now), "a booking changed under its own transaction");
+      if (moved === "taken")
+        invariant(await setSlot(trx, booking, to, eraseAt, now), "a booking changed under its own transaction");
       return moved;
     });
-    if (taken !== "taken") return { kind: taken, slot: to, waiting: await countWaiting(trx, { pointId: to.pointId, slotId: to.id }) };
+    if (taken !== "taken")
+      return { kind: taken, slot: to, waiting: await countWaiting(trx, { pointId: to.pointId, slotId: to.id }) };
     await record(trx, app.ids, now, {
-      actor: { kind: "rider", id: rider.deviceId }, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-      before: { slot: from.id, starts_at: from.start }, after: { slot: to.id, starts_at: to.start },
+      actor: { kind: "rider", id: rider.deviceId },
+      verb: "booking.moved",
+      subject: { kind: "booking", id: booking.id },
+      pointId: booking.pointId,
+      before: { slot: from.id, starts_at: from.start },
+      after: { slot: to.id, starts_at: to.start },
     });
     const moved = { ...booking, slotId: to.id, date: to.date, start: to.start, end: to.end };
     return { kind: "moved", booking: viewOf(moved, service, point) };

@@ -21,7 +21,10 @@ export interface ShownTimes {
  * Puts a booking that could not be sent into the outbox. Name, phone, note and topic stay out: they are nobody's but the rider's, and
  * a phone is lost. What differs from what may have been sent already goes under a key of its own. A wait for a full slot needs the network.
  */
-export async function queueBooking(fields: Record<string, string>, shown: ShownTimes): Promise<"queued" | "needs-slot" | "needs-kind" | "needs-network" | "not-kept"> {
+export async function queueBooking(
+  fields: Record<string, string>,
+  shown: ShownTimes,
+): Promise<"queued" | "needs-slot" | "needs-kind" | "needs-network" | "not-kept"> {
   if (fields.wait) return "needs-network";
   const { slot_id: slotId = "", rider_kind: riderKind = "", key = "" } = fields;
   const start = shown.starts[slotId];
@@ -29,9 +32,20 @@ export async function queueBooking(fields: Record<string, string>, shown: ShownT
   if (!isRiderKind(riderKind)) return "needs-kind";
   const whole = !fields.name && !fields.phone && !fields.note && !fields.topic_id;
   const { serviceId, what, place, zone, language } = shown;
-  const kept = await putUnsent(unsent({
-    id: whole && key ? key : crypto.randomUUID(), kind: "booking", owner: RIDER, path: "/api/v1/bookings", body: { slot_id: slotId, rider_kind: riderKind }, language,
-    about: { what, place, start, zone, serviceId },
-  }, deviceNow(), await onDeviceClock(start)));
+  const kept = await putUnsent(
+    unsent(
+      {
+        id: whole && key ? key : crypto.randomUUID(),
+        kind: "booking",
+        owner: RIDER,
+        path: "/api/v1/bookings",
+        body: { slot_id: slotId, rider_kind: riderKind },
+        language,
+        about: { what, place, start, zone, serviceId },
+      },
+      deviceNow(),
+      await onDeviceClock(start),
+    ),
+  );
   return kept ? "queued" : "not-kept";
 }

@@ -9,7 +9,12 @@ import type { Slot } from "#app/features/visiting/slots/slot.ts";
 import type { Booking } from "./booking.ts";
 import { bookingForSystem, bookingOf, bookingsOf } from "./bookings.store.server.ts";
 import type { Waiting } from "#app/features/visiting/waitlist/waiting.ts";
-import { countWaiting, openWaitingsOf, waitingForSystem, waitingOf } from "#app/features/visiting/waitlist/waitlist.store.server.ts";
+import {
+  countWaiting,
+  openWaitingsOf,
+  waitingForSystem,
+  waitingOf,
+} from "#app/features/visiting/waitlist/waitlist.store.server.ts";
 
 export interface ShownBooking {
   booking: Booking;
@@ -37,9 +42,15 @@ async function withPlace(db: Db, booking: Booking | undefined): Promise<ShownBoo
 }
 
 /** A rider's bookings, latest visit first. */
-export async function listBookings(db: Db, rider: Rider): Promise<{ booking: Booking; service: Service; point: PointSummary }[]> {
+export async function listBookings(
+  db: Db,
+  rider: Rider,
+): Promise<{ booking: Booking; service: Service; point: PointSummary }[]> {
   const bookings = await bookingsOf(db, rider.deviceId, MOST);
-  const points = await findPoints(db, bookings.map((booking) => booking.pointId));
+  const points = await findPoints(
+    db,
+    bookings.map((booking) => booking.pointId),
+  );
   const services = new Map<string, Service>();
   for (const id of new Set(bookings.map((booking) => booking.serviceId))) {
     const service = await findService(db, id);

@@ -11,6 +11,15 @@ export const slotForm = z.discriminatedUnion("act", [
   z.object({ act: z.literal("close-day"), date, service }),
   z.object({ act: z.literal("open"), date, service, slot }),
   z.object({ act: z.literal("resize"), date, service, slot, capacity: wholeField(0, 500) }),
-  z.object({ act: z.literal("day"), date, service, quota: z.string().trim().regex(/^\d{0,4}$/).transform((text) => (text === "" ? null : Number(text))) }),
+  z.object({
+    act: z.literal("day"),
+    date,
+    service,
+    quota: z
+      .string()
+      .trim()
+      .regex(/^\d{0,4}$/)
+      .transform((text) => (text === "" ? null : Number(text))),
+  }),
   z.object({ act: z.literal("undo"), closure: z.uuid() }),
 ]);

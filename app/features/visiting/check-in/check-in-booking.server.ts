@@ -12,7 +12,15 @@ import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { canBecome, holdsPlace, isActive, viewOf, type Booking, type BookingStatus, type BookingView } from "#app/features/visiting/bookings/booking.ts";
+import {
+  canBecome,
+  holdsPlace,
+  isActive,
+  viewOf,
+  type Booking,
+  type BookingStatus,
+  type BookingView,
+} from "#app/features/visiting/bookings/booking.ts";
 import { bookingForSystem, setStatus } from "#app/features/visiting/bookings/bookings.store.server.ts";
 import { bookingIdByCode } from "./desk-bookings.store.server.ts";
 import { freePlaces } from "#app/features/visiting/bookings/free-places.server.ts";
@@ -35,7 +43,14 @@ const LATEST = 18 * 60;
  * Checks a rider in by code at one of the points that staff hold; again answers the same. `at` is when it happened,
  * for a tablet that had no network then. Somebody whose place was released has it back while it is free.
  */
-export async function checkIn(app: App, actor: Actor, pointIds: string[], code: string, proof: Proof | null, at?: Instant): Promise<CheckedIn> {
+export async function checkIn(
+  app: App,
+  actor: Actor,
+  pointIds: string[],
+  code: string,
+  proof: Proof | null,
+  at?: Instant,
+): Promise<CheckedIn> {
   const now = app.clock.now();
   const happened = at && at <= now && at > plusMinutes(now, -LATEST) ? at : now;
   return inTransaction(app.db, async (trx): Promise<CheckedIn> => {
@@ -44,17 +59,32 @@ export async function checkIn(app: App, actor: Actor, pointIds: string[], code: 
     if (!loaded) return { kind: "no-such-booking" };
     const { booking, service, point } = loaded;
     if (booking.date !== dateIn(point.zone, happened)) return { kind: "wrong-day", date: booking.date };
-    if (booking.status === "checked-in" || booking.status === "served") return { kind: "checked-in", booking: viewOf(booking, service, point), again: true };
-    const stepped = await step(app, trx, actor, loaded, "checked-in", now, { checkedInAt: happened, ...(proof && { proof }) });
+    if (booking.status === "checked-in" || booking.status === "served")
+      return { kind: "checked-in", booking: viewOf(booking, service, point), again: true };
+    const stepped = await step(app, trx, actor, loaded, "checked-in", now, {
+      checkedInAt: happened,
+      ...(proof && { proof }),
+    });
     if (stepped.kind !== "stepped") return stepped;
     return { kind: "checked-in", booking: viewOf({ ...booking, status: "checked-in" }, service, point), again: false };
   });
 }
 
-export type Stepped = { kind: "stepped"; before: BookingStatus } | { kind: "no-such-booking" } | { kind: "not-possible"; status: BookingStatus } | NotAgain;
+export type Stepped =
+  | { kind: "stepped"; before: BookingStatus }
+  | { kind: "no-such-booking" }
+  | { kind: "not-possible"; status: BookingStatus }
+  | NotAgain;
 
 /** Serves, marks as no-show, or undoes, a booking of a point. A place that becomes free goes to whoever waits. */
-export async function stepBooking(app: App, actor: Actor, pointId: string, id: string, to: Exclude<BookingStatus, "cancelled">, proof?: Proof): Promise<Stepped> {
+export async function stepBooking(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  id: string,
+  to: Exclude<BookingStatus, "cancelled">,
+  proof?: Proof,
+): Promise<Stepped> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Stepped> => {
     const loaded = await load(trx, pointId, id);
@@ -62,8 +92,13 @@ export async function stepBooking(app: App, actor: Actor, pointId: string, id: s
     if (loaded.booking.status === to) return { kind: "stepped", before: to };
     // Another day's visit is not the desk's to end: its rider may still come. What a server that was down over midnight finds is over.
     const otherDay = actor.kind !== "system" && loaded.booking.date !== dateIn(loaded.point.zone, now);
-    if (loaded.booking.status === "cancelled" || otherDay) return { kind: "not-possible", status: loaded.booking.status };
-    return step(app, trx, actor, loaded, to, now, { ...(proof && { proof }), ...(to === "checked-in" && { checkedInAt: now }), ...(to === "served" && { servedAt: now }) });
+    if (loaded.booking.status === "cancelled" || otherDay)
+      return { kind: "not-possible", status: loaded.booking.status };
+    return step(app, trx, actor, loaded, to, now, {
+      ...(proof && { proof }),
+      ...(to === "checked-in" && { checkedInAt: now }),
+      ...(to === "served" && { servedAt: now }),
+    });
   });
 }
 
@@ -74,16 +109,28 @@ async function load(trx: Db, pointId: string, id: string) {
   const service = booking && (await findService(trx, booking.serviceId));
   const point = booking && (await findPoint(trx, booking.pointId));
   const slot = booking && (await findSlot(trx, booking.slotId));
-  return booking && service && point && slot && booking.pointId === pointId ? { booking, service, point, slot } : undefined;
+  return booking && service && point && slot && booking.pointId === pointId
+    ? { booking, service, point, slot }
+    : undefined;
 }
 
 async function step(
-  app: App, trx: Db, actor: Actor, { booking, slot }: Loaded, to: BookingStatus, now: Instant, more: Parameters<typeof setStatus>[4],
+  app: App,
+  trx: Db,
+  actor: Actor,
+  { booking, slot }: Loaded,
+  to: BookingStatus,
+  now: Instant,
+  more: Parameters<typeof setStatus>[4],
 ): Promise<Exclude<Stepped, { kind: "no-such-booking" }>> {
   if (!canBecome(booking.status, to)) return { kind: "not-possible", status: booking.status };
-  const clash = !isActive(booking.status) && isActive(to) ? await standsInTheWay(trx, booking.deviceId, booking, booking.id) : undefined;
+  const clash =
+    !isActive(booking.status) && isActive(to)
+      ? await standsInTheWay(trx, booking.deviceId, booking, booking.id)
+      : undefined;
   if (clash) return { kind: "already-booked", code: clash.code, start: clash.start };
-  if (!holdsPlace(booking.status) && holdsPlace(to) && (await takePlace(trx, slot)) !== "taken") return { kind: "place-gone" };
+  if (!holdsPlace(booking.status) && holdsPlace(to) && (await takePlace(trx, slot)) !== "taken")
+    return { kind: "place-gone" };
   invariant(await setStatus(trx, booking, to, now, more), "a booking changed under its own transaction");
   await note(app, trx, actor, booking, to, now);
   if (actor.kind === "staff") await signDoor(trx, booking.pointId, now);
@@ -95,6 +142,11 @@ async function step(
 
 async function note(app: App, trx: Db, actor: Actor, booking: Booking, to: BookingStatus, now: Instant): Promise<void> {
   await record(trx, app.ids, now, {
-    actor, verb: `booking.${to}`, subject: { kind: "booking", id: booking.id }, pointId: booking.pointId, before: { status: booking.status }, after: { status: to, slot: booking.slotId, starts_at: booking.start },
+    actor,
+    verb: `booking.${to}`,
+    subject: { kind: "booking", id: booking.id },
+    pointId: booking.pointId,
+    before: { status: booking.status },
+    after: { status: to, slot: booking.slotId, starts_at: booking.start },
   });
 }

@@ -5,10 +5,19 @@ import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { tailIndexOf } from "#app/features/visiting/bookings/book-slot.server.ts";
 import type { Booking } from "#app/features/visiting/bookings/booking.ts";
-import { bookingsByTail, bookingsOnDay, deskBookingById, ridersBookedAt, type DeskRow } from "./desk-bookings.store.server.ts";
+import {
+  bookingsByTail,
+  bookingsOnDay,
+  deskBookingById,
+  ridersBookedAt,
+  type DeskRow,
+} from "./desk-bookings.store.server.ts";
 
 /** A booking as the desk shows it; `note` only to the professional who receives its rider. */
-export interface DeskBooking extends Pick<Booking, "id" | "serviceId" | "slotId" | "code" | "status" | "riderKind" | "topicId" | "start" | "end" | "proof" | "hasPhone"> {
+export interface DeskBooking extends Pick<
+  Booking,
+  "id" | "serviceId" | "slotId" | "code" | "status" | "riderKind" | "topicId" | "start" | "end" | "proof" | "hasPhone"
+> {
   name: string | null;
   note: string | null;
   hasNote: boolean;
@@ -17,12 +26,22 @@ export interface DeskBooking extends Pick<Booking, "id" | "serviceId" | "slotId"
 }
 
 /** Bookings of a point's date by time, with names. */
-export async function listDeskBookings(app: Pick<App, "db" | "keys">, pointId: string, date: CivilDate, options: { serviceId?: string } = {}): Promise<DeskBooking[]> {
+export async function listDeskBookings(
+  app: Pick<App, "db" | "keys">,
+  pointId: string,
+  date: CivilDate,
+  options: { serviceId?: string } = {},
+): Promise<DeskBooking[]> {
   return (await bookingsOnDay(app.db, pointId, date, options.serviceId)).map((row) => open(app, row, false));
 }
 
 /** One booking of a point. `withNote` opens what its rider wrote: for professionals only. */
-export async function findDeskBooking(app: Pick<App, "db" | "keys">, pointId: string, id: string, withNote: boolean): Promise<DeskBooking | undefined> {
+export async function findDeskBooking(
+  app: Pick<App, "db" | "keys">,
+  pointId: string,
+  id: string,
+  withNote: boolean,
+): Promise<DeskBooking | undefined> {
   const row = await deskBookingById(app.db, pointId, id);
   return row && open(app, row, withNote);
 }
@@ -33,8 +52,15 @@ export async function riderOfBooking(db: Db, pointId: string, id: string): Promi
 }
 
 /** Bookings of a point's date whose phone ends in four digits. */
-export async function findByPhoneTail(app: Pick<App, "db" | "keys">, pointId: string, date: CivilDate, tail: string): Promise<DeskBooking[]> {
-  return (await bookingsByTail(app.db, pointId, date, tailIndexOf(app, pointId, tail))).map((row) => open(app, row, false));
+export async function findByPhoneTail(
+  app: Pick<App, "db" | "keys">,
+  pointId: string,
+  date: CivilDate,
+  tail: string,
+): Promise<DeskBooking[]> {
+  return (await bookingsByTail(app.db, pointId, date, tailIndexOf(app, pointId, tail))).map((row) =>
+    open(app, row, false),
+  );
 }
 
 /** Devices with a booking to come at any of these points. */
@@ -44,9 +70,13 @@ export async function findRidersBooked(db: Db, pointIds: string[], from: CivilDa
 
 function open(app: Pick<App, "keys">, row: DeskRow, withNote: boolean): DeskBooking {
   const { nameSealed, noteSealed, keySealed, deviceId, createdAt: _, ...rest } = row;
-  const key = (nameSealed || (withNote && noteSealed)) && keySealed ? unseal(keySealed, app.keys.store, `device:${deviceId}`) : undefined;
+  const key =
+    (nameSealed || (withNote && noteSealed)) && keySealed
+      ? unseal(keySealed, app.keys.store, `device:${deviceId}`)
+      : undefined;
   return {
-    ...rest, hasNote: noteSealed !== null,
+    ...rest,
+    hasNote: noteSealed !== null,
     name: key && nameSealed ? unseal(nameSealed, key, `${row.id}:name`) : null,
     note: key && withNote && noteSealed ? unseal(noteSealed, key, `${row.id}:note`) : null,
   };

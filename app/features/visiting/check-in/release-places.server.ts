@@ -17,7 +17,11 @@ export async function releasePlaces(app: App): Promise<number> {
   for (const one of await unclaimedBookings(app.db, now, plusMinutes(now, -LOOK_BACK), BATCH)) {
     if (releasedAt(one, one.graceMinutes) > now) continue;
     const booking = await bookingForSystem(app.db, one.id);
-    if (booking?.status === "booked" && (await stepBooking(app, SYSTEM, booking.pointId, booking.id, "no-show")).kind === "stepped") released++;
+    if (
+      booking?.status === "booked" &&
+      (await stepBooking(app, SYSTEM, booking.pointId, booking.id, "no-show")).kind === "stepped"
+    )
+      released++;
   }
   return released;
 }

@@ -18,11 +18,27 @@ import { dateIn } from "#app/time/zone.ts";
 import { ERASE_AFTER_DAYS, type Booking } from "#app/features/visiting/bookings/booking.ts";
 import { bookingForSystem, setSlot, setStatus } from "#app/features/visiting/bookings/bookings.store.server.ts";
 import { otherSlots, UNDO_SECONDS, type Closure, type ClosureMove } from "./closure.ts";
-import { bookedOnSlots, closureById, closuresMadeAt, insertClosure, insertMove, markUndone, movesOf, noteOpened, openClosures, ridersMovedAt } from "./closures.store.server.ts";
+import {
+  bookedOnSlots,
+  closureById,
+  closuresMadeAt,
+  insertClosure,
+  insertMove,
+  markUndone,
+  movesOf,
+  noteOpened,
+  openClosures,
+  ridersMovedAt,
+} from "./closures.store.server.ts";
 import { freePlaces } from "#app/features/visiting/bookings/free-places.server.ts";
 import { standsInTheWay } from "#app/features/visiting/bookings/hold-place.server.ts";
 import { endWaiting } from "#app/features/visiting/bookings/leave-waitlist.server.ts";
-import { endedWaitings, hasOpenWaiting, openWaitingsOn, reopenWaiting } from "#app/features/visiting/waitlist/waitlist.store.server.ts";
+import {
+  endedWaitings,
+  hasOpenWaiting,
+  openWaitingsOn,
+  reopenWaiting,
+} from "#app/features/visiting/waitlist/waitlist.store.server.ts";
 
 export interface ClosingRequest {
   pointId: string;
@@ -32,7 +48,10 @@ export interface ClosingRequest {
   slotIds?: string[] | undefined;
 }
 
-export type Closed = { kind: "closed"; closure: Closure; moved: number; cancelled: number } | { kind: "no-such-service" } | { kind: "nothing-to-close" };
+export type Closed =
+  | { kind: "closed"; closure: Closure; moved: number; cancelled: number }
+  | { kind: "no-such-service" }
+  | { kind: "nothing-to-close" };
 
 /**
  * Closes slots or a whole date of a service in one act. Every rider booked there is put on the nearest other slot that
@@ -44,7 +63,13 @@ export async function closeSlots(app: App, actor: Actor, request: ClosingRequest
 }
 
 /** The same inside the caller's transaction, as part of a wider act. */
-export async function closeInside(app: App, trx: Db, actor: Actor, request: ClosingRequest, now: Instant): Promise<Closed> {
+export async function closeInside(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  request: ClosingRequest,
+  now: Instant,
+): Promise<Closed> {
   const service = await findService(trx, request.serviceId);
   const point = service && (await findPoint(trx, service.pointId));
   if (!service || !point || service.pointId !== request.pointId) return { kind: "no-such-service" };
@@ -54,43 +79,82 @@ export async function closeInside(app: App, trx: Db, actor: Actor, request: Clos
   const chosen = wholeDay ? onDate : onDate.filter(({ id, closed }) => request.slotIds!.includes(id) && !closed);
   if (!wholeDay && chosen.length === 0) return { kind: "nothing-to-close" };
   const closure: Closure = {
-    id: app.ids.id(), pointId: point.id, serviceId: service.id, date: request.date, slotIds: chosen.map(({ id }) => id), wholeDay,
-    madeAt: now, undoUntil: plusMinutes(now, UNDO_SECONDS / 60), undoneAt: null,
+    id: app.ids.id(),
+    pointId: point.id,
+    serviceId: service.id,
+    date: request.date,
+    slotIds: chosen.map(({ id }) => id),
+    wholeDay,
+    madeAt: now,
+    undoUntil: plusMinutes(now, UNDO_SECONDS / 60),
+    undoneAt: null,
   };
   await closePlaces(trx, service, request.date, whatOf(closure, service));
   await insertClosure(trx, closure, actor.id);
   await record(trx, app.ids, now, {
-    actor, verb: wholeDay ? "day.closed" : "slots.closed", subject: { kind: "service", id: service.id }, pointId: point.id, before: {}, after: { date: request.date, slots: chosen.length, closure: closure.id },
+    actor,
+    verb: wholeDay ? "day.closed" : "slots.closed",
+    subject: { kind: "service", id: service.id },
+    pointId: point.id,
+    before: {},
+    after: { date: request.date, slots: chosen.length, closure: closure.id },
   });
   const counts = { moved: 0, cancelled: 0 };
   // What comes free of the day is offered on once everybody has been moved: they come first.
   await freePlaces(app, trx, service.id, [request.date], now, async (raise) => {
-    for (const waiting of await openWaitingsOn(trx, point.id, closure.slotIds)) await endWaiting(app, trx, waiting, "expired", actor, now, raise);
+    for (const waiting of await openWaitingsOn(trx, point.id, closure.slotIds))
+      await endWaiting(app, trx, waiting, "expired", actor, now, raise);
     // Whoever's time has come is here already, or will not come.
-    for (const id of await bookedOnSlots(trx, point.id, chosen.filter(({ start }) => start > now).map(({ id }) => id))) {
+    for (const id of await bookedOnSlots(
+      trx,
+      point.id,
+      chosen.filter(({ start }) => start > now).map(({ id }) => id),
+    )) {
       const booking = await bookingForSystem(trx, id);
       const from = booking && chosen.find((slot) => slot.id === booking.slotId);
-      if (booking && from) counts[await moveAway(app, trx, actor, { booking, from, service, closure, today, now, raise })]++;
+      if (booking && from)
+        counts[await moveAway(app, trx, actor, { booking, from, service, closure, today, now, raise })]++;
     }
   });
   return { kind: "closed", closure, ...counts };
 }
 
 /** What a closure closes: its slots, or the whole date. */
-const whatOf = ({ wholeDay, slotIds }: Closure, service: Service) => (wholeDay ? { wholeDay: true as const, quota: service.rules.quota } : { slotIds });
+const whatOf = ({ wholeDay, slotIds }: Closure, service: Service) =>
+  wholeDay ? { wholeDay: true as const, quota: service.rules.quota } : { slotIds };
 
-interface Away { booking: Booking; from: Slot; service: Service; closure: Closure; today: CivilDate; now: Instant; raise: Raising }
+interface Away {
+  booking: Booking;
+  from: Slot;
+  service: Service;
+  closure: Closure;
+  today: CivilDate;
+  now: Instant;
+  raise: Raising;
+}
 
-async function moveAway(app: App, trx: Db, actor: Actor, { booking, from, service, closure, today, now, raise }: Away): Promise<"moved" | "cancelled"> {
+async function moveAway(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  { booking, from, service, closure, today, now, raise }: Away,
+): Promise<"moved" | "cancelled"> {
   const { slots, days } = await findSlots(trx, service, today, plusDays(today, service.rules.horizonDays));
   for (const to of otherSlots(from, slots, days, now)) {
     if (await standsInTheWay(trx, booking.deviceId, to, booking.id)) continue;
     if ((await raise.movePlace(trx, from, to)) !== "taken") continue;
-    invariant(await setSlot(trx, booking, to, plusMinutes(to.end, ERASE_AFTER_DAYS * 1440), now), "a booking changed under its own transaction");
+    invariant(
+      await setSlot(trx, booking, to, plusMinutes(to.end, ERASE_AFTER_DAYS * 1440), now),
+      "a booking changed under its own transaction",
+    );
     await insertMove(trx, closure, { bookingId: booking.id, fromSlotId: from.id, toSlotId: to.id });
     await record(trx, app.ids, now, {
-      actor, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-      before: { slot: from.id, starts_at: from.start }, after: { slot: to.id, starts_at: to.start, tell_at: closure.undoUntil },
+      actor,
+      verb: "booking.moved",
+      subject: { kind: "booking", id: booking.id },
+      pointId: booking.pointId,
+      before: { slot: from.id, starts_at: from.start },
+      after: { slot: to.id, starts_at: to.start, tell_at: closure.undoUntil },
     });
     return "moved";
   }
@@ -98,14 +162,19 @@ async function moveAway(app: App, trx: Db, actor: Actor, { booking, from, servic
   await raise.givePlaceBack(trx, from);
   await insertMove(trx, closure, { bookingId: booking.id, fromSlotId: from.id, toSlotId: null });
   await record(trx, app.ids, now, {
-    actor, verb: "booking.cancelled", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-    before: { status: booking.status, slot: from.id }, after: { status: "cancelled", tell_at: closure.undoUntil },
+    actor,
+    verb: "booking.cancelled",
+    subject: { kind: "booking", id: booking.id },
+    pointId: booking.pointId,
+    before: { status: booking.status, slot: from.id },
+    after: { status: "cancelled", tell_at: closure.undoUntil },
   });
   return "cancelled";
 }
 
 /** `away` are the codes of those who were not put back: they moved on themselves, or hold something else at that time. */
-export type Undone = { kind: "undone"; back: number; away: string[] } | { kind: "no-such-closure" } | { kind: "too-late" };
+export type Undone =
+  { kind: "undone"; back: number; away: string[] } | { kind: "no-such-closure" } | { kind: "too-late" };
 
 /** Takes a closure back within its minute: the slots open, and everybody who may hold their place still is where they were. */
 export async function undoClosure(app: App, actor: Actor, pointId: string, id: string): Promise<Undone> {
@@ -123,12 +192,21 @@ export async function undoClosure(app: App, actor: Actor, pointId: string, id: s
       for (const move of moves) {
         const booking = await bookingForSystem(trx, move.bookingId);
         const from = await findSlot(trx, move.fromSlotId);
-        if (booking && !(from && (await putBack(app, trx, actor, { booking, from, toSlotId: move.toSlotId, now, raise })))) away.push(booking.code);
+        if (
+          booking &&
+          !(from && (await putBack(app, trx, actor, { booking, from, toSlotId: move.toSlotId, now, raise })))
+        )
+          away.push(booking.code);
       }
       await putBackInLine(trx, closure, now);
     });
     await record(trx, app.ids, now, {
-      actor, verb: closure.wholeDay ? "day.opened" : "slots.opened", subject: { kind: "service", id: service.id }, pointId, before: {}, after: { date: closure.date, closure: closure.id },
+      actor,
+      verb: closure.wholeDay ? "day.opened" : "slots.opened",
+      subject: { kind: "service", id: service.id },
+      pointId,
+      before: {},
+      after: { date: closure.date, closure: closure.id },
     });
     return { kind: "undone", back: moves.length - away.length, away };
   });
@@ -153,45 +231,91 @@ async function putBackInLine(trx: Db, closure: Closure, now: Instant): Promise<v
     const slot = await findSlot(trx, waiting.slotId);
     if (!slot || slot.closed || slot.start <= now) continue;
     const { days } = await findSlots(trx, { id: slot.serviceId, pointId: slot.pointId }, slot.date, slot.date);
-    if (days.get(slot.date)?.closed || (await hasOpenWaiting(trx, waiting)) || (await standsInTheWay(trx, waiting.deviceId, slot))) continue;
+    if (
+      days.get(slot.date)?.closed ||
+      (await hasOpenWaiting(trx, waiting)) ||
+      (await standsInTheWay(trx, waiting.deviceId, slot))
+    )
+      continue;
     await reopenWaiting(trx, waiting, now);
   }
 }
 
-interface Back { booking: Booking; from: Slot; toSlotId: string | null; now: Instant; raise: Raising }
+interface Back {
+  booking: Booking;
+  from: Slot;
+  toSlotId: string | null;
+  now: Instant;
+  raise: Raising;
+}
 
-async function putBack(app: App, trx: Db, actor: Actor, { booking, from, toSlotId, now, raise }: Back): Promise<boolean> {
+async function putBack(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  { booking, from, toSlotId, now, raise }: Back,
+): Promise<boolean> {
   if (await standsInTheWay(trx, booking.deviceId, from, booking.id)) return false;
   if (toSlotId === null) {
     if (booking.status !== "cancelled" || (await takePlace(trx, from)) !== "taken") return false;
     invariant(await setStatus(trx, booking, "booked", now), "a booking changed under its own transaction");
   } else {
     const to = await findSlot(trx, toSlotId);
-    if (!to || booking.status !== "booked" || booking.slotId !== toSlotId || (await raise.movePlace(trx, to, from)) !== "taken") return false;
-    invariant(await setSlot(trx, booking, from, plusMinutes(from.end, ERASE_AFTER_DAYS * 1440), now), "a booking changed under its own transaction");
+    if (
+      !to ||
+      booking.status !== "booked" ||
+      booking.slotId !== toSlotId ||
+      (await raise.movePlace(trx, to, from)) !== "taken"
+    )
+      return false;
+    invariant(
+      await setSlot(trx, booking, from, plusMinutes(from.end, ERASE_AFTER_DAYS * 1440), now),
+      "a booking changed under its own transaction",
+    );
   }
   await record(trx, app.ids, now, {
-    actor, verb: "booking.moved", subject: { kind: "booking", id: booking.id }, pointId: booking.pointId,
-    before: { slot: toSlotId }, after: { slot: from.id, starts_at: from.start, undone: true },
+    actor,
+    verb: "booking.moved",
+    subject: { kind: "booking", id: booking.id },
+    pointId: booking.pointId,
+    before: { slot: toSlotId },
+    after: { slot: from.id, starts_at: from.start, undone: true },
   });
   return true;
 }
 
 /** Opens the slots and dates from `from` on that one act closed at a moment, inside the caller's transaction. */
-export async function openWhatClosedAt(app: App, trx: Db, madeAt: Instant, from: CivilDate, now: Instant): Promise<void> {
+export async function openWhatClosedAt(
+  app: App,
+  trx: Db,
+  madeAt: Instant,
+  from: CivilDate,
+  now: Instant,
+): Promise<void> {
   for (const closure of await closuresMadeAt(trx, madeAt, from)) {
     const service = await findService(trx, closure.serviceId);
-    if (service) await freePlaces(app, trx, service.id, [closure.date], now, (raise) => open(trx, raise, service, closure));
+    if (service)
+      await freePlaces(app, trx, service.id, [closure.date], now, (raise) => open(trx, raise, service, closure));
     await noteOpened(trx, closure, now);
   }
 }
 
 /** Closures of a point that can still be undone, with what they did. */
-export async function findOpenClosures(db: Db, pointId: string, now: Instant): Promise<{ closure: Closure; moved: number; cancelled: number }[]> {
-  return Promise.all((await openClosures(db, pointId, now)).map(async (closure) => {
-    const moves = await movesOf(db, closure);
-    return { closure, moved: moves.filter(({ toSlotId }) => toSlotId !== null).length, cancelled: moves.filter(({ toSlotId }) => toSlotId === null).length };
-  }));
+export async function findOpenClosures(
+  db: Db,
+  pointId: string,
+  now: Instant,
+): Promise<{ closure: Closure; moved: number; cancelled: number }[]> {
+  return Promise.all(
+    (await openClosures(db, pointId, now)).map(async (closure) => {
+      const moves = await movesOf(db, closure);
+      return {
+        closure,
+        moved: moves.filter(({ toSlotId }) => toSlotId !== null).length,
+        cancelled: moves.filter(({ toSlotId }) => toSlotId === null).length,
+      };
+    }),
+  );
 }
 
 /** Devices whose bookings one act moved or cancelled. */

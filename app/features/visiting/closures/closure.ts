@@ -26,8 +26,19 @@ export interface ClosureMove {
 }
 
 /** Slots that a rider of a closed one may be moved to, the nearest in time first. */
-export function otherSlots(closed: Slot, slots: Slot[], days: ReadonlyMap<CivilDate, ServiceDay>, now: Instant): Slot[] {
+export function otherSlots(
+  closed: Slot,
+  slots: Slot[],
+  days: ReadonlyMap<CivilDate, ServiceDay>,
+  now: Instant,
+): Slot[] {
   const away = (slot: Slot) => Math.abs(millisecondsOf(slot.start) - millisecondsOf(closed.start));
-  return slots.filter((slot) => slot.id !== closed.id && slotState(slot, days.get(slot.date), now) === "open" && (slot.date === closed.date || remainingOf(slot, days.get(slot.date)) > 0))
+  return slots
+    .filter(
+      (slot) =>
+        slot.id !== closed.id &&
+        slotState(slot, days.get(slot.date), now) === "open" &&
+        (slot.date === closed.date || remainingOf(slot, days.get(slot.date)) > 0),
+    )
     .sort((a, b) => away(a) - away(b) || (a.start < b.start ? -1 : 1));
 }

@@ -20,24 +20,52 @@ export type PointDateSet = { kind: "set"; moved: number; cancelled: number } | {
  * Sets the hours of one date of a point in one act with what hangs on them: slots that the date no longer covers are
  * closed, and whoever booked them is moved or cancelled, and told when the minute of undoing is over.
  */
-export async function setPointDate(app: App, actor: Actor, pointId: string, date: CivilDate, day: PointDay): Promise<PointDateSet> {
+export async function setPointDate(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  date: CivilDate,
+  day: PointDay,
+): Promise<PointDateSet> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<PointDateSet> => {
     const point = await findPoint(trx, pointId);
     if (!point) return { kind: "no-such-point" };
     await writePointDay(trx, pointId, date, day, null);
     await record(trx, app.ids, now, {
-      actor, verb: "point.day-set", subject: { kind: "point", id: pointId }, pointId, before: {},
+      actor,
+      verb: "point.day-set",
+      subject: { kind: "point", id: pointId },
+      pointId,
+      before: {},
       after: { date, spans: day ? day.spans.map(({ from, to }) => `${from}-${to}`).join(",") : null },
     });
-    const counts = day ? await closeUncovered(app, trx, actor, point, (await findServicesOf(trx, pointId)).filter(isBookable), date, day.spans, now) : { moved: 0, cancelled: 0 };
+    const counts = day
+      ? await closeUncovered(
+          app,
+          trx,
+          actor,
+          point,
+          (await findServicesOf(trx, pointId)).filter(isBookable),
+          date,
+          day.spans,
+          now,
+        )
+      : { moved: 0, cancelled: 0 };
     return { kind: "set", ...counts };
   });
 }
 
 /** Closes what the hours of a date no longer cover of some services of a point, inside the caller's transaction, and moves whoever booked it. */
 export async function closeUncovered(
-  app: App, trx: Db, actor: Actor, point: { id: string; zone: Zone }, services: Service[], date: CivilDate, spans: DaySpan[], now: Instant,
+  app: App,
+  trx: Db,
+  actor: Actor,
+  point: { id: string; zone: Zone },
+  services: Service[],
+  date: CivilDate,
+  spans: DaySpan[],
+  now: Instant,
 ): Promise<{ moved: number; cancelled: number }> {
   const counts = { moved: 0, cancelled: 0 };
   for (const service of services) {
@@ -48,7 +76,18 @@ export async function closeUncovered(
     });
     // A date that is shut is shut also for slots that are not made yet.
     if (outside.length === 0 && spans.length > 0) continue;
-    const closed = await closeInside(app, trx, actor, { pointId: point.id, serviceId: service.id, date, ...(spans.length > 0 && { slotIds: outside.map(({ id }) => id) }) }, now);
+    const closed = await closeInside(
+      app,
+      trx,
+      actor,
+      {
+        pointId: point.id,
+        serviceId: service.id,
+        date,
+        ...(spans.length > 0 && { slotIds: outside.map(({ id }) => id) }),
+      },
+      now,
+    );
     if (closed.kind !== "closed") continue;
     counts.moved += closed.moved;
     counts.cancelled += closed.cancelled;

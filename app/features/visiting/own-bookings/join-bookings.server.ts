@@ -25,12 +25,17 @@ export async function joinBookings(app: App, trx: Db, from: string, to: string, 
   invariant(mine && theirs, "a device without a key joined another");
   for (const row of await sealedBookingsOf(trx, from)) {
     const booking = await bookingForSystem(trx, row.id);
-    for (let clash; booking && isActive(booking.status) && (clash = await standsInTheWay(trx, to, booking)); ) {
+    for (let clash; booking && isActive(booking.status) && (clash = await standsInTheWay(trx, to, booking));) {
       const less = await giveUpOne(app, trx, booking, clash, now);
       if (less.id !== clash.id) break;
     }
-    const again = (sealed: string | null, column: string) => (sealed ? theirs.seal(mine.unseal(sealed, `${row.id}:${column}`), `${row.id}:${column}`) : null);
-    await giveBooking(trx, row.id, to, { name: again(row.name, "name"), phone: again(row.phone, "phone"), note: again(row.note, "note") });
+    const again = (sealed: string | null, column: string) =>
+      sealed ? theirs.seal(mine.unseal(sealed, `${row.id}:${column}`), `${row.id}:${column}`) : null;
+    await giveBooking(trx, row.id, to, {
+      name: again(row.name, "name"),
+      phone: again(row.phone, "phone"),
+      note: again(row.note, "note"),
+    });
   }
   for (const waiting of await waitingsOfBoth(trx, from, to)) await endWaiting(app, trx, waiting, "left", SYSTEM, now);
   await moveWaitings(trx, from, to);
@@ -45,9 +50,17 @@ async function giveUpOne(app: App, trx: Db, given: Booking, kept: Booking, now: 
     await cancelInside(app, trx, SYSTEM, less, slot, now, { because: "joined" });
     return less;
   }
-  invariant(await setStatus(trx, given, "served", now, { servedAt: now }), "a booking changed under its own transaction");
+  invariant(
+    await setStatus(trx, given, "served", now, { servedAt: now }),
+    "a booking changed under its own transaction",
+  );
   await record(trx, app.ids, now, {
-    actor: SYSTEM, verb: "booking.served", subject: { kind: "booking", id: given.id }, pointId: given.pointId, before: { status: given.status }, after: { status: "served", slot: given.slotId, starts_at: given.start },
+    actor: SYSTEM,
+    verb: "booking.served",
+    subject: { kind: "booking", id: given.id },
+    pointId: given.pointId,
+    before: { status: given.status },
+    after: { status: "served", slot: given.slotId, starts_at: given.start },
   });
   return given;
 }

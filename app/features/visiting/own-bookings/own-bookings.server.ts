@@ -15,9 +15,14 @@ import { eraseTopicsOf, openWaitingsOf } from "#app/features/visiting/waitlist/w
 export async function tellBookings(app: App, rider: Rider) {
   const seal = await sealOf(app, app.db, rider.deviceId);
   const open = (sealed: string | null, context: string) => (sealed && seal ? seal.unseal(sealed, context) : null);
-  const bookings = (await bookingsWithWords(app.db, rider.deviceId)).map(({ name_sealed, phone_sealed, note_sealed, ...row }) => ({
-    ...row, name: open(name_sealed, `${row.id}:name`), phone: open(phone_sealed, `${row.id}:phone`), note: open(note_sealed, `${row.id}:note`),
-  }));
+  const bookings = (await bookingsWithWords(app.db, rider.deviceId)).map(
+    ({ name_sealed, phone_sealed, note_sealed, ...row }) => ({
+      ...row,
+      name: open(name_sealed, `${row.id}:name`),
+      phone: open(phone_sealed, `${row.id}:phone`),
+      note: open(note_sealed, `${row.id}:note`),
+    }),
+  );
   return { bookings, waitlist: await linesOf(app.db, rider.deviceId) };
 }
 
@@ -27,7 +32,8 @@ const MOST = 1000;
 /** Gives back every place that a rider holds or waits for and erases their words, inside the caller's transaction. */
 export async function forgetBookings(app: App, trx: Db, rider: Rider, now: Instant): Promise<void> {
   const actor = { kind: "rider" as const, id: rider.deviceId };
-  for (const waiting of await openWaitingsOf(trx, rider.deviceId)) await endWaiting(app, trx, waiting, "left", actor, now);
+  for (const waiting of await openWaitingsOf(trx, rider.deviceId))
+    await endWaiting(app, trx, waiting, "left", actor, now);
   for (const booking of await bookingsOf(trx, rider.deviceId, MOST)) {
     const slot = booking.status === "booked" ? await findSlot(trx, booking.slotId) : undefined;
     if (slot) await cancelInside(app, trx, actor, booking, slot, now);

@@ -9,9 +9,25 @@ export async function queueCancel(bookingId: string): Promise<"queued" | "not-ke
   if (!pass) return undefined;
   const { booking, service, point } = pass;
   const english = document.documentElement.lang.startsWith("en");
-  const kept = await putUnsent(unsent({
-    id: crypto.randomUUID(), kind: "cancel", owner: RIDER, path: `/api/v1/bookings/${booking.id}/cancel`, body: {}, language: english ? "en" : "zh",
-    about: { what: english ? service.name_en : service.name, start: booking.start, zone: point.zone, bookingId: booking.id },
-  }, deviceNow(), await onDeviceClock(booking.start)));
+  const kept = await putUnsent(
+    unsent(
+      {
+        id: crypto.randomUUID(),
+        kind: "cancel",
+        owner: RIDER,
+        path: `/api/v1/bookings/${booking.id}/cancel`,
+        body: {},
+        language: english ? "en" : "zh",
+        about: {
+          what: english ? service.name_en : service.name,
+          start: booking.start,
+          zone: point.zone,
+          bookingId: booking.id,
+        },
+      },
+      deviceNow(),
+      await onDeviceClock(booking.start),
+    ),
+  );
   return kept ? "queued" : "not-kept";
 }

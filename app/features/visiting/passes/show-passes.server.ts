@@ -13,12 +13,22 @@ const MOST = 10;
 
 /** One booking as it is shown at the door: its code as a picture, and ways to the point. */
 export function passOf({ booking, service, point }: ShownBooking): Pass {
-  return { booking, service, point, qr: qrPath(`NUANYI:${booking.code}`), links: goThereLinks(point.place, point.name), until: cancellableUntil(booking.start, service.rules) };
+  return {
+    booking,
+    service,
+    point,
+    qr: qrPath(`NUANYI:${booking.code}`),
+    links: goThereLinks(point.place, point.name),
+    until: cancellableUntil(booking.start, service.rules),
+  };
 }
 
 /** The passes that a rider's phone keeps for when there is no network, the next first; without topics, names and notes. */
 export async function keptPasses(db: Db, rider: Rider, now: Instant): Promise<Pass[]> {
-  const coming = (await listBookings(db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse().slice(0, MOST);
+  const coming = (await listBookings(db, rider))
+    .filter(({ booking }) => isActive(booking.status) && booking.end > now)
+    .reverse()
+    .slice(0, MOST);
   const shown = await Promise.all(coming.map(({ booking }) => showBooking(db, rider, booking.id)));
   return shown.flatMap((one) => (one ? [withoutTopic(passOf(one))] : []));
 }

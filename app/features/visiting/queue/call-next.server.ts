@@ -20,7 +20,14 @@ export type Called = { kind: "called"; ticket: Ticket } | { kind: "nobody" } | {
  * Calls the next number to a window and finishes what that window had called before. `seen` is the number that the presser
  * saw there (null for none): when somebody called another meanwhile, that one is answered and nobody is called twice over.
  */
-export async function callNext(app: App, actor: Actor, pointId: string, serviceId: string, station: string, seen?: string | null): Promise<Called> {
+export async function callNext(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  serviceId: string,
+  station: string,
+  seen?: string | null,
+): Promise<Called> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<Called> => {
     const service = await findService(trx, serviceId);
@@ -39,12 +46,23 @@ export async function callNext(app: App, actor: Actor, pointId: string, serviceI
   });
 }
 
-export type TicketStepped = { kind: "stepped"; ticket: Ticket } | { kind: "no-such-ticket" } | { kind: "not-possible"; state: TicketState } | { kind: "quota-spent" }
+export type TicketStepped =
+  | { kind: "stepped"; ticket: Ticket }
+  | { kind: "no-such-ticket" }
+  | { kind: "not-possible"; state: TicketState }
+  | { kind: "quota-spent" }
   /** Its holder stands in that line with another number. */
   | { kind: "in-line-already"; number: number };
 
 /** The desk serves, skips, recalls or calls a number again, or sends its holder away. */
-export async function stepTicket(app: App, actor: Actor, pointId: string, id: string, to: Exclude<TicketState, "held">, station?: string): Promise<TicketStepped> {
+export async function stepTicket(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  id: string,
+  to: Exclude<TicketState, "held">,
+  station?: string,
+): Promise<TicketStepped> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<TicketStepped> => {
     const ticket = await ticketAt(trx, pointId, id);
@@ -52,7 +70,10 @@ export async function stepTicket(app: App, actor: Actor, pointId: string, id: st
     const again = ticket.state === "called" && to === "called";
     if (ticket.state === to && !again) return { kind: "stepped", ticket };
     if (!again && !canStep(ticket.state, to)) return { kind: "not-possible", state: ticket.state };
-    const other = isOpen(to) && !isOpen(ticket.state) && ticket.deviceId ? await openTicketOf(trx, ticket.deviceId, ticket) : undefined;
+    const other =
+      isOpen(to) && !isOpen(ticket.state) && ticket.deviceId
+        ? await openTicketOf(trx, ticket.deviceId, ticket)
+        : undefined;
     if (other) return { kind: "in-line-already", number: other.number };
     if (!countsInDay(ticket.state) && countsInDay(to)) {
       const service = await findService(trx, ticket.serviceId);
@@ -61,7 +82,10 @@ export async function stepTicket(app: App, actor: Actor, pointId: string, id: st
     const more = to === "called" ? { called: true, ...(station !== undefined && { station }) } : {};
     invariant(await setTicket(trx, ticket, to, now, more), "a ticket changed under its own transaction");
     await note(app, trx, actor, ticket, to, { state: ticket.state }, now, station === undefined ? {} : { station });
-    if (countsInDay(ticket.state) && !countsInDay(to)) await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) => raise.giveNumberBack(trx, { id: ticket.serviceId, pointId }, ticket.date));
+    if (countsInDay(ticket.state) && !countsInDay(to))
+      await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) =>
+        raise.giveNumberBack(trx, { id: ticket.serviceId, pointId }, ticket.date),
+      );
     await signDoor(trx, pointId, now);
     return { kind: "stepped", ticket: (await ticketAt(trx, pointId, id))! };
   });
@@ -71,8 +95,22 @@ async function step(app: App, trx: Db, actor: Actor, ticket: Ticket, to: TicketS
   if (await setTicket(trx, ticket, to, now)) await note(app, trx, actor, ticket, to, { state: ticket.state }, now, {});
 }
 
-async function note(app: App, trx: Db, actor: Actor, ticket: Ticket, to: TicketState, before: { state: string }, now: Instant, more: { station?: string }): Promise<void> {
+async function note(
+  app: App,
+  trx: Db,
+  actor: Actor,
+  ticket: Ticket,
+  to: TicketState,
+  before: { state: string },
+  now: Instant,
+  more: { station?: string },
+): Promise<void> {
   await record(trx, app.ids, now, {
-    actor, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId, before, after: { state: to, number: ticket.number, service: ticket.serviceId, ...more },
+    actor,
+    verb: `ticket.${to}`,
+    subject: { kind: "ticket", id: ticket.id },
+    pointId: ticket.pointId,
+    before,
+    after: { state: to, number: ticket.number, service: ticket.serviceId, ...more },
   });
 }

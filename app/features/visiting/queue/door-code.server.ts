@@ -13,11 +13,18 @@ export function posterCodeOf(app: Pick<App, "keys">, pointId: string): string {
 }
 
 /** Whether a code is one that a point's door shows now. */
-export function isDoorCode(app: Pick<App, "keys">, pointId: string, date: CivilDate, code: string | undefined): boolean {
+export function isDoorCode(
+  app: Pick<App, "keys">,
+  pointId: string,
+  date: CivilDate,
+  code: string | undefined,
+): boolean {
   return code !== undefined && (code === doorCodeOf(app, pointId, date) || code === posterCodeOf(app, pointId));
 }
 
 /** Eight letters that nobody guesses: 40 bits of a keyed hash. */
 function shortOf(app: Pick<App, "keys">, text: string): string {
-  return blindIndex(text, app.keys.index).replace(/[^a-zA-Z0-9]/g, "").slice(0, 8);
+  return blindIndex(text, app.keys.index)
+    .replace(/[^a-zA-Z0-9]/g, "")
+    .slice(0, 8);
 }

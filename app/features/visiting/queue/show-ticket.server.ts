@@ -8,8 +8,25 @@ import { findSlots } from "#app/features/visiting/slots/find-slots.server.ts";
 import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
-import { afterHold, expectedCall, isHeld, isOpen, paceOf, ticketLabel, type Expected, type Running, type Ticket } from "./ticket.ts";
-import { callsOn, countAhead, ticketForSystem, ticketOf, ticketsOfRider, ticketsOnDay } from "./tickets.store.server.ts";
+import {
+  afterHold,
+  expectedCall,
+  isHeld,
+  isOpen,
+  paceOf,
+  ticketLabel,
+  type Expected,
+  type Running,
+  type Ticket,
+} from "./ticket.ts";
+import {
+  callsOn,
+  countAhead,
+  ticketForSystem,
+  ticketOf,
+  ticketsOfRider,
+  ticketsOnDay,
+} from "./tickets.store.server.ts";
 
 /** A ticket as it stands: its place in line and when it may be called. */
 export interface ShownTicket {
@@ -41,7 +58,11 @@ export async function listTickets(db: Db, rider: Rider, now: Instant): Promise<S
   const shown: ShownTicket[] = [];
   for (const ticket of await ticketsOfRider(db, rider.deviceId, plusDays(now.slice(0, 10) as CivilDate, -1))) {
     const found = await withPlace(db, ticket, now);
-    if (found && found.ticket.date >= plusDays(dateIn(found.point.zone, now), found.ticket.state === "skipped" ? 0 : -1)) shown.push(found);
+    if (
+      found &&
+      found.ticket.date >= plusDays(dateIn(found.point.zone, now), found.ticket.state === "skipped" ? 0 : -1)
+    )
+      shown.push(found);
   }
   return shown;
 }
@@ -55,7 +76,10 @@ async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Prom
   const waits = ticket.state === "waiting" || ticket.state === "held";
   const ahead = waits ? await countAhead(db, ticket, ticket.number, now) : 0;
   const calls = waits ? await callsOn(db, ticket) : [];
-  const last = calls.map(({ at }) => at).sort().at(-1);
+  const last = calls
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
   const running = waits ? await findRunning(db, service, ticket.date) : "always";
   const span = typeof running === "string" ? undefined : running;
   // After its day's midnight nobody knows when a number is called, if it is.
@@ -68,7 +92,12 @@ async function withPlace(db: Db, ticket: Ticket | undefined, now: Instant): Prom
   const expected = inLine && held ? afterHold(inLine, ticket.holdUntil!) : inLine;
   return {
     ticket: ticket.state === "held" && !held ? { ...ticket, state: "waiting", holdUntil: null } : ticket,
-    service, point, ahead, label: ticketLabel(queueLetter(services, service.id), ticket.number), expected, past,
+    service,
+    point,
+    ahead,
+    label: ticketLabel(queueLetter(services, service.id), ticket.number),
+    expected,
+    past,
     doubtful: waits && (over || (span !== undefined && expected !== null && expected.to > span.to)),
   };
 }
@@ -79,7 +108,13 @@ export async function findRunning(db: Db, service: Service, date: CivilDate): Pr
   const { slots, days } = await findSlots(db, service, date, date);
   const open = slots.filter(({ closed }) => !closed);
   if (days.get(date)?.closed || open.length === 0) return "not";
-  return { from: open.map(({ start }) => start).sort()[0]!, to: open.map(({ end }) => end).sort().at(-1)! };
+  return {
+    from: open.map(({ start }) => start).sort()[0]!,
+    to: open
+      .map(({ end }) => end)
+      .sort()
+      .at(-1)!,
+  };
 }
 
 /** A queue as the desk sees it: who is called, who waits, who was passed over. */
@@ -100,10 +135,16 @@ export async function listQueues(db: Db, pointId: string, date: CivilDate, servi
   return services.map((service) => {
     const mine = tickets.filter(({ serviceId }) => serviceId === service.id);
     return {
-      serviceId: service.id, letter: queueLetter(services, service.id),
-      called: mine.filter(({ state }) => state === "called").sort((a, b) => ((a.calledAt ?? "") < (b.calledAt ?? "") ? -1 : 1)),
-      lastServed: mine.filter(({ state }) => state === "served").sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null, waiting: mine.filter(({ state }) => isOpen(state) && state !== "called"),
-      skipped: mine.filter(({ state }) => state === "skipped"), served: mine.filter(({ state }) => state === "served").length,
+      serviceId: service.id,
+      letter: queueLetter(services, service.id),
+      called: mine
+        .filter(({ state }) => state === "called")
+        .sort((a, b) => ((a.calledAt ?? "") < (b.calledAt ?? "") ? -1 : 1)),
+      lastServed:
+        mine.filter(({ state }) => state === "served").sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0] ?? null,
+      waiting: mine.filter(({ state }) => isOpen(state) && state !== "called"),
+      skipped: mine.filter(({ state }) => state === "skipped"),
+      served: mine.filter(({ state }) => state === "served").length,
     };
   });
 }

@@ -20,7 +20,10 @@ export type TicketTaken =
 
 /** Gives a walk-in the next number of a service's queue; a rider who stands in it already has the same one. */
 export async function takeTicket(
-  app: App, pointId: string, serviceId: string, who: { deviceId: string; doorCode: string | undefined } | { staff: Actor },
+  app: App,
+  pointId: string,
+  serviceId: string,
+  who: { deviceId: string; doorCode: string | undefined } | { staff: Actor },
 ): Promise<TicketTaken> {
   const now = app.clock.now();
   return inTransaction(app.db, async (trx): Promise<TicketTaken> => {
@@ -34,16 +37,35 @@ export async function takeTicket(
       const standing = await openTicketOf(trx, deviceId, day);
       if (standing) return { kind: "taken", ticket: standing };
     }
-    if ("deviceId" in who && !service.remoteNumbers && !isDoorCode(app, pointId, date, who.doorCode)) return { kind: "door-code-needed" };
+    if ("deviceId" in who && !service.remoteNumbers && !isDoorCode(app, pointId, date, who.doorCode))
+      return { kind: "door-code-needed" };
     if (!(await takeNumber(trx, service, date))) return { kind: "quota-spent" };
     const ticket: Ticket = {
-      id: app.ids.id(), pointId, serviceId, date, number: await nextNumber(trx, day), deviceId, state: "waiting", station: "", createdAt: now, updatedAt: now,
-      calledAt: null, calls: 0, holdUntil: null, holds: 0, awayMinutes: null,
+      id: app.ids.id(),
+      pointId,
+      serviceId,
+      date,
+      number: await nextNumber(trx, day),
+      deviceId,
+      state: "waiting",
+      station: "",
+      createdAt: now,
+      updatedAt: now,
+      calledAt: null,
+      calls: 0,
+      holdUntil: null,
+      holds: 0,
+      awayMinutes: null,
     };
     const actor: Actor = "staff" in who ? who.staff : { kind: "rider", id: who.deviceId };
     await insertTicket(trx, ticket, "staff" in who ? who.staff.id : null);
     await record(trx, app.ids, now, {
-      actor, verb: "ticket.taken", subject: { kind: "ticket", id: ticket.id }, pointId, before: {}, after: { state: "waiting", number: ticket.number, service: serviceId },
+      actor,
+      verb: "ticket.taken",
+      subject: { kind: "ticket", id: ticket.id },
+      pointId,
+      before: {},
+      after: { state: "waiting", number: ticket.number, service: serviceId },
     });
     return { kind: "taken", ticket };
   });

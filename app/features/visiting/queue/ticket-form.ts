@@ -4,13 +4,33 @@ import { plainText } from "#app/platform/typed/typed-text.ts";
 import { HOLD } from "./ticket.ts";
 
 /** The body of `POST /points/{id}/tickets`. */
-export const ticketBody = z.object({ service_id: z.uuid(), door_code: maybe(z.string().max(40).transform(plainText)) }).meta({ id: "TicketRequest" });
+export const ticketBody = z
+  .object({ service_id: z.uuid(), door_code: maybe(z.string().max(40).transform(plainText)) })
+  .meta({ id: "TicketRequest" });
 
 /** Keeps a place for some minutes; `away_minutes` is how long the way back takes. */
-export const holdBody = z.object({ minutes: z.number().int().min(1).max(HOLD.most), away_minutes: z.number().int().min(0).max(HOLD.awayMost).nullish().transform((minutes) => minutes ?? undefined) }).meta({ id: "HoldRequest" });
+export const holdBody = z
+  .object({
+    minutes: z.number().int().min(1).max(HOLD.most),
+    away_minutes: z
+      .number()
+      .int()
+      .min(0)
+      .max(HOLD.awayMost)
+      .nullish()
+      .transform((minutes) => minutes ?? undefined),
+  })
+  .meta({ id: "HoldRequest" });
 
 /** The window that calls, by its name or its bare number; `current` is the ticket that the presser sees there, null for none. */
-export const callBody = z.object({ window: z.union([wordsOf(20), z.number().int().min(1).max(99)]).transform((window) => (/^\d{1,2}$/.test(String(window)) ? `${window} 号窗口` : String(window))), current: z.uuid().nullable().optional() }).meta({ id: "CallRequest" });
+export const callBody = z
+  .object({
+    window: z
+      .union([wordsOf(20), z.number().int().min(1).max(99)])
+      .transform((window) => (/^\d{1,2}$/.test(String(window)) ? `${window} 号窗口` : String(window))),
+    current: z.uuid().nullable().optional(),
+  })
+  .meta({ id: "CallRequest" });
 
 const minutes = (most: number) => wholeField(0, most);
 

@@ -55,10 +55,17 @@ export interface Call {
 
 /** Minutes between one call and the next of a service today: the median of its last calls, by its windows; else what a visit is meant to take. */
 export function paceOf(calls: Call[], usualMinutes: number): { minutes: number; measured: boolean } {
-  const times = calls.map(({ at }) => millisecondsOf(at)).sort((a, b) => a - b).slice(-13);
-  const gaps = times.slice(1).map((time, i) => (time - times[i]!) / 60_000).sort((a, b) => a - b);
+  const times = calls
+    .map(({ at }) => millisecondsOf(at))
+    .sort((a, b) => a - b)
+    .slice(-13);
+  const gaps = times
+    .slice(1)
+    .map((time, i) => (time - times[i]!) / 60_000)
+    .sort((a, b) => a - b);
   if (gaps.length < 3) return { minutes: usualMinutes, measured: false };
-  const middle = gaps.length % 2 === 1 ? gaps[(gaps.length - 1) / 2]! : (gaps[gaps.length / 2 - 1]! + gaps[gaps.length / 2]!) / 2;
+  const middle =
+    gaps.length % 2 === 1 ? gaps[(gaps.length - 1) / 2]! : (gaps[gaps.length / 2 - 1]! + gaps[gaps.length / 2]!) / 2;
   return { minutes: Math.max(1, Math.min(middle, usualMinutes * 3)), measured: true };
 }
 
@@ -85,7 +92,12 @@ export function afterHold(expected: Expected, holdUntil: Instant): Expected {
 }
 
 /** When a ticket with so many ahead of it will be called: a range, wider where the pace was not measured today. */
-export function expectedCall(ahead: number, pace: { minutes: number; measured: boolean }, lastCall: Instant | undefined, now: Instant): Expected {
+export function expectedCall(
+  ahead: number,
+  pace: { minutes: number; measured: boolean },
+  lastCall: Instant | undefined,
+  now: Instant,
+): Expected {
   const { minutes, measured } = pace;
   const since = lastCall ? Math.max(0, (millisecondsOf(now) - millisecondsOf(lastCall)) / 60_000) : minutes;
   const rest = Math.max(0, minutes - since);

@@ -15,7 +15,15 @@ import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { ticketForMessages } from "./show-ticket.server.ts";
 import { mustLeave, type Ticket } from "./ticket.ts";
-import { moveTickets, noteLeaveTold, openTicketOf, openTicketsOf, setTicket, ticketsAway, ticketsLeftOver } from "./tickets.store.server.ts";
+import {
+  moveTickets,
+  noteLeaveTold,
+  openTicketOf,
+  openTicketsOf,
+  setTicket,
+  ticketsAway,
+  ticketsLeftOver,
+} from "./tickets.store.server.ts";
 
 const BATCH = 200;
 
@@ -30,7 +38,12 @@ export async function watchQueues(app: App): Promise<number> {
       if (!(await noteLeaveTold(trx, ticket, now))) return;
       told++;
       await record(trx, app.ids, now, {
-        actor: SYSTEM, verb: "ticket.leave-now", subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId, before: {}, after: { until: shown.expected!.from },
+        actor: SYSTEM,
+        verb: "ticket.leave-now",
+        subject: { kind: "ticket", id: ticket.id },
+        pointId: ticket.pointId,
+        before: {},
+        after: { until: shown.expected!.from },
       });
     });
   }
@@ -44,7 +57,7 @@ export async function endOldTickets(app: App): Promise<number> {
   for (const zone of await zonesOf(app.db)) {
     // Lines that go on over midnight, so that they keep no room from those that are over.
     const going: string[] = [];
-    for (let old; (old = await ticketsLeftOver(app.db, zone, dateIn(zone, now), going, BATCH)).length > 0; ) {
+    for (let old; (old = await ticketsLeftOver(app.db, zone, dateIn(zone, now), going, BATCH)).length > 0;) {
       for (const ticket of old) {
         if (going.includes(ticket.serviceId)) continue;
         if (await goesOn(app, ticket, now)) going.push(ticket.serviceId);
@@ -62,16 +75,26 @@ async function goesOn(app: App, ticket: Ticket, now: Instant): Promise<boolean> 
   if (!point || !service || isBookable(service)) return false;
   const yesterday = plusDays(dateIn(point.zone, now), -1);
   const { hours, dated } = await readHours(app.db, point, yesterday);
-  return ticket.date === yesterday && hours !== undefined && isOpenSinceMidnight(hours, dated, point.zone, app.calendar, now);
+  return (
+    ticket.date === yesterday && hours !== undefined && isOpenSinceMidnight(hours, dated, point.zone, app.calendar, now)
+  );
 }
 
 /** Ends an open number by itself, inside the caller's transaction. Answers how many it did. */
 async function leaveInside(app: App, trx: Db, ticket: Ticket, now: Instant): Promise<number> {
   const to = ticket.state === "called" ? "served" : "left";
   if (!(await setTicket(trx, ticket, to, now))) return 0;
-  if (to === "left") await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) => raise.giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date));
+  if (to === "left")
+    await freePlaces(app, trx, ticket.serviceId, [ticket.date], now, (raise) =>
+      raise.giveNumberBack(trx, { id: ticket.serviceId, pointId: ticket.pointId }, ticket.date),
+    );
   await record(trx, app.ids, now, {
-    actor: SYSTEM, verb: `ticket.${to}`, subject: { kind: "ticket", id: ticket.id }, pointId: ticket.pointId, before: { state: ticket.state }, after: { state: to, number: ticket.number },
+    actor: SYSTEM,
+    verb: `ticket.${to}`,
+    subject: { kind: "ticket", id: ticket.id },
+    pointId: ticket.pointId,
+    before: { state: ticket.state },
+    after: { state: to, number: ticket.number },
   });
   return 1;
 }
@@ -81,7 +104,10 @@ export async function joinTickets(app: App, trx: Db, from: string, to: string, n
   for (const ticket of await openTicketsOf(trx, from)) {
     const other = await openTicketOf(trx, to, ticket);
     if (!other) continue;
-    const stays = (other.state === "called") === (ticket.state === "called") ? other.number < ticket.number : other.state === "called";
+    const stays =
+      (other.state === "called") === (ticket.state === "called")
+        ? other.number < ticket.number
+        : other.state === "called";
     await leaveInside(app, trx, stays ? ticket : other, now);
   }
   await moveTickets(trx, from, to);

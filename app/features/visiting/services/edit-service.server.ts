@@ -10,7 +10,13 @@ import { insertService, serviceOf, servicesOf, updateService } from "./services.
 type ServiceEdit = z.infer<typeof serviceForm>;
 
 /** Adds a service to a point, or changes one of its services; its times come with its rules. */
-export async function editService(app: App, actor: Actor, pointId: string, serviceId: string | null, edit: ServiceEdit): Promise<{ kind: "kept"; id: string } | { kind: "no-such-service" }> {
+export async function editService(
+  app: App,
+  actor: Actor,
+  pointId: string,
+  serviceId: string | null,
+  edit: ServiceEdit,
+): Promise<{ kind: "kept"; id: string } | { kind: "no-such-service" }> {
   const now = app.clock.now();
   const { quota, noticeMinutes, horizonDays, cancelMinutes, graceMinutes, ...rest } = edit;
   const said = { ...rest, feeNote_en: "", rules: { quota, noticeMinutes, horizonDays, cancelMinutes, graceMinutes } };
@@ -21,10 +27,26 @@ export async function editService(app: App, actor: Actor, pointId: string, servi
     if (known) {
       await updateService(trx, { ...known, ...said });
     } else {
-      const fresh: Service = { ...said, id, pointId, book: "ours", link: null, bring_en: [], topics: [], example: false };
+      const fresh: Service = {
+        ...said,
+        id,
+        pointId,
+        book: "ours",
+        link: null,
+        bring_en: [],
+        topics: [],
+        example: false,
+      };
       await insertService(trx, fresh, (await servicesOf(trx, pointId)).length);
     }
-    await record(trx, app.ids, now, { actor, verb: known ? "service.changed" : "service.added", subject: { kind: "service", id }, pointId, before: {}, after: { access: edit.access, quota } });
+    await record(trx, app.ids, now, {
+      actor,
+      verb: known ? "service.changed" : "service.added",
+      subject: { kind: "service", id },
+      pointId,
+      before: {},
+      after: { access: edit.access, quota },
+    });
     return { kind: "kept", id };
   });
 }

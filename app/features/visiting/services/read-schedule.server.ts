@@ -2,10 +2,20 @@ import type { Db } from "#db/db.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { DatedSchedule, Schedule, ScheduleDates } from "./schedule.ts";
 import type { Service } from "./service.ts";
-import { markCut, putScheduleDay, replaceSchedules, scheduleDatesOf, schedulesOf, servicesToCut } from "./services.store.server.ts";
+import {
+  markCut,
+  putScheduleDay,
+  replaceSchedules,
+  scheduleDatesOf,
+  schedulesOf,
+  servicesToCut,
+} from "./services.store.server.ts";
 
 /** When a service runs, by its weeks and on single dates. */
-export async function readSchedule(db: Db, service: Pick<Service, "id" | "pointId">): Promise<{ schedules: Schedule[]; dates: ScheduleDates }> {
+export async function readSchedule(
+  db: Db,
+  service: Pick<Service, "id" | "pointId">,
+): Promise<{ schedules: Schedule[]; dates: ScheduleDates }> {
   return { schedules: await schedulesOf(db, service), dates: await scheduleDatesOf(db, service) };
 }
 
@@ -19,11 +29,20 @@ export async function noteCut(trx: Db, service: Pick<Service, "id" | "pointId">,
 }
 
 /** Puts other weekly rules in the place of those that stand, inside the caller's transaction. */
-export async function writeSchedules(trx: Db, service: Pick<Service, "id" | "pointId">, schedules: Schedule[]): Promise<void> {
+export async function writeSchedules(
+  trx: Db,
+  service: Pick<Service, "id" | "pointId">,
+  schedules: Schedule[],
+): Promise<void> {
   await replaceSchedules(trx, service, schedules);
 }
 
 /** Sets one date of a service, or (null) gives it back to the weekly rules, inside the caller's transaction. */
-export async function writeScheduleDay(trx: Db, service: Pick<Service, "id" | "pointId">, date: CivilDate, day: { spans: DatedSchedule[]; reason: string } | null): Promise<void> {
+export async function writeScheduleDay(
+  trx: Db,
+  service: Pick<Service, "id" | "pointId">,
+  date: CivilDate,
+  day: { spans: DatedSchedule[]; reason: string } | null,
+): Promise<void> {
   await putScheduleDay(trx, service, date, day);
 }

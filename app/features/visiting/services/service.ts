@@ -53,7 +53,14 @@ export function takesWalkIns(service: Pick<Service, "access" | "book">): boolean
 
 /** The letter before a service's queue numbers: the first of a point is A. */
 export function queueLetter(services: { id: string }[], serviceId: string): string {
-  return String.fromCharCode(65 + Math.max(0, services.findIndex(({ id }) => id === serviceId)) % 26);
+  return String.fromCharCode(
+    65 +
+      (Math.max(
+        0,
+        services.findIndex(({ id }) => id === serviceId),
+      ) %
+        26),
+  );
 }
 
 /** Whether numbers of a service are given out here. */

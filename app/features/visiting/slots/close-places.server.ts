@@ -12,7 +12,12 @@ export async function keepDay(trx: Db, service: Service, date: CivilDate, quota:
 }
 
 /** Closes slots or a whole date, inside the caller's transaction; what is booked there is the caller's to move. */
-export async function closePlaces(trx: Db, service: Service, date: CivilDate, what: { slotIds: string[] } | { wholeDay: true; quota: number | null }): Promise<void> {
+export async function closePlaces(
+  trx: Db,
+  service: Service,
+  date: CivilDate,
+  what: { slotIds: string[] } | { wholeDay: true; quota: number | null },
+): Promise<void> {
   if ("slotIds" in what) return setSlotsClosed(trx, service.pointId, what.slotIds, true);
   const day = await keepDay(trx, service, date, what.quota);
   await setDay(trx, { pointId: service.pointId, serviceId: service.id, date }, { quota: day.quota, closed: true });

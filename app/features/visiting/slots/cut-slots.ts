@@ -19,7 +19,12 @@ export interface SlotCut {
  * at the same moment, the one with more places stands.
  */
 export function cutSlots(
-  schedules: Schedule[], dates: ScheduleDates, zone: Zone, calendar: Calendar, first: CivilDate, last: CivilDate,
+  schedules: Schedule[],
+  dates: ScheduleDates,
+  zone: Zone,
+  calendar: Calendar,
+  first: CivilDate,
+  last: CivilDate,
 ): SlotCut[] {
   const cuts = new Map<Instant, SlotCut>();
   for (let date = first; date <= last; date = plusDays(date, 1)) {
@@ -29,7 +34,12 @@ export function cutSlots(
         const start = instantAt(date, civilTimeOf(at), zone);
         const known = cuts.get(start);
         if (known && known.capacity >= span.capacity) continue;
-        cuts.set(start, { date, start, end: instantAt(date, civilTimeOf(at + span.slotMinutes), zone), capacity: span.capacity });
+        cuts.set(start, {
+          date,
+          start,
+          end: instantAt(date, civilTimeOf(at + span.slotMinutes), zone),
+          capacity: span.capacity,
+        });
       }
     }
   }

@@ -6,10 +6,20 @@ import { nextFreeSlots, pointsWithPlaces, type NextFree } from "./slots.store.se
 
 /** The next free slot of each bookable service, no sooner than its notice; services without one are left out. */
 export async function findNextFree(db: Db, services: Service[], now: Instant): Promise<Map<string, NextFree>> {
-  return nextFreeSlots(db, services.filter(isBookable).map(({ id, rules }) => ({ id, after: plusMinutes(now, Math.max(0, rules.noticeMinutes)) })));
+  return nextFreeSlots(
+    db,
+    services
+      .filter(isBookable)
+      .map(({ id, rules }) => ({ id, after: plusMinutes(now, Math.max(0, rules.noticeMinutes)) })),
+  );
 }
 
 /** Points of a list that have a place left on a date, after `now`. */
-export async function findPointsWithPlaces(db: Db, pointIds: string[], date: CivilDate, now: Instant): Promise<Set<string>> {
+export async function findPointsWithPlaces(
+  db: Db,
+  pointIds: string[],
+  date: CivilDate,
+  now: Instant,
+): Promise<Set<string>> {
   return pointsWithPlaces(db, pointIds, date, now);
 }

@@ -11,7 +11,10 @@ export async function findSlot(db: Db, id: string): Promise<Slot | undefined> {
 
 /** A service's slots and days from one date to another, both included. */
 export async function findSlots(
-  db: Db, service: Pick<Service, "id" | "pointId">, from: CivilDate, to: CivilDate,
+  db: Db,
+  service: Pick<Service, "id" | "pointId">,
+  from: CivilDate,
+  to: CivilDate,
 ): Promise<{ slots: Slot[]; days: Map<CivilDate, ServiceDay> }> {
   return { slots: await slotsOf(db, service.id, from, to), days: await daysOf(db, service, from, to) };
 }

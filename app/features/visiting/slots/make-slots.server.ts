@@ -10,7 +10,14 @@ import type { Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
 import { cutSlots, type SlotCut } from "./cut-slots.ts";
 import { placesInUse } from "./schedule-preview.ts";
-import { deleteUnusedSlots, insertDays, insertSlots, reshapeSlot, setSlotCapacity, slotsOf } from "./slots.store.server.ts";
+import {
+  deleteUnusedSlots,
+  insertDays,
+  insertSlots,
+  reshapeSlot,
+  setSlotCapacity,
+  slotsOf,
+} from "./slots.store.server.ts";
 
 const BATCH = 20;
 /** The zone in which the date of the daily cut is told; points elsewhere are cut within a day of it. */
@@ -39,7 +46,14 @@ export async function makeSlots(app: App, serviceId: string): Promise<void> {
  * The same inside the caller's transaction, when the schedules have just changed. `before` are the cuts of the rules so far:
  * a slot in use that is as they cut it gets the new number of places too, never fewer than are taken.
  */
-export async function remakeSlots(app: App, trx: Db, service: Service, zone: Zone, now: Instant, before: SlotCut[] = []): Promise<void> {
+export async function remakeSlots(
+  app: App,
+  trx: Db,
+  service: Service,
+  zone: Zone,
+  now: Instant,
+  before: SlotCut[] = [],
+): Promise<void> {
   if (isBookable(service)) await remake(app, trx, service, zone, now, before);
   await noteCut(trx, service, dateIn(CUT_ZONE, now));
 }
@@ -64,5 +78,9 @@ async function remake(app: App, trx: Db, service: Service, zone: Zone, now: Inst
   await deleteUnusedSlots(trx, service.pointId, stale);
   const missing = [...wanted.values()];
   await insertDays(trx, service, [...new Set(missing.map((cut) => cut.date))], service.rules.quota);
-  await insertSlots(trx, service, missing.map((cut) => ({ ...cut, id: app.ids.id() })));
+  await insertSlots(
+    trx,
+    service,
+    missing.map((cut) => ({ ...cut, id: app.ids.id() })),
+  );
 }

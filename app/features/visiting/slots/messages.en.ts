@@ -23,7 +23,8 @@ export default {
   "slots.opened": "Opened.",
   "slots.resized": "Set.",
   "slots.daySet": "Set.",
-  "slots.undonePart": "Undone; {n} are back at their time. Not put back: {codes}; they hold something else at that time, and are told.",
+  "slots.undonePart":
+    "Undone; {n} are back at their time. Not put back: {codes}; they hold something else at that time, and are told.",
   "slots.undone": "Undone: {n} are back where they were.",
   "slots.undoLate": "The minute is over and they were told: it cannot be undone.",
   "slots.closedWord": "Closed: {moved} moved to the nearest time, {cancelled} cancelled for want of another.",
@@ -39,7 +40,8 @@ export default {
   "calendar.serviceDay": "Service spans of this date",
   "calendar.how": "How",
   "calendar.how.week": "As the week says",
-  "calendar.bookedThen": "{n} booked on this date. Whoever the new hours do not cover is moved to the nearest time or cancelled, and told after a minute.",
+  "calendar.bookedThen":
+    "{n} booked on this date. Whoever the new hours do not cover is moved to the nearest time or cancelled, and told after a minute.",
   "calendar.how.closed": "Closed",
   "calendar.how.hours": "Other times",
   "calendar.daySpans": "Times, like 9:00-12:00,14:00-17:00",
@@ -59,7 +61,8 @@ export default {
   "calendar.rulesWrong": "Some rows are wrong",
   "preview.title": "{added} slots added, {removed} removed, {resized} changed",
   "preview.nothing": "No day's places change.",
-  "preview.kept": "{slots} slots outside the new rules hold {people} people and stay; close them under Slots if need be.",
+  "preview.kept":
+    "{slots} slots outside the new rules hold {people} people and stay; close them under Slots if need be.",
   "preview.make": "Make it so",
   "rules.row": "Rule {n}",
   "rules.from": "From",

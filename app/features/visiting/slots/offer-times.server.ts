@@ -10,12 +10,23 @@ import { chooseSlots, type SlotChoices } from "./slot-choice.ts";
 
 /** The times of a service that a rider may choose on a date; a wanted slot names its own date. */
 export async function offerTimes(
-  app: Pick<App, "db" | "clock">, service: Service, point: Point, wanted: { date?: CivilDate | undefined; slotId?: string | undefined; riderKind?: RiderKind | undefined },
+  app: Pick<App, "db" | "clock">,
+  service: Service,
+  point: Point,
+  wanted: { date?: CivilDate | undefined; slotId?: string | undefined; riderKind?: RiderKind | undefined },
 ): Promise<SlotChoices> {
   const now = app.clock.now();
   const today = dateIn(point.zone, now);
   const slot = wanted.slotId ? await findSlot(app.db, wanted.slotId) : undefined;
   const { slots, days } = await findSlots(app.db, service, today, plusDays(today, service.rules.horizonDays));
   const peaks = wanted.riderKind ? await findPeaks(app.db, point.cityId, wanted.riderKind) : [];
-  return chooseSlots(slots, days, service.rules, point.zone, peaks, slot?.serviceId === service.id ? slot.date : wanted.date, now);
+  return chooseSlots(
+    slots,
+    days,
+    service.rules,
+    point.zone,
+    peaks,
+    slot?.serviceId === service.id ? slot.date : wanted.date,
+    now,
+  );
 }

@@ -2,7 +2,14 @@ import type { Db } from "#db/db.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { remakeSlots } from "./make-slots.server.ts";
-import { countDayDown, countSlotDown, countSlotUp, setDay, setSlotCapacity, setSlotsClosed } from "./slots.store.server.ts";
+import {
+  countDayDown,
+  countSlotDown,
+  countSlotUp,
+  setDay,
+  setSlotCapacity,
+  setSlotsClosed,
+} from "./slots.store.server.ts";
 import type { Slot } from "./slot.ts";
 import { takePlace } from "./take-place.server.ts";
 
@@ -11,7 +18,10 @@ type Service = { id: string; pointId: string };
 /** Gives one place of a slot and of its day back. */
 async function givePlaceBack(trx: Db, slot: Slot): Promise<void> {
   invariant(await countSlotDown(trx, slot), "a place was given back that nobody had");
-  invariant(await countDayDown(trx, { pointId: slot.pointId, serviceId: slot.serviceId, date: slot.date }), "a day's place was given back that nobody had");
+  invariant(
+    await countDayDown(trx, { pointId: slot.pointId, serviceId: slot.serviceId, date: slot.date }),
+    "a day's place was given back that nobody had",
+  );
 }
 
 /** Moves one place from a slot to another of the same service. A full day may be moved within. */
@@ -35,11 +45,16 @@ async function giveNumberBack(trx: Db, service: Service, date: CivilDate): Promi
 const resize = (trx: Db, slot: Slot, capacity: number): Promise<boolean> => setSlotCapacity(trx, slot, capacity);
 
 /** Opens slots again. */
-const openSlots = (trx: Db, pointId: string, slotIds: string[]): Promise<void> => setSlotsClosed(trx, pointId, slotIds, false);
+const openSlots = (trx: Db, pointId: string, slotIds: string[]): Promise<void> =>
+  setSlotsClosed(trx, pointId, slotIds, false);
 
 /** Sets a day's quota and whether it is closed; false when more of it is taken than the quota. The day has a row. */
-const changeDay = (trx: Db, service: Service, date: CivilDate, to: { quota: number | null; closed: boolean }): Promise<boolean> =>
-  setDay(trx, { pointId: service.pointId, serviceId: service.id, date }, to);
+const changeDay = (
+  trx: Db,
+  service: Service,
+  date: CivilDate,
+  to: { quota: number | null; closed: boolean },
+): Promise<boolean> => setDay(trx, { pointId: service.pointId, serviceId: service.id, date }, to);
 
 /**
  * Everything that may make places free, each inside the caller's transaction. Only `freePlaces` of bookings hands it out:

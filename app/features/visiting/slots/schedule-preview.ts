@@ -15,7 +15,11 @@ export interface SchedulePreview {
  * How many places a slot in use has once it is cut anew: as the new rule says, never fewer than are taken; what the desk
  * set by hand, which is not as the rule before had it, stays.
  */
-export function placesInUse(slot: Pick<Slot, "capacity" | "booked">, cut: SlotCut, before: SlotCut | undefined): number {
+export function placesInUse(
+  slot: Pick<Slot, "capacity" | "booked">,
+  cut: SlotCut,
+  before: SlotCut | undefined,
+): number {
   return before?.capacity === slot.capacity ? Math.max(cut.capacity, slot.booked) : slot.capacity;
 }
 
@@ -23,11 +27,18 @@ export function placesInUse(slot: Pick<Slot, "capacity" | "booked">, cut: SlotCu
 export function previewSchedule(standing: Slot[], cuts: SlotCut[], before: SlotCut[]): SchedulePreview {
   const wanted = new Map(cuts.map((cut) => [cut.start, cut]));
   const known = new Set(standing.map(({ start }) => start));
-  const preview: SchedulePreview = { added: cuts.filter((cut) => !known.has(cut.start)).length, removed: 0, resized: 0, kept: [], days: [] };
+  const preview: SchedulePreview = {
+    added: cuts.filter((cut) => !known.has(cut.start)).length,
+    removed: 0,
+    resized: 0,
+    kept: [],
+    days: [],
+  };
   const cutBefore = new Map(before.map((cut) => [cut.start, cut]));
   const places = new Map<CivilDate, number>();
   const after = new Map<CivilDate, number>();
-  const count = (map: Map<CivilDate, number>, date: CivilDate, more: number) => map.set(date, (map.get(date) ?? 0) + more);
+  const count = (map: Map<CivilDate, number>, date: CivilDate, more: number) =>
+    map.set(date, (map.get(date) ?? 0) + more);
   for (const slot of standing) {
     count(places, slot.date, slot.capacity);
     const cut = wanted.get(slot.start);
@@ -45,7 +56,9 @@ export function previewSchedule(standing: Slot[], cuts: SlotCut[], before: SlotC
     }
   }
   for (const cut of wanted.values()) count(after, cut.date, cut.capacity);
-  preview.days = [...new Set([...places.keys(), ...after.keys()])].sort()
-    .map((date) => ({ date, before: places.get(date) ?? 0, after: after.get(date) ?? 0 })).filter((day) => day.before !== day.after);
+  preview.days = [...new Set([...places.keys(), ...after.keys()])]
+    .sort()
+    .map((date) => ({ date, before: places.get(date) ?? 0, after: after.get(date) ?? 0 }))
+    .filter((day) => day.before !== day.after);
   return preview;
 }

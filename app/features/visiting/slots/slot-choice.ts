@@ -27,21 +27,41 @@ export interface SlotChoices {
 
 /** Sorts a service's slots into what a booking page offers. Without a wanted date, the first with a place. */
 export function chooseSlots(
-  slots: Slot[], days: ReadonlyMap<CivilDate, ServiceDay>, rules: BookingRules, zone: Zone, peaks: Peak[], wanted: CivilDate | undefined, now: Instant,
+  slots: Slot[],
+  days: ReadonlyMap<CivilDate, ServiceDay>,
+  rules: BookingRules,
+  zone: Zone,
+  peaks: Peak[],
+  wanted: CivilDate | undefined,
+  now: Instant,
 ): SlotChoices {
   const today = dateIn(zone, now);
   const ahead = slots.filter((slot) => isInsideWindow(slot, rules, zone, now));
-  const left = (slot: Slot) => (slotState(slot, days.get(slot.date), now) === "open" ? remainingOf(slot, days.get(slot.date)) : 0);
+  const left = (slot: Slot) =>
+    slotState(slot, days.get(slot.date), now) === "open" ? remainingOf(slot, days.get(slot.date)) : 0;
   const dayChoices: DayChoice[] = [];
   for (let date = today; date <= plusDays(today, rules.horizonDays); date = plusDays(date, 1)) {
     const inDay = ahead.filter((slot) => slot.date === date);
     if (inDay.length === 0) continue;
     const places = inDay.reduce((sum, slot) => sum + left(slot), 0);
     const day = days.get(date);
-    dayChoices.push({ date, left: day?.quota == null ? places : Math.min(places, Math.max(0, day.quota - day.booked)) });
+    dayChoices.push({
+      date,
+      left: day?.quota == null ? places : Math.min(places, Math.max(0, day.quota - day.booked)),
+    });
   }
-  const date = dayChoices.find((day) => day.date === wanted)?.date ?? dayChoices.find((day) => day.left > 0)?.date ?? dayChoices[0]?.date ?? today;
-  const choices = { days: dayChoices, date, offPeak: [] as SlotChoice[], peak: [] as SlotChoice[], full: [] as SlotChoice[] };
+  const date =
+    dayChoices.find((day) => day.date === wanted)?.date ??
+    dayChoices.find((day) => day.left > 0)?.date ??
+    dayChoices[0]?.date ??
+    today;
+  const choices = {
+    days: dayChoices,
+    date,
+    offPeak: [] as SlotChoice[],
+    peak: [] as SlotChoice[],
+    full: [] as SlotChoice[],
+  };
   for (const slot of ahead) {
     const state = slotState(slot, days.get(slot.date), now);
     if (slot.date !== date || state === "closed" || state === "past") continue;

@@ -40,7 +40,12 @@ export function slotState(slot: Slot, day: ServiceDay | undefined, now: Instant)
 }
 
 /** Whether `now` lies between the horizon and the minimum notice of a slot. */
-export function isInsideWindow(slot: Pick<Slot, "start" | "date">, rules: BookingRules, zone: Zone, now: Instant): boolean {
+export function isInsideWindow(
+  slot: Pick<Slot, "start" | "date">,
+  rules: BookingRules,
+  zone: Zone,
+  now: Instant,
+): boolean {
   if (plusMinutes(now, rules.noticeMinutes) > slot.start || slot.start <= now) return false;
   return slot.date <= plusDays(dateIn(zone, now), rules.horizonDays);
 }

@@ -47,7 +47,11 @@ export function offerDeadline(now: Instant, start: Instant, noticeMinutes: numbe
   const usual = plusMinutes(now, length);
   const { date, minutes } = civilOf(now, zone);
   const night = minutes >= minutesOfDay(NIGHT.from) || minutes < minutesOfDay(NIGHT.to);
-  const morning = instantAt(minutes >= minutesOfDay(NIGHT.from) ? plusDays(date, 1) : date, civilTimeOf(minutesOfDay(NIGHT.answerBy)), zone);
+  const morning = instantAt(
+    minutes >= minutesOfDay(NIGHT.from) ? plusDays(date, 1) : date,
+    civilTimeOf(minutesOfDay(NIGHT.answerBy)),
+    zone,
+  );
   const until = night && morning > usual ? morning : usual;
   return until < last ? until : last;
 }

@@ -35,7 +35,11 @@ export async function followPoint(app: App, pointId: string, tell: (newest: stri
 }
 
 function begin(app: App): Watch {
-  const watch: Watch = { listeners: new Set(), version: app.storeVersion(), timer: setInterval(() => void look(), LOOK_EVERY) };
+  const watch: Watch = {
+    listeners: new Set(),
+    version: app.storeVersion(),
+    timer: setInterval(() => void look(), LOOK_EVERY),
+  };
   watch.timer.unref();
   watches.set(app.db, watch);
   const look = async () => {
@@ -44,7 +48,8 @@ function begin(app: App): Watch {
     watch.version = version;
     try {
       const newest = new Map<string, string[]>();
-      for (const pointId of new Set([...watch.listeners].map((one) => one.pointId))) newest.set(pointId, await latestAt(app.db, pointId));
+      for (const pointId of new Set([...watch.listeners].map((one) => one.pointId)))
+        newest.set(pointId, await latestAt(app.db, pointId));
       for (const listener of watch.listeners) {
         const at = newest.get(listener.pointId);
         if (at?.[0] === undefined || at.join() === listener.seen) continue;

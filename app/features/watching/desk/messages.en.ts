@@ -29,7 +29,8 @@ export default {
   "desk.closed": "closed",
   "desk.leave": "{name} leaves",
   "desk.offline": "No network: check-ins and counts are kept on this tablet and sent by themselves later.",
-  "desk.reopened": "No network, so there is no list (a tablet keeps none). Check in by code and count visits; they are kept and sent later.",
+  "desk.reopened":
+    "No network, so there is no list (a tablet keeps none). Check in by code and count visits; they are kept and sent later.",
   "desk.keptCode": "{code} is kept and will be sent.",
   "desk.unsent": "{n} not sent yet: sent by themselves when the network is back",
   "desk.refused": "{what}: {why}",

@@ -43,21 +43,38 @@ export async function showToday(app: App, point: Point): Promise<Today> {
   const date = dateIn(point.zone, now);
   const services = await findServicesOf(app.db, point.id);
   const bookings = await listDeskBookings(app, point.id, date);
-  const queues = (await listQueues(app.db, point.id, date, services)).filter(({ serviceId }) => services.some((service) => service.id === serviceId && takesWalkIns(service)));
+  const queues = (await listQueues(app.db, point.id, date, services)).filter(({ serviceId }) =>
+    services.some((service) => service.id === serviceId && takesWalkIns(service)),
+  );
   const days: ServiceToday[] = [];
   for (const service of services) {
     const day = (await findSlots(app.db, service, date, date)).days.get(date);
     const quota = day ? day.quota : service.rules.quota;
     days.push({
-      service, quota, taken: day?.booked ?? 0, left: quota === null ? null : Math.max(0, quota - (day?.booked ?? 0)), closed: day?.closed ?? false,
-      walkIn: takesWalkIns(service), bookable: isBookable(service),
+      service,
+      quota,
+      taken: day?.booked ?? 0,
+      left: quota === null ? null : Math.max(0, quota - (day?.booked ?? 0)),
+      closed: day?.closed ?? false,
+      walkIn: takesWalkIns(service),
+      bookable: isBookable(service),
     });
   }
-  const having = (...statuses: DeskBooking["status"][]) => bookings.filter(({ status }) => statuses.includes(status)).length;
+  const having = (...statuses: DeskBooking["status"][]) =>
+    bookings.filter(({ status }) => statuses.includes(status)).length;
   return {
-    date, now, services: days, bookings, queues, visits: await findVisits(app.db, point.id, date), supplies: await findSupplies(app.db, point.id),
+    date,
+    now,
+    services: days,
+    bookings,
+    queues,
+    visits: await findVisits(app.db, point.id, date),
+    supplies: await findSupplies(app.db, point.id),
     counts: {
-      booked: having("booked", "checked-in", "served"), arrived: having("checked-in", "served"), served: having("served"), noShow: having("no-show"),
+      booked: having("booked", "checked-in", "served"),
+      arrived: having("checked-in", "served"),
+      served: having("served"),
+      noShow: having("no-show"),
       waiting: queues.reduce((sum, queue) => sum + queue.waiting.length, 0),
     },
   };
@@ -81,12 +98,22 @@ export async function showWall(app: App, point: Point): Promise<Wall> {
   const now = app.clock.now();
   const services = await findServicesOf(app.db, point.id);
   const queues = await listQueues(app.db, point.id, dateIn(point.zone, now), services);
-  const labelled = (pick: (queue: ShownQueue) => Ticket[]) => queues.flatMap((queue) => pick(queue).map((ticket) => ({ ticket, label: ticketLabel(queue.letter, ticket.number) })));
-  const called = labelled(({ called: some }) => some).filter(({ ticket }) => ticket.calledAt && minutesBetween(ticket.calledAt, now) < WALL_LIFE)
+  const labelled = (pick: (queue: ShownQueue) => Ticket[]) =>
+    queues.flatMap((queue) =>
+      pick(queue).map((ticket) => ({ ticket, label: ticketLabel(queue.letter, ticket.number) })),
+    );
+  const called = labelled(({ called: some }) => some)
+    .filter(({ ticket }) => ticket.calledAt && minutesBetween(ticket.calledAt, now) < WALL_LIFE)
     .sort((a, b) => (a.ticket.calledAt! < b.ticket.calledAt! ? 1 : -1));
-  const waiting = labelled(({ waiting: some }) => some.filter(({ state }) => state === "waiting")).sort((a, b) => (a.ticket.createdAt < b.ticket.createdAt ? -1 : 1));
+  const waiting = labelled(({ waiting: some }) => some.filter(({ state }) => state === "waiting")).sort((a, b) =>
+    a.ticket.createdAt < b.ticket.createdAt ? -1 : 1,
+  );
   return {
-    now, called: called.slice(0, CALLED_SHOWN).map(({ ticket, label }) => ({ label, station: ticket.station, at: ticket.calledAt!, calls: ticket.calls })),
-    next: waiting.slice(0, NEXT_SHOWN).map(({ label }) => label), waiting: waiting.length,
+    now,
+    called: called
+      .slice(0, CALLED_SHOWN)
+      .map(({ ticket, label }) => ({ label, station: ticket.station, at: ticket.calledAt!, calls: ticket.calls })),
+    next: waiting.slice(0, NEXT_SHOWN).map(({ label }) => label),
+    waiting: waiting.length,
   };
 }

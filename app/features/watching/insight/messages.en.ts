@@ -69,7 +69,8 @@ export default {
   "import.problem.control-characters": "characters that cannot be used",
   "import.problem.twice-in-file": "twice in the file",
   "weather.mode": "Weather mode",
-  "weather.modeHow": "For heat, flood and snow: one act changes hours and notices of many points, and tells those who booked or saved them.",
+  "weather.modeHow":
+    "For heat, flood and snow: one act changes hours and notices of many points, and tells those who booked or saved them.",
   "weather.from": "From",
   "weather.to": "To",
   "weather.title": "Title",

@@ -22,7 +22,8 @@ const weekOf = mondayOf;
 export function toCsv(rows: (string | number)[][]): string {
   const cell = (value: string | number): string => {
     const text = String(value);
-    const safe = typeof value === "string" && /^[\u200b\u200e\u200f\ufeff\s]*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+    const safe =
+      typeof value === "string" && /^[\u200b\u200e\u200f\ufeff\s]*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;

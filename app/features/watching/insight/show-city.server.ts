@@ -10,13 +10,25 @@ import { plusDays, type CivilDate, type CivilTime } from "#app/time/civil.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { instantAt } from "#app/time/zone.ts";
 import type { PointWeek } from "./point-week.ts";
-import { countBookings, countOpenTasks, countTickets, countVisits, uncoveredShifts, unstaffedHours, unstaffedNow } from "./point-weeks.store.server.ts";
+import {
+  countBookings,
+  countOpenTasks,
+  countTickets,
+  countVisits,
+  uncoveredShifts,
+  unstaffedHours,
+  unstaffedNow,
+} from "./point-weeks.store.server.ts";
 
 /** A point on the operator's map and list, with its door. */
 export type CityPoint = ListedPoint & { door: DoorState | null };
 
 /** Points of a city with how their doors stand. */
-export async function showCity(app: App, city: City, filter: { district?: string | undefined; kinds?: PointKind[] | undefined; text?: string | undefined }): Promise<CityPoint[]> {
+export async function showCity(
+  app: App,
+  city: City,
+  filter: { district?: string | undefined; kinds?: PointKind[] | undefined; text?: string | undefined },
+): Promise<CityPoint[]> {
   const points = await listPoints(app.db, city.id, { ...filter, limit: 300 });
   const placed = points.filter(({ lat }) => lat !== null).map(({ id, hoursId }) => ({ id, hoursId, zone: city.zone }));
   const doors = await watchDoors(app, placed, app.clock.now());
@@ -33,7 +45,11 @@ export interface CityAlerts {
 export async function showAlerts(app: App, cityId: string): Promise<CityAlerts> {
   const now = app.clock.now();
   const points = new Map((await listPoints(app.db, cityId, { limit: 5000 })).map((point) => [point.id, point]));
-  const named = <T extends { pointId: string }>(one: T) => ({ ...one, name: points.get(one.pointId)?.name ?? "", name_en: points.get(one.pointId)?.name_en ?? "" });
+  const named = <T extends { pointId: string }>(one: T) => ({
+    ...one,
+    name: points.get(one.pointId)?.name ?? "",
+    name_en: points.get(one.pointId)?.name_en ?? "",
+  });
   return {
     unstaffed: (await unstaffedNow(app.db, cityId)).map(named),
     tasks: (await findOpenTasks(app.db, [...points.keys()].slice(0, 5000))).map(named),
@@ -52,14 +68,27 @@ export async function showWeeks(app: App, city: City, mondays: CivilDate[]): Pro
     const begin = instantAt(week, "00:00" as CivilTime, city.zone);
     const end = instantAt(plusDays(week, 7), "00:00" as CivilTime, city.zone);
     const [bookings, served, noShows, tickets, visits, unstaffed] = [
-      await countBookings(app.db, city.id, week, last), await countBookings(app.db, city.id, week, last, ["served"]), await countBookings(app.db, city.id, week, last, ["no-show"]),
-      await countTickets(app.db, city.id, week, last), await countVisits(app.db, city.id, week, last), await unstaffedHours(app.db, city.id, begin, end, now),
+      await countBookings(app.db, city.id, week, last),
+      await countBookings(app.db, city.id, week, last, ["served"]),
+      await countBookings(app.db, city.id, week, last, ["no-show"]),
+      await countTickets(app.db, city.id, week, last),
+      await countVisits(app.db, city.id, week, last),
+      await unstaffedHours(app.db, city.id, begin, end, now),
     ];
     const current = begin <= now && now < end;
     for (const point of points) {
       const row: PointWeek = {
-        pointId: point.id, name: point.name, name_en: point.name_en, week, bookings: bookings.get(point.id) ?? 0, served: served.get(point.id) ?? 0, noShows: noShows.get(point.id) ?? 0,
-        tickets: tickets.get(point.id) ?? 0, visits: visits.get(point.id) ?? 0, unstaffedHours: Math.round((unstaffed.get(point.id) ?? 0) * 10) / 10, openTasks: current ? (tasks.get(point.id) ?? 0) : 0,
+        pointId: point.id,
+        name: point.name,
+        name_en: point.name_en,
+        week,
+        bookings: bookings.get(point.id) ?? 0,
+        served: served.get(point.id) ?? 0,
+        noShows: noShows.get(point.id) ?? 0,
+        tickets: tickets.get(point.id) ?? 0,
+        visits: visits.get(point.id) ?? 0,
+        unstaffedHours: Math.round((unstaffed.get(point.id) ?? 0) * 10) / 10,
+        openTasks: current ? (tasks.get(point.id) ?? 0) : 0,
       };
       if (row.bookings + row.tickets + row.visits + row.unstaffedHours + row.openTasks > 0) table.push(row);
     }

@@ -1,5 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useNavigate, useRevalidator, useSearchParams, type ClientLoaderFunctionArgs } from "@remix-run/react";
+import {
+  useLoaderData,
+  useNavigate,
+  useRevalidator,
+  useSearchParams,
+  type ClientLoaderFunctionArgs,
+} from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { parseNearbyAddress, RADIUS } from "#app/features/finding/nearby/nearby-address.ts";
 import { whenIdle } from "#app/device/idle.ts";
@@ -37,7 +43,15 @@ export default function Nearby() {
   const data = useLoaderData<typeof loader>();
   const { t } = useWords();
   const shown = useBeginning(data);
-  if (shown.empty) return <Page><div className="empty"><h1>{t("app.name")}</h1><p>{t("nearby.empty", { distance: 5 })}</p></div></Page>;
+  if (shown.empty)
+    return (
+      <Page>
+        <div className="empty">
+          <h1>{t("app.name")}</h1>
+          <p>{t("nearby.empty", { distance: 5 })}</p>
+        </div>
+      </Page>
+    );
   return <NearbyScreen data={shown} />;
 }
 
@@ -57,14 +71,32 @@ function useBeginning(data: Loaded): Loaded {
     delete document.documentElement.dataset.kept;
     if (on || kept === undefined) return;
     old.current = data;
-    void offline(new URL(location.href)).then((own) => { if (own) setEarly({ own, of: data }); });
+    void offline(new URL(location.href)).then((own) => {
+      if (own) setEarly({ own, of: data });
+    });
     revalidate();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- on arrival only
   }, []);
   // The worker hides this page where it stands in for another, until that other is there.
-  useEffect(() => { if (on) navigate(on, { replace: true }); }, [on, navigate]);
-  useEffect(() => () => { delete document.documentElement.dataset.leaving; }, []);
+  useEffect(() => {
+    if (on) navigate(on, { replace: true });
+  }, [on, navigate]);
+  useEffect(
+    () => () => {
+      delete document.documentElement.dataset.leaving;
+    },
+    [],
+  );
   // What the server answered brings the city's pack up to date; what was kept or made here tells nothing new.
-  useEffect(() => { if (!data.empty && !data.own && data !== old.current) whenIdle(() => void import("#app/features/finding/nearby/nearby-on-device.ts").then(({ rememberNearby }) => rememberNearby(data), () => undefined)); }, [data]);
+  useEffect(() => {
+    if (!data.empty && !data.own && data !== old.current)
+      whenIdle(
+        () =>
+          void import("#app/features/finding/nearby/nearby-on-device.ts").then(
+            ({ rememberNearby }) => rememberNearby(data),
+            () => undefined,
+          ),
+      );
+  }, [data]);
   return early?.of === data ? early.own : data;
 }

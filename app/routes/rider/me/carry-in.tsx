@@ -13,14 +13,20 @@ import { Submit } from "#app/ui/submit.tsx";
 export async function loader({ params, context: { app, visit } }: LoaderFunctionArgs) {
   const way = await lookWay(app, params.token!);
   const now = app.clock.now();
-  const coming = way ? (await listBookings(app.db, way)).filter(({ booking }) => isActive(booking.status) && booking.end > now).length : 0;
+  const coming = way
+    ? (await listBookings(app.db, way)).filter(({ booking }) => isActive(booking.status) && booking.end > now).length
+    : 0;
   return { title: visit.t("carry.title"), open: way !== undefined, coming, inApp: visit.inApp ?? null };
 }
 
 export async function action({ params, context: { app, visit } }: ActionFunctionArgs) {
   const outcome = await carryDevice(app, await visit.rider(), params.token!, visit.label);
-  if (outcome.kind === "carried") return redirect("/bookings", outcome.token ? { headers: { "set-cookie": visit.riderCookie(outcome.token) } } : {});
-  return data<{ trouble: MessageKey }>({ trouble: outcome.kind === "over" ? "carry.over" : "carry.verifyInstead" }, { status: 409 });
+  if (outcome.kind === "carried")
+    return redirect("/bookings", outcome.token ? { headers: { "set-cookie": visit.riderCookie(outcome.token) } } : {});
+  return data<{ trouble: MessageKey }>(
+    { trouble: outcome.kind === "over" ? "carry.over" : "carry.verifyInstead" },
+    { status: 409 },
+  );
 }
 
 export const meta = titled;
@@ -32,15 +38,26 @@ export default function Carry() {
   return (
     <Page>
       <h1>{t("carry.title")}</h1>
-      {answer ? <p className="error" role="alert">{t(answer.trouble)}</p> : null}
+      {answer ? (
+        <p className="error" role="alert">
+          {t(answer.trouble)}
+        </p>
+      ) : null}
       {!open ? (
-        <div className="empty"><p className="large">{t("carry.over")}</p><Link className="button button-brand" to="/">{t("error.home")}</Link></div>
+        <div className="empty">
+          <p className="large">{t("carry.over")}</p>
+          <Link className="button button-brand" to="/">
+            {t("error.home")}
+          </Link>
+        </div>
       ) : (
         <>
           <p className="large">{t("carry.brings", { n: coming })}</p>
           {inApp ? <p className="notice">{t("carry.openOutside")}</p> : null}
           <p>{t("carry.why")}</p>
-          <Form method="post" replace className="act-bar"><Submit className="button button-main">{t("carry.act")}</Submit></Form>
+          <Form method="post" replace className="act-bar">
+            <Submit className="button button-main">{t("carry.act")}</Submit>
+          </Form>
         </>
       )}
     </Page>

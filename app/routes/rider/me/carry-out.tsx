@@ -16,8 +16,14 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   if (!rider) throw redirect("/bookings");
   const now = app.clock.now();
-  const next = (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.start > now).at(-1);
-  return { title: visit.t("carry.offer"), inApp: visit.inApp ?? null, calendar: next ? `/api/v1/bookings/${next.booking.id}.ics` : null };
+  const next = (await listBookings(app.db, rider))
+    .filter(({ booking }) => isActive(booking.status) && booking.start > now)
+    .at(-1);
+  return {
+    title: visit.t("carry.offer"),
+    inApp: visit.inApp ?? null,
+    calendar: next ? `/api/v1/bookings/${next.booking.id}.ics` : null,
+  };
 }
 
 /** Opens a way: shown once, good for a quarter of an hour and one browser. */
@@ -38,15 +44,29 @@ export default function CarryPage() {
   const { t } = useWords();
   return (
     <Page>
-      <Link to="/bookings" className="back"><ChevronLeft className="icon" aria-hidden />{t("bookings.title")}</Link>
+      <Link to="/bookings" className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {t("bookings.title")}
+      </Link>
       <h1>{t("carry.offer")}</h1>
       {inApp ? <p>{t(`carry.in.${inApp}`)}</p> : <p>{t("carry.between")}</p>}
-      {answer && !answer.way ? <p className="error" role="alert">{t("book.refused.tooMany", { minutes: answer.minutes })}</p> : null}
+      {answer && !answer.way ? (
+        <p className="error" role="alert">
+          {t("book.refused.tooMany", { minutes: answer.minutes })}
+        </p>
+      ) : null}
       <CarryWay way={answer?.way ?? null} />
       <section className="card stack">
         <h2>{t("carry.otherWays")}</h2>
-        {calendar ? <a className="button button-brand" href={calendar}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a> : null}
-        <Link className="button" to="/me/phone">{t("carry.sms")}</Link>
+        {calendar ? (
+          <a className="button button-brand" href={calendar}>
+            <CalendarPlus className="icon" aria-hidden />
+            {t("pass.calendar")}
+          </a>
+        ) : null}
+        <Link className="button" to="/me/phone">
+          {t("carry.sms")}
+        </Link>
       </section>
     </Page>
   );

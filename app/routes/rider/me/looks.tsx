@@ -13,7 +13,10 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   const form = preferencesForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return redirect("/me");
   const { back, ...changes } = form.data;
-  const preferences = { ...visit.preferences, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
+  const preferences = {
+    ...visit.preferences,
+    ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
+  };
   const rider = await visit.rider();
   if (rider && changes.language) await chooseLanguage(app, rider, changes.language);
   return redirect(back ?? "/me", { headers: { "set-cookie": preferencesCookie(formatPreferences(preferences)) } });

@@ -4,7 +4,12 @@ import { listBookings } from "#app/features/visiting/bookings/show-bookings.serv
 import { isActive } from "#app/features/visiting/bookings/booking.ts";
 import { BookingLine } from "#app/features/visiting/bookings/ui/booking-line.tsx";
 import { listStarred } from "#app/features/places/stars/star-point.server.ts";
-import { endOtherSessions, endOwnSession, endThisSession, listOwnSessions } from "#app/features/people/sessions/own-sessions.server.ts";
+import {
+  endOtherSessions,
+  endOwnSession,
+  endThisSession,
+  listOwnSessions,
+} from "#app/features/people/sessions/own-sessions.server.ts";
 import { SignOut } from "#app/features/people/sessions/ui/sign-out.tsx";
 import { SessionList } from "#app/features/people/sessions/ui/session-list.tsx";
 import { isVerified, shownPhone } from "#app/features/people/riders/verified-phone.server.ts";
@@ -21,10 +26,20 @@ import { Submit } from "#app/ui/submit.tsx";
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const now = app.clock.now();
-  const upcoming = rider ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now) : [];
-  return { title: visit.t("me.title"),
-    now, known: !!rider, next: upcoming.at(-1) ?? null, preferences: visit.preferences, language: visit.language,
-    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null, sessions: rider ? await listOwnSessions(app, rider) : [], stars: rider ? await listStarred(app.db, rider) : [], records: app.config.records,
+  const upcoming = rider
+    ? (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now)
+    : [];
+  return {
+    title: visit.t("me.title"),
+    now,
+    known: !!rider,
+    next: upcoming.at(-1) ?? null,
+    preferences: visit.preferences,
+    language: visit.language,
+    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null,
+    sessions: rider ? await listOwnSessions(app, rider) : [],
+    stars: rider ? await listStarred(app.db, rider) : [],
+    records: app.config.records,
   };
 }
 
@@ -32,7 +47,8 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
 export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
   const rider = await visit.rider();
   const form = await request.formData();
-  if (rider && form.get("act") === "end-session") return (await endOwnSession(app, rider, String(form.get("session")))) ? redirect("/me") : notFound();
+  if (rider && form.get("act") === "end-session")
+    return (await endOwnSession(app, rider, String(form.get("session")))) ? redirect("/me") : notFound();
   if (rider && form.get("act") === "end-others") {
     await endOtherSessions(app, rider);
     return redirect("/me");
@@ -51,7 +67,12 @@ export default function Me() {
   return (
     <Page>
       <h1>{t("me.title")}</h1>
-      {next ? <section className="card"><h2>{t("me.nextBooking")}</h2><BookingLine shown={next} now={now} /></section> : null}
+      {next ? (
+        <section className="card">
+          <h2>{t("me.nextBooking")}</h2>
+          <BookingLine shown={next} now={now} />
+        </section>
+      ) : null}
       <Form method="post" action="/settings" className="card stack" reloadDocument>
         <KindPicker legend={t("me.kind")} chosen={preferences.riderKind} />
         <p className="quiet small">{t("me.kindWhy")}</p>
@@ -59,29 +80,100 @@ export default function Me() {
       </Form>
       <Form method="post" action="/settings" className="card stack" reloadDocument>
         <h2>{t("me.look")}</h2>
-        <Choice name="elder" legend={t("me.elder")} chosen={preferences.elder ? "1" : "0"} options={[["0", t("me.elder.off")], ["1", t("me.elder.on")]]} />
-        <Choice name="theme" legend={t("me.theme")} chosen={preferences.theme} options={[["auto", t("me.theme.auto")], ["day", t("me.theme.day")], ["night", t("me.theme.night")]]} />
-        <Choice name="contrast" legend={t("me.contrast")} chosen={preferences.contrast ? "1" : "0"} options={[["0", t("me.contrast.off")], ["1", t("me.contrast.on")]]} />
-        <Choice name="language" legend={t("me.language")} chosen={language} options={[["zh", "中文"], ["en", "English"]]} />
+        <Choice
+          name="elder"
+          legend={t("me.elder")}
+          chosen={preferences.elder ? "1" : "0"}
+          options={[
+            ["0", t("me.elder.off")],
+            ["1", t("me.elder.on")],
+          ]}
+        />
+        <Choice
+          name="theme"
+          legend={t("me.theme")}
+          chosen={preferences.theme}
+          options={[
+            ["auto", t("me.theme.auto")],
+            ["day", t("me.theme.day")],
+            ["night", t("me.theme.night")],
+          ]}
+        />
+        <Choice
+          name="contrast"
+          legend={t("me.contrast")}
+          chosen={preferences.contrast ? "1" : "0"}
+          options={[
+            ["0", t("me.contrast.off")],
+            ["1", t("me.contrast.on")],
+          ]}
+        />
+        <Choice
+          name="language"
+          legend={t("me.language")}
+          chosen={language}
+          options={[
+            ["zh", "中文"],
+            ["en", "English"],
+          ]}
+        />
         <Submit className="button button-brand">{t("me.save")}</Submit>
       </Form>
-      <Link className="button" to="/me/reminders">{t("push.page")}</Link>
+      <Link className="button" to="/me/reminders">
+        {t("push.page")}
+      </Link>
       <InstallCard />
-      {stars.length > 0 ? <section className="card"><h2>{t("me.stars")}</h2><ul>{stars.map((point) => <li key={point.id}><Link className="list-row" to={`/points/${point.id}`}>{pick(point.name, point.name_en)}</Link></li>)}</ul></section> : null}
+      {stars.length > 0 ? (
+        <section className="card">
+          <h2>{t("me.stars")}</h2>
+          <ul>
+            {stars.map((point) => (
+              <li key={point.id}>
+                <Link className="list-row" to={`/points/${point.id}`}>
+                  {pick(point.name, point.name_en)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       <section className="card stack">
         <h2>{t("phone.title")}</h2>
         <p>{phone ? t("phone.verified", { phone }) : t("phone.why")}</p>
-        <Link className="button" to="/me/phone">{t(phone ? "phone.change" : "phone.verify")}</Link>
+        <Link className="button" to="/me/phone">
+          {t(phone ? "phone.change" : "phone.verify")}
+        </Link>
       </section>
-      {sessions.length > 1 ? <section className="card"><h2>{t("sessions.title")}</h2><SessionList sessions={sessions} now={now} /></section> : null}
+      {sessions.length > 1 ? (
+        <section className="card">
+          <h2>{t("sessions.title")}</h2>
+          <SessionList sessions={sessions} now={now} />
+        </section>
+      ) : null}
       <section className="card stack">
         <h2>{t("me.data")}</h2>
-        <Link className="button" to="/me/data">{t("data.page")}</Link>
-        <Link className="button" to="/privacy">{t("footer.privacy")}</Link>
-        {known ? <><p className="quiet small">{t("me.signOutWhy")}</p><SignOut /></> : null}
+        <Link className="button" to="/me/data">
+          {t("data.page")}
+        </Link>
+        <Link className="button" to="/privacy">
+          {t("footer.privacy")}
+        </Link>
+        {known ? (
+          <>
+            <p className="quiet small">{t("me.signOutWhy")}</p>
+            <SignOut />
+          </>
+        ) : null}
       </section>
-      <Link className="button button-plain" to="/staff">{t("me.staff")}</Link>
-      {records.icp || records.psb ? <footer className="footer">{records.icp ? <span>{records.icp}</span> : null}{records.psb ? <span>{records.psb}</span> : null}</footer> : null}
+      <Link className="button button-plain" to="/staff">
+        {t("me.staff")}
+      </Link>
+      {records.icp || records.psb ? (
+        <footer className="footer">
+          {records.icp ? <span>{records.icp}</span> : null}
+          {records.psb ? <span>{records.psb}</span> : null}
+        </footer>
+      ) : null}
     </Page>
   );
 }

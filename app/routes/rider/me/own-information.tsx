@@ -8,7 +8,11 @@ import { useWords } from "#app/words/language.tsx";
 import { Page } from "#app/ui/shell.tsx";
 
 export async function loader({ request, context: { visit } }: LoaderFunctionArgs) {
-  return { title: visit.t("data.page"), known: !!(await visit.rider()), forgotten: new URL(request.url).searchParams.has("forgotten") };
+  return {
+    title: visit.t("data.page"),
+    known: !!(await visit.rider()),
+    forgotten: new URL(request.url).searchParams.has("forgotten"),
+  };
 }
 
 /** Forgets whoever asks. */
@@ -25,15 +29,25 @@ export default function OwnData() {
   const { t } = useWords();
   return (
     <Page>
-      <Link to="/me" className="back"><ChevronLeft className="icon" aria-hidden />{t("tab.me")}</Link>
+      <Link to="/me" className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {t("tab.me")}
+      </Link>
       <h1>{t("data.page")}</h1>
-      {forgotten ? <p className="card" role="status">{t("data.forgotten")}</p> : null}
+      {forgotten ? (
+        <p className="card" role="status">
+          {t("data.forgotten")}
+        </p>
+      ) : null}
       {known ? (
         <>
           <section className="card stack">
             <h2>{t("data.tell")}</h2>
             <p>{t("data.tellWhy")}</p>
-            <a className="button button-brand" href="/me/data/all.json" download="nuanyi-me.json"><Download className="icon" aria-hidden />{t("data.download")}</a>
+            <a className="button button-brand" href="/me/data/all.json" download="nuanyi-me.json">
+              <Download className="icon" aria-hidden />
+              {t("data.download")}
+            </a>
           </section>
           <section className="card stack">
             <h2>{t("data.forget")}</h2>
@@ -41,7 +55,9 @@ export default function OwnData() {
             <SignOut label="data.forgetNow" />
           </section>
         </>
-      ) : forgotten ? null : <p className="empty">{t("data.nothing")}</p>}
+      ) : forgotten ? null : (
+        <p className="empty">{t("data.nothing")}</p>
+      )}
     </Page>
   );
 }

@@ -14,11 +14,18 @@ import { Page } from "#app/ui/shell.tsx";
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const now = app.clock.now();
-  const next = rider && (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.start > now).at(-1);
+  const next =
+    rider &&
+    (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.start > now).at(-1);
   return {
-    title: visit.t("push.page"), known: !!rider, wish: rider ? await pushWish(app.db, rider) : null, kept: rider ? await hasSubscription(app.db, rider) : false,
-    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null, calendar: next ? `/api/v1/bookings/${next.booking.id}.ics` : null,
-    pushKey: app.push.publicKey, trustworthy: visit.trustworthy,
+    title: visit.t("push.page"),
+    known: !!rider,
+    wish: rider ? await pushWish(app.db, rider) : null,
+    kept: rider ? await hasSubscription(app.db, rider) : false,
+    phone: rider ? ((await shownPhone(app, rider)) ?? null) : null,
+    calendar: next ? `/api/v1/bookings/${next.booking.id}.ics` : null,
+    pushKey: app.push.publicKey,
+    trustworthy: visit.trustworthy,
   };
 }
 
@@ -38,14 +45,24 @@ export default function Reminders() {
   const { t } = useWords();
   return (
     <Page>
-      <Link to="/me" className="back"><ChevronLeft className="icon" aria-hidden />{t("me.title")}</Link>
+      <Link to="/me" className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {t("me.title")}
+      </Link>
       <h1>{t("push.page")}</h1>
       <PushPage publicKey={pushKey} trustworthy={trustworthy} wish={wish} kept={kept} known={known} />
       <section className="card stack" aria-labelledby="instead-title">
         <h2 id="instead-title">{t("push.instead")}</h2>
         <p>{t("push.insteadWhy")}</p>
-        {calendar ? <a className="button button-brand" href={calendar}><CalendarPlus className="icon" aria-hidden />{t("pass.calendar")}</a> : null}
-        <Link className="button" to="/me/phone">{phone ? t("phone.verified", { phone }) : t("phone.verify")}</Link>
+        {calendar ? (
+          <a className="button button-brand" href={calendar}>
+            <CalendarPlus className="icon" aria-hidden />
+            {t("pass.calendar")}
+          </a>
+        ) : null}
+        <Link className="button" to="/me/phone">
+          {phone ? t("phone.verified", { phone }) : t("phone.verify")}
+        </Link>
       </section>
     </Page>
   );

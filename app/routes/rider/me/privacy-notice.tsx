@@ -16,9 +16,17 @@ export default function Privacy() {
   const { t } = useWords();
   return (
     <Page>
-      <Link to="/me" className="back"><ChevronLeft className="icon" aria-hidden />{t("tab.me")}</Link>
+      <Link to="/me" className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {t("tab.me")}
+      </Link>
       <h1>{t("privacy.title")}</h1>
-      {(["what", "why", "long", "who"] as const).map((part) => <section key={part} className="card stack"><h2>{t(`privacy.${part}`)}</h2><p>{t(`privacy.${part}.body`)}</p></section>)}
+      {(["what", "why", "long", "who"] as const).map((part) => (
+        <section key={part} className="card stack">
+          <h2>{t(`privacy.${part}`)}</h2>
+          <p>{t(`privacy.${part}.body`)}</p>
+        </section>
+      ))}
       <p className="quiet small">{t("privacy.version", { version: NOTICE_VERSION })}</p>
     </Page>
   );

@@ -27,7 +27,11 @@ export default function StopTexts() {
   return (
     <Page>
       <h1>{t("texts.stopTitle")}</h1>
-      {answer ? <p className="good strong" role="status">{t("texts.stopped")}</p> : (
+      {answer ? (
+        <p className="good strong" role="status">
+          {t("texts.stopped")}
+        </p>
+      ) : (
         <Form method="post" className="card stack" replace>
           <p>{t("texts.stopWhat")}</p>
           <Submit className="button button-main">{t("texts.stopAct")}</Submit>

@@ -1,5 +1,13 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { Form, Link, redirect as goTo, useActionData, useLoaderData, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
+import {
+  Form,
+  Link,
+  redirect as goTo,
+  useActionData,
+  useLoaderData,
+  type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
+} from "@remix-run/react";
 import { ChevronLeft } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { z } from "zod";
@@ -44,9 +52,22 @@ export async function loader({ request, params, context: { app, visit } }: Loade
   const search = new URL(request.url).searchParams;
   const now = app.clock.now();
   const wanted = search.get("slot") ?? undefined;
-  const times = await offerTimes(app, service, point, { date: parseCivilDate(search.get("date") ?? ""), slotId: wanted, riderKind: visit.preferences.riderKind });
+  const times = await offerTimes(app, service, point, {
+    date: parseCivilDate(search.get("date") ?? ""),
+    slotId: wanted,
+    riderKind: visit.preferences.riderKind,
+  });
   return {
-    title: visit.language === "zh" ? service.name : service.name_en, service, point, now, today: dateIn(point.zone, now), times, wanted, key: app.ids.id(), riderKind: visit.preferences.riderKind };
+    title: visit.language === "zh" ? service.name : service.name_en,
+    service,
+    point,
+    now,
+    today: dateIn(point.zone, now),
+    times,
+    wanted,
+    key: app.ids.id(),
+    riderKind: visit.preferences.riderKind,
+  };
 }
 
 interface Answer {
@@ -57,10 +78,20 @@ interface Answer {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const fields = Object.fromEntries([...(await args.request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  const values = { name: fields.name ?? "", phone: fields.phone ?? "", note: fields.note ?? "", slot_id: fields.slot_id ?? "", rider_kind: fields.rider_kind ?? "", topic_id: fields.topic_id ?? "" };
+  const fields = Object.fromEntries(
+    [...(await args.request.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  const values = {
+    name: fields.name ?? "",
+    phone: fields.phone ?? "",
+    note: fields.note ?? "",
+    slot_id: fields.slot_id ?? "",
+    rider_kind: fields.rider_kind ?? "",
+    topic_id: fields.topic_id ?? "",
+  };
   const form = bookingForm.safeParse({ ...fields, slot_id: fields.wait || fields.slot_id });
-  if (!form.success) return data<Answer>({ ...faultsOf(form.error.issues.map(({ path }) => String(path[0]))), values }, { status: 422 });
+  if (!form.success)
+    return data<Answer>({ ...faultsOf(form.error.issues.map(({ path }) => String(path[0]))), values }, { status: 422 });
   try {
     return await take(args, form.data, !!fields.wait, values);
   } catch (error) {
@@ -69,11 +100,18 @@ export async function action(args: ActionFunctionArgs) {
   }
 }
 
-async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.infer<typeof bookingForm>, wait: boolean, values: Answer["values"]) {
+async function take(
+  { context: { app, visit } }: ActionFunctionArgs,
+  form: z.infer<typeof bookingForm>,
+  wait: boolean,
+  values: Answer["values"],
+) {
   const { key, slot_id: slotId, rider_kind: riderKind, topic_id: topicId, name, phone, note } = form;
   const { rider, headers } = await visit.riderOrNew();
   const answer = (refusal: ShownRefusal, status: number) => data<Answer>({ refusal, values }, { status, headers });
-  const limited = (await limitRate(app, wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId)) ?? (await limitStranger(app, LIMITS.bookingAddress, rider, visit.address));
+  const limited =
+    (await limitRate(app, wait ? LIMITS.waitlist : LIMITS.booking, rider.deviceId)) ??
+    (await limitStranger(app, LIMITS.bookingAddress, rider, visit.address));
   if (limited) return answer({ kind: "too-many", minutes: Math.ceil(limited.retryAfterSeconds / 60) }, 429);
   const after = (path: string) => {
     const cookies = new Headers(headers);
@@ -82,7 +120,9 @@ async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.inf
   };
   if (wait) {
     const joined = await joinWaitlist(app, rider, { slotId, riderKind, topicId });
-    return joined.kind === "joined" ? after(`/waitlist/${joined.waiting.id}`) : answer(await explainRefusal(app, joined, riderKind), 409);
+    return joined.kind === "joined"
+      ? after(`/waitlist/${joined.waiting.id}`)
+      : answer(await explainRefusal(app, joined, riderKind), 409);
   }
   const outcome = await book(app, rider, key, { slotId, riderKind, topicId, name, phone, note });
   if (outcome.kind === "booked") return after(`/bookings/${outcome.booking.id}?new=1`);
@@ -94,7 +134,10 @@ async function take({ context: { app, visit } }: ActionFunctionArgs, form: z.inf
 /** A form that was sent and gone back to carries its old key: where it was changed, or what it had made was cancelled since, what it now asks for is a new request. */
 async function book(app: App, rider: Rider, key: string, request: BookingRequest) {
   const outcome = await bookSlot(app, rider, key, request);
-  const cancelled = outcome.kind === "booked" && outcome.replayed && (await showBooking(app.db, rider, outcome.booking.id))?.booking.status === "cancelled";
+  const cancelled =
+    outcome.kind === "booked" &&
+    outcome.replayed &&
+    (await showBooking(app.db, rider, outcome.booking.id))?.booking.status === "cancelled";
   return outcome.kind === "key-reused" || cancelled ? bookSlot(app, rider, app.ids.id(), request) : outcome;
 }
 
@@ -102,14 +145,17 @@ function faultsOf(paths: string[]): Pick<Answer, "missing" | "wordErrors"> {
   const wordErrors: WordErrors = {};
   for (const name of ["name", "phone", "note"] as const) if (paths.includes(name)) wordErrors[name] = true;
   const missing: MessageKey[] = [
-    ...(paths.includes("slot_id") ? (["book.error.slot"] as const) : []), ...(paths.includes("rider_kind") ? (["book.error.kind"] as const) : []),
+    ...(paths.includes("slot_id") ? (["book.error.slot"] as const) : []),
+    ...(paths.includes("rider_kind") ? (["book.error.kind"] as const) : []),
     ...(paths.some((path) => path === "key" || path === "topic_id") ? (["book.error.other"] as const) : []),
   ];
   return { missing, wordErrors };
 }
 
 /** A page that was kept comes again as it was: each arrival has a key of its own, or one wish would take the place of another. */
-export async function clientLoader({ serverLoader }: ClientLoaderFunctionArgs): Promise<ReturnType<typeof useLoaderData<typeof loader>>> {
+export async function clientLoader({
+  serverLoader,
+}: ClientLoaderFunctionArgs): Promise<ReturnType<typeof useLoaderData<typeof loader>>> {
   return { ...(await serverLoader<typeof loader>()), key: crypto.randomUUID() };
 }
 
@@ -118,12 +164,19 @@ let shownTimes: ShownTimes | undefined;
 
 /** Without network the wish waits in the outbox, and the list of bookings shows it: nothing is booked, no place is held. */
 export async function clientAction({ request, params, serverAction }: ClientActionFunctionArgs) {
-  const fields = Object.fromEntries([...(await request.clone().formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const fields = Object.fromEntries(
+    [...(await request.clone().formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
   return answeredOr(serverAction<typeof action>(), async (error) => {
     if (!shownTimes || shownTimes.serviceId !== params.serviceId) throw error;
     const queued = await queueBooking(fields, shownTimes);
     if (queued === "queued") return goTo("/bookings");
-    return { ...(queued === "needs-slot" || queued === "needs-kind" ? { missing: [queued === "needs-slot" ? "book.error.slot" : "book.error.kind"] } : { refusal: { kind: queued } }), values: fields } as Answer;
+    return {
+      ...(queued === "needs-slot" || queued === "needs-kind"
+        ? { missing: [queued === "needs-slot" ? "book.error.slot" : "book.error.kind"] }
+        : { refusal: { kind: queued } }),
+      values: fields,
+    } as Answer;
   });
 }
 
@@ -136,14 +189,23 @@ export default function BookPage() {
   const values = answer?.values ?? {};
   useEffect(() => {
     const starts = Object.fromEntries([...times.offPeak, ...times.peak].map(({ id, start }) => [id, start]));
-    shownTimes = { serviceId: service.id, what: pick(service.name, service.name_en), place: pick(point.name, point.name_en), zone: point.zone, language, starts };
+    shownTimes = {
+      serviceId: service.id,
+      what: pick(service.name, service.name_en),
+      place: pick(point.name, point.name_en),
+      zone: point.zone,
+      language,
+      starts,
+    };
   });
   const free = [...times.offPeak, ...times.peak];
   const first = free.find((slot) => slot.id === (values.slot_id || wanted)) ?? (wanted ? undefined : free[0]);
   const [picked, setPicked] = useState<{ id: string; of: string }>();
   const chosen = free.find((slot) => picked?.of === times.date && slot.id === picked.id) ?? first;
   const setChosen = ({ id }: { id: string }) => setPicked({ id, of: times.date });
-  useEffect(() => { if (answer) document.getElementById("refusal")?.focus(); }, [answer]);
+  useEffect(() => {
+    if (answer) document.getElementById("refusal")?.focus();
+  }, [answer]);
   const path = `/services/${service.id}/book`;
   const topics = service.topics;
   const name = pick(service.name, service.name_en);
@@ -151,18 +213,36 @@ export default function BookPage() {
   const faults = [...(answer?.missing ?? [])];
   return (
     <Page>
-      <Link to={`/points/${point.id}`} className="back"><ChevronLeft className="icon" aria-hidden />{pick(point.name, point.name_en)}</Link>
-      <h1>{t("book.title")} · {name}</h1>
+      <Link to={`/points/${point.id}`} className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {pick(point.name, point.name_en)}
+      </Link>
+      <h1>
+        {t("book.title")} · {name}
+      </h1>
       {service.example ? <p className="notice">{t("book.example")}</p> : null}
-      {wanted && !first && !answer ? <p className="error" role="status">{t("book.refused.full")}</p> : null}
+      {wanted && !first && !answer ? (
+        <p className="error" role="status">
+          {t("book.refused.full")}
+        </p>
+      ) : null}
       {answer?.refusal ? <Refusal refusal={answer.refusal} zone={point.zone} path={path} formId="book" /> : null}
       {faults.length > 0 || Object.keys(answer?.wordErrors ?? {}).length > 0 ? (
         <div className="error" role="alert" id="refusal" tabIndex={-1}>
           <strong>{t("book.error.title")}</strong>
-          <ul>{faults.map((fault) => <li key={fault}>{t(fault)}</li>)}{Object.keys(answer?.wordErrors ?? {}).map((field) => <li key={field}>{t(`book.error.${field as "name"}`)}</li>)}</ul>
+          <ul>
+            {faults.map((fault) => (
+              <li key={fault}>{t(fault)}</li>
+            ))}
+            {Object.keys(answer?.wordErrors ?? {}).map((field) => (
+              <li key={field}>{t(`book.error.${field as "name"}`)}</li>
+            ))}
+          </ul>
         </div>
       ) : null}
-      {times.days.length === 0 ? <p className="large">{t("book.noSlotsAtAll")}</p> : (
+      {times.days.length === 0 ? (
+        <p className="large">{t("book.noSlotsAtAll")}</p>
+      ) : (
         <>
           <h2>{t("book.date")}</h2>
           <DayStrip days={times.days} date={times.date} today={today} path={path} />
@@ -170,26 +250,67 @@ export default function BookPage() {
             <input type="hidden" name="key" value={key} />
             <h2>{t("book.time")}</h2>
             {free.length === 0 ? <p>{t("book.noSlots")}</p> : null}
-            <SlotGroup title={t(riderKind ? "book.offPeak" : "book.any", { minutes })} slots={times.offPeak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
-            <SlotGroup title={t("book.peak")} slots={times.peak} zone={point.zone} chosen={first?.id} onChoose={setChosen} />
-            <KindPicker legend={t("book.who")} chosen={(values.rider_kind as typeof riderKind) || (riderKind && isFor(service, riderKind) ? riderKind : undefined)} only={service.forKinds} />
+            <SlotGroup
+              title={t(riderKind ? "book.offPeak" : "book.any", { minutes })}
+              slots={times.offPeak}
+              zone={point.zone}
+              chosen={first?.id}
+              onChoose={setChosen}
+            />
+            <SlotGroup
+              title={t("book.peak")}
+              slots={times.peak}
+              zone={point.zone}
+              chosen={first?.id}
+              onChoose={setChosen}
+            />
+            <KindPicker
+              legend={t("book.who")}
+              chosen={
+                (values.rider_kind as typeof riderKind) ||
+                (riderKind && isFor(service, riderKind) ? riderKind : undefined)
+              }
+              only={service.forKinds}
+            />
             {topics.length > 0 ? (
               <fieldset className="stack">
                 <legend className="large strong">{t("book.topic")}</legend>
                 <div className="chips chips-wrap">
                   {topics.map((topic) => (
-                    <label key={topic.id} className="chip"><input type="radio" name="topic_id" value={topic.id} defaultChecked={values.topic_id === topic.id} />{pick(topic.name, topic.name_en)}</label>
+                    <label key={topic.id} className="chip">
+                      <input
+                        type="radio"
+                        name="topic_id"
+                        value={topic.id}
+                        defaultChecked={values.topic_id === topic.id}
+                      />
+                      {pick(topic.name, topic.name_en)}
+                    </label>
                   ))}
                 </div>
               </fieldset>
             ) : null}
-            <OptionalWords values={{ name: values.name ?? "", phone: values.phone ?? "", note: values.note ?? "" }} errors={answer?.wordErrors ?? {}} />
-            {service.bring.length > 0 ? <p>{t("book.bring", { things: listWords(language === "zh" ? service.bring : service.bring_en, language) })}</p> : null}
+            <OptionalWords
+              values={{ name: values.name ?? "", phone: values.phone ?? "", note: values.note ?? "" }}
+              errors={answer?.wordErrors ?? {}}
+            />
+            {service.bring.length > 0 ? (
+              <p>
+                {t("book.bring", { things: listWords(language === "zh" ? service.bring : service.bring_en, language) })}
+              </p>
+            ) : null}
             {times.full.length > 0 ? (
               <details className="more" open={free.length === 0}>
                 <summary>{t("book.fullTimes")}</summary>
                 <div className="slots">
-                  {times.full.map((slot) => <Submit key={slot.id} name="wait" value={slot.id} className="slot slot-full"><strong>{timeWords(slot.start, point.zone)}</strong><span className="small">{t("book.full")} · {t("book.wait")}</span></Submit>)}
+                  {times.full.map((slot) => (
+                    <Submit key={slot.id} name="wait" value={slot.id} className="slot slot-full">
+                      <strong>{timeWords(slot.start, point.zone)}</strong>
+                      <span className="small">
+                        {t("book.full")} · {t("book.wait")}
+                      </span>
+                    </Submit>
+                  ))}
                 </div>
               </details>
             ) : null}
@@ -198,10 +319,18 @@ export default function BookPage() {
                 <Submit className="button button-main">
                   {chosen ? (
                     <>
-                      <span className="needs-js">{t("book.act", { day: dayWords(dateIn(point.zone, chosen.start), dateIn(point.zone, now), language), time: timeWords(chosen.start, point.zone), service: name })}</span>
+                      <span className="needs-js">
+                        {t("book.act", {
+                          day: dayWords(dateIn(point.zone, chosen.start), dateIn(point.zone, now), language),
+                          time: timeWords(chosen.start, point.zone),
+                          service: name,
+                        })}
+                      </span>
                       <span className="without-js">{t("book.actPlain")}</span>
                     </>
-                  ) : t("book.actPlain")}
+                  ) : (
+                    t("book.actPlain")
+                  )}
                 </Submit>
               </div>
             ) : null}

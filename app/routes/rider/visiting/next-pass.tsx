@@ -9,7 +9,9 @@ import { answeredOr } from "#app/device/wire.ts";
 export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const now = app.clock.now();
-  const next = rider && (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now).at(-1);
+  const next =
+    rider &&
+    (await listBookings(app.db, rider)).filter(({ booking }) => isActive(booking.status) && booking.end > now).at(-1);
   throw redirect(next ? `/bookings/${next.booking.id}` : "/bookings");
 }
 

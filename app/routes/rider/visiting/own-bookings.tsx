@@ -18,8 +18,26 @@ export async function loader({ context: { app, visit } }: LoaderFunctionArgs) {
   const rider = await visit.rider();
   const bookings = rider ? await listBookings(app.db, rider) : [];
   const upcoming = bookings.filter(({ booking }) => isActive(booking.status) && booking.end > now).reverse();
-  return { title: visit.t("bookings.title"), now, upcoming, past: bookings.filter((one) => !upcoming.includes(one)), waitings: rider ? await listWaitings(app.db, rider) : [],
-    tickets: rider ? (await listTickets(app.db, rider, now)).map(({ ticket, label, ahead, past, service, point }) => ({ id: ticket.id, state: ticket.state, station: ticket.station, label, ahead, past, service: service.name, service_en: service.name_en, point: point.name, point_en: point.name_en })) : [],
+  return {
+    title: visit.t("bookings.title"),
+    now,
+    upcoming,
+    past: bookings.filter((one) => !upcoming.includes(one)),
+    waitings: rider ? await listWaitings(app.db, rider) : [],
+    tickets: rider
+      ? (await listTickets(app.db, rider, now)).map(({ ticket, label, ahead, past, service, point }) => ({
+          id: ticket.id,
+          state: ticket.state,
+          station: ticket.station,
+          label,
+          ahead,
+          past,
+          service: service.name,
+          service_en: service.name_en,
+          point: point.name,
+          point_en: point.name_en,
+        }))
+      : [],
   };
 }
 
@@ -44,33 +62,76 @@ export default function Bookings() {
     <Page>
       <h1>{t("bookings.title")}</h1>
       <OutboxList />
-      {nothing ? <div className="empty"><p className="large">{t("bookings.empty")}</p><Link className="button button-brand" to="/">{t("bookings.emptyAct")}</Link></div> : null}
+      {nothing ? (
+        <div className="empty">
+          <p className="large">{t("bookings.empty")}</p>
+          <Link className="button button-brand" to="/">
+            {t("bookings.emptyAct")}
+          </Link>
+        </div>
+      ) : null}
       {tickets.length > 0 ? (
         <section className="card">
           <h2>{t("ticket.title")}</h2>
           {tickets.map((ticket) => (
             <Link key={ticket.id} className="list-row" to={`/tickets/${ticket.id}`}>
               <strong className="large">{ticket.label}</strong>
-              <span>{pick(ticket.service, ticket.service_en)} · {pick(ticket.point, ticket.point_en)}</span>
-              <span className="quiet small">{ticket.state === "called" ? t("ticket.called", { station: ticket.station }) : ticket.state === "skipped" ? t("ticket.skipped") : ticket.state === "held" ? t("ticket.held") : ticket.past ? t("ticket.doubtful") : ticket.ahead === 0 ? t("ticket.next") : t("ticket.ahead", { n: ticket.ahead })}</span>
+              <span>
+                {pick(ticket.service, ticket.service_en)} · {pick(ticket.point, ticket.point_en)}
+              </span>
+              <span className="quiet small">
+                {ticket.state === "called"
+                  ? t("ticket.called", { station: ticket.station })
+                  : ticket.state === "skipped"
+                    ? t("ticket.skipped")
+                    : ticket.state === "held"
+                      ? t("ticket.held")
+                      : ticket.past
+                        ? t("ticket.doubtful")
+                        : ticket.ahead === 0
+                          ? t("ticket.next")
+                          : t("ticket.ahead", { n: ticket.ahead })}
+              </span>
             </Link>
           ))}
         </section>
       ) : null}
-      {upcoming.length > 0 ? <section className="card"><h2>{t("bookings.upcoming")}</h2>{upcoming.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
+      {upcoming.length > 0 ? (
+        <section className="card">
+          <h2>{t("bookings.upcoming")}</h2>
+          {upcoming.map((one) => (
+            <BookingLine key={one.booking.id} shown={one} now={now} />
+          ))}
+        </section>
+      ) : null}
       {waitings.length > 0 ? (
         <section className="card">
           <h2>{t("bookings.waiting")}</h2>
           {waitings.map(({ waiting, service, point, ahead }) => (
             <Link key={waiting.id} className="list-row" to={`/waitlist/${waiting.id}`}>
-              <strong>{momentWords(waiting.start, point.zone, language)} · {pick(service.name, service.name_en)}</strong>
-              <span className="quiet">{pick(point.name, point.name_en)} · {ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}</span>
+              <strong>
+                {momentWords(waiting.start, point.zone, language)} · {pick(service.name, service.name_en)}
+              </strong>
+              <span className="quiet">
+                {pick(point.name, point.name_en)} · {ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}
+              </span>
             </Link>
           ))}
         </section>
       ) : null}
-      {!nothing ? <Link className="button button-plain" to="/me/carry">{t("carry.offer")}</Link> : null}
-      {past.length > 0 ? <section className="card"><h2>{t("bookings.past")}</h2>{past.map((one) => <BookingLine key={one.booking.id} shown={one} now={now} />)}</section> : null}
+      {!nothing ? (
+        <Link className="button button-plain" to="/me/carry">
+          {t("carry.offer")}
+        </Link>
+      ) : null}
+      {past.length > 0 ? (
+        <section className="card">
+          <h2>{t("bookings.past")}</h2>
+          {past.map((one) => (
+            <BookingLine key={one.booking.id} shown={one} now={now} />
+          ))}
+        </section>
+      ) : null}
     </Page>
   );
 }

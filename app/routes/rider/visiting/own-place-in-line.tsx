@@ -16,7 +16,16 @@ export async function loader({ params, context: { app, visit } }: LoaderFunction
   const rider = (await visit.rider()) ?? notFound();
   const { waiting, service, point, ahead } = (await showWaiting(app.db, rider, params.waitingId!)) ?? notFound();
   const over = waiting.status === "offered" && !!waiting.offerUntil && waiting.offerUntil <= app.clock.now();
-  return { title: visit.t("wait.title"), waiting: over ? { ...waiting, status: "passed" as const } : waiting, service, point, ahead, begun: waiting.start <= app.clock.now(), pushKey: app.push.publicKey, trustworthy: visit.trustworthy };
+  return {
+    title: visit.t("wait.title"),
+    waiting: over ? { ...waiting, status: "passed" as const } : waiting,
+    service,
+    point,
+    ahead,
+    begun: waiting.start <= app.clock.now(),
+    pushKey: app.push.publicKey,
+    trustworthy: visit.trustworthy,
+  };
 }
 
 export async function action({ request, params, context: { app, visit } }: ActionFunctionArgs) {
@@ -28,10 +37,14 @@ export async function action({ request, params, context: { app, visit } }: Actio
   }
   const outcome = await acceptOffer(app, rider, params.waitingId!);
   switch (outcome.kind) {
-    case "accepted": return redirect(`/bookings/${outcome.booking.id}?new=1`);
-    case "no-such-offer": return notFound();
-    case "offer-over": return data({ refused: "over" as const }, { status: 409 });
-    case "already-booked": return data({ refused: "already" as const }, { status: 409 });
+    case "accepted":
+      return redirect(`/bookings/${outcome.booking.id}?new=1`);
+    case "no-such-offer":
+      return notFound();
+    case "offer-over":
+      return data({ refused: "over" as const }, { status: 409 });
+    case "already-booked":
+      return data({ refused: "already" as const }, { status: 409 });
   }
 }
 
@@ -44,22 +57,56 @@ export default function WaitingPage() {
   const { status } = waiting;
   return (
     <Page>
-      <Link to="/bookings" className="back"><ChevronLeft className="icon" aria-hidden />{t("bookings.title")}</Link>
+      <Link to="/bookings" className="back">
+        <ChevronLeft className="icon" aria-hidden />
+        {t("bookings.title")}
+      </Link>
       <h1>{t("wait.title")}</h1>
       <section className="card stack">
         <p className="large strong">{momentWords(waiting.start, point.zone, language)}</p>
-        <p>{pick(service.name, service.name_en)} · {pick(point.name, point.name_en)}</p>
+        <p>
+          {pick(service.name, service.name_en)} · {pick(point.name, point.name_en)}
+        </p>
         <div role="status" className="stack">
           {answer?.refused === "over" ? <p className="error">{t("wait.over")}</p> : null}
           {answer?.refused === "already" ? <p className="error">{t("book.refused.already")}</p> : null}
-          {status === "waiting" ? <><p className="pass-when">{ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}</p><p className="quiet">{t("wait.hint")}</p></> : null}
-          {status === "offered" && waiting.offerUntil ? <p className="pass-when">{t("wait.offered", { time: timeWords(waiting.offerUntil, point.zone) })}</p> : null}
+          {status === "waiting" ? (
+            <>
+              <p className="pass-when">{ahead === 0 ? t("wait.first") : t("wait.ahead", { n: ahead })}</p>
+              <p className="quiet">{t("wait.hint")}</p>
+            </>
+          ) : null}
+          {status === "offered" && waiting.offerUntil ? (
+            <p className="pass-when">{t("wait.offered", { time: timeWords(waiting.offerUntil, point.zone) })}</p>
+          ) : null}
           {status === "accepted" ? <p className="good">{t("wait.accepted")}</p> : null}
-          {status === "left" || status === "passed" || status === "expired" ? <p className="notice">{t(status === "expired" && !begun ? "wait.closed" : `wait.${status}`)}</p> : null}
+          {status === "left" || status === "passed" || status === "expired" ? (
+            <p className="notice">{t(status === "expired" && !begun ? "wait.closed" : `wait.${status}`)}</p>
+          ) : null}
         </div>
-        {waiting.bookingId ? <Link className="button button-brand" to={`/bookings/${waiting.bookingId}`}>{t("pass.title")}</Link> : null}
-        {status === "offered" ? <Form method="post" replace><Submit name="act" value="accept" className="button button-main">{t("wait.accept")}</Submit></Form> : null}
-        {status === "waiting" || status === "offered" ? <Form method="post" replace><Submit name="act" value="leave" className="button">{t(status === "offered" ? "wait.decline" : "wait.leave")}</Submit></Form> : <Link className="button" to={`/services/${service.id}/book`}>{t("pass.bookAgain")}</Link>}
+        {waiting.bookingId ? (
+          <Link className="button button-brand" to={`/bookings/${waiting.bookingId}`}>
+            {t("pass.title")}
+          </Link>
+        ) : null}
+        {status === "offered" ? (
+          <Form method="post" replace>
+            <Submit name="act" value="accept" className="button button-main">
+              {t("wait.accept")}
+            </Submit>
+          </Form>
+        ) : null}
+        {status === "waiting" || status === "offered" ? (
+          <Form method="post" replace>
+            <Submit name="act" value="leave" className="button">
+              {t(status === "offered" ? "wait.decline" : "wait.leave")}
+            </Submit>
+          </Form>
+        ) : (
+          <Link className="button" to={`/services/${service.id}/book`}>
+            {t("pass.bookAgain")}
+          </Link>
+        )}
       </section>
       {status === "waiting" ? <PushSwitch publicKey={pushKey} trustworthy={trustworthy} offer /> : null}
     </Page>

@@ -19,9 +19,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { city, cities, staff } = await inCity(context, request, "people.manage");
   const operators = await findOperators(app, app.db, city.id);
   return {
-    title: `${city.name} · ${staffText(visit, "city.people")}`, city, cities, me: staff.id,
-    operators: operators.flatMap((one) => one.roles.filter(({ role, cityId }) => role === "operator" && cityId === city.id).map((held) => ({ roleId: held.id, staffId: one.id, name: one.name }))),
-    points: (await listPoints(app.db, city.id, { limit: 2000 })).map(({ id, name, name_en }) => ({ id, name, name_en })),
+    title: `${city.name} · ${staffText(visit, "city.people")}`,
+    city,
+    cities,
+    me: staff.id,
+    operators: operators.flatMap((one) =>
+      one.roles
+        .filter(({ role, cityId }) => role === "operator" && cityId === city.id)
+        .map((held) => ({ roleId: held.id, staffId: one.id, name: one.name })),
+    ),
+    points: (await listPoints(app.db, city.id, { limit: 2000 })).map(({ id, name, name_en }) => ({
+      id,
+      name,
+      name_en,
+    })),
   };
 }
 
@@ -31,10 +42,19 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = cityPeopleForm.safeParse(Object.fromEntries(await request.formData()));
   if (!form.success) return data<{ invited?: Invited; removed?: boolean }>({}, { status: 422 });
   const say = form.data;
-  if (say.act === "remove") return (await removeRole(app, actor, say.roleId, { cityId: city.id, pointId: null })) ? data<{ invited?: Invited; removed?: boolean }>({ removed: true }) : notFound();
+  if (say.act === "remove")
+    return (await removeRole(app, actor, say.roleId, { cityId: city.id, pointId: null }))
+      ? data<{ invited?: Invited; removed?: boolean }>({ removed: true })
+      : notFound();
   const pointId = say.act === "invite-manager" ? say.point : null;
-  if (pointId && !(await listPoints(app.db, city.id, { limit: 5000 })).some(({ id }) => id === pointId)) return notFound();
-  const { path, expiresAt } = await inviteStaff(app, actor, { role: pointId ? "manager" : "operator", cityId: city.id, pointId, qualification: "" });
+  if (pointId && !(await listPoints(app.db, city.id, { limit: 5000 })).some(({ id }) => id === pointId))
+    return notFound();
+  const { path, expiresAt } = await inviteStaff(app, actor, {
+    role: pointId ? "manager" : "operator",
+    cityId: city.id,
+    pointId,
+    qualification: "",
+  });
   const address = app.config.publicOrigin + path;
   return data<{ invited?: Invited; removed?: boolean }>({ invited: { address, qr: qrPath(address), expiresAt } });
 }
@@ -47,19 +67,54 @@ export default function CityPeople() {
   const { t, pick } = useStaffWords();
   return (
     <main id="main" className="staff-page" tabIndex={-1}>
-      <h1>{pick(city.name, city.name_en)} · {t("city.people")}</h1>
+      <h1>
+        {pick(city.name, city.name_en)} · {t("city.people")}
+      </h1>
       <CityLinks city={city} cities={cities} />
       {answer?.removed ? <Said of={answer}>{t("people.removed")}</Said> : null}
       {answer?.invited ? <InviteCard invited={answer.invited} zone={city.zone} /> : null}
       <section className="card stack">
         <h2>{t("city.operators")}</h2>
-        <ul>{operators.map((one) => <li key={one.roleId} className="list-row"><div className="row-between"><strong>{one.name}</strong>{one.staffId === me ? null : <Form method="post" replace><input type="hidden" name="act" value="remove" /><button type="submit" name="roleId" value={one.roleId} className="button">{t("people.remove")}</button></Form>}</div></li>)}</ul>
-        <Form method="post" replace><input type="hidden" name="act" value="invite" /><input type="hidden" name="role" value="operator" /><button type="submit" className="button">{t("city.inviteOperator")}</button></Form>
+        <ul>
+          {operators.map((one) => (
+            <li key={one.roleId} className="list-row">
+              <div className="row-between">
+                <strong>{one.name}</strong>
+                {one.staffId === me ? null : (
+                  <Form method="post" replace>
+                    <input type="hidden" name="act" value="remove" />
+                    <button type="submit" name="roleId" value={one.roleId} className="button">
+                      {t("people.remove")}
+                    </button>
+                  </Form>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+        <Form method="post" replace>
+          <input type="hidden" name="act" value="invite" />
+          <input type="hidden" name="role" value="operator" />
+          <button type="submit" className="button">
+            {t("city.inviteOperator")}
+          </button>
+        </Form>
       </section>
       <Form method="post" className="card row" replace>
         <input type="hidden" name="act" value="invite-manager" />
-        <label className="field grow"><span>{t("city.managerOf")}</span><select name="point">{points.map((one) => <option key={one.id} value={one.id}>{pick(one.name, one.name_en)}</option>)}</select></label>
-        <button type="submit" className="button button-brand">{t("city.inviteManager")}</button>
+        <label className="field grow">
+          <span>{t("city.managerOf")}</span>
+          <select name="point">
+            {points.map((one) => (
+              <option key={one.id} value={one.id}>
+                {pick(one.name, one.name_en)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="button button-brand">
+          {t("city.inviteManager")}
+        </button>
       </Form>
     </main>
   );

@@ -15,16 +15,31 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { title: `${city.name} · ${staffText(context.visit, "city.import")}`, city, cities };
 }
 
-interface Answer { outcome?: Imported; text: string; datum: string; trouble?: StaffKey; more?: string }
+interface Answer {
+  outcome?: Imported;
+  text: string;
+  datum: string;
+  trouble?: StaffKey;
+  more?: string;
+}
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { city, actor } = await inCity(context, request, "point.edit");
   const fields = Object.fromEntries(await request.formData());
   const form = importForm.safeParse(fields);
-  const kept = { text: typeof fields.text === "string" ? fields.text : "", datum: typeof fields.datum === "string" ? fields.datum : "wgs84" };
+  const kept = {
+    text: typeof fields.text === "string" ? fields.text : "",
+    datum: typeof fields.datum === "string" ? fields.datum : "wgs84",
+  };
   if (!form.success) return data<Answer>({ ...kept, trouble: "import.wrong" }, { status: 422 });
   try {
-    const outcome = await importPoints(context.app, readPasted(form.data.text), { cityId: city.id, datum: form.data.datum, apply: form.data.sure === "1", example: false, actor });
+    const outcome = await importPoints(context.app, readPasted(form.data.text), {
+      cityId: city.id,
+      datum: form.data.datum,
+      apply: form.data.sure === "1",
+      example: false,
+      actor,
+    });
     return data<Answer>({ ...kept, outcome }, { status: outcome.kind === "refused" ? 422 : 200 });
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
@@ -43,20 +58,57 @@ export default function ImportPage() {
     <main id="main" className="staff-page" tabIndex={-1}>
       <h1>{t("city.import")}</h1>
       <CityLinks city={city} cities={cities} />
-      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble)} {answer.more}</Said> : null}
-      {outcome?.kind === "imported" ? <p className="good large" role="status">{t("import.done", { added: outcome.added, updated: outcome.updated, unplaced: outcome.unplaced })}</p> : null}
+      {answer?.trouble ? (
+        <Said error of={answer}>
+          {t(answer.trouble)} {answer.more}
+        </Said>
+      ) : null}
+      {outcome?.kind === "imported" ? (
+        <p className="good large" role="status">
+          {t("import.done", { added: outcome.added, updated: outcome.updated, unplaced: outcome.unplaced })}
+        </p>
+      ) : null}
       {outcome?.kind === "refused" ? (
-        <div className="error" role="alert"><strong>{t("import.refused", { n: outcome.problems.length, lines: outcome.lines })}</strong>
-          <ul>{outcome.problems.slice(0, 50).flatMap(({ line, problems }) => problems.map((one) => <li key={`${line}${one.field}`}>{t("import.line", { line })} {one.field}: {t(`import.problem.${one.problem}`)} {one.value}</li>))}</ul></div>
+        <div className="error" role="alert">
+          <strong>{t("import.refused", { n: outcome.problems.length, lines: outcome.lines })}</strong>
+          <ul>
+            {outcome.problems.slice(0, 50).flatMap(({ line, problems }) =>
+              problems.map((one) => (
+                <li key={`${line}${one.field}`}>
+                  {t("import.line", { line })} {one.field}: {t(`import.problem.${one.problem}`)} {one.value}
+                </li>
+              )),
+            )}
+          </ul>
+        </div>
       ) : null}
       <Form method="post" className="stack" replace>
         {outcome?.kind === "ready" ? (
-          <div className="effect" role="status"><strong className="large">{t("import.ready", { added: outcome.added, updated: outcome.updated, unplaced: outcome.unplaced })}</strong><Submit name="sure" value="1" className="button button-brand">{t("import.apply")}</Submit></div>
+          <div className="effect" role="status">
+            <strong className="large">
+              {t("import.ready", { added: outcome.added, updated: outcome.updated, unplaced: outcome.unplaced })}
+            </strong>
+            <Submit name="sure" value="1" className="button button-brand">
+              {t("import.apply")}
+            </Submit>
+          </div>
         ) : null}
         <p className="quiet">{t("import.how")}</p>
-        <label className="field"><span>{t("import.text")}</span><textarea name="text" rows={12} maxLength={400_000} required defaultValue={answer?.text} /></label>
-        <label className="field"><span>{t("import.datum")}</span><select name="datum" defaultValue={answer?.datum ?? "wgs84"}><option value="wgs84">WGS-84</option><option value="gcj02">GCJ-02</option><option value="bd09">BD-09</option></select></label>
-        <button type="submit" className="button button-brand">{t("import.preview")}</button>
+        <label className="field">
+          <span>{t("import.text")}</span>
+          <textarea name="text" rows={12} maxLength={400_000} required defaultValue={answer?.text} />
+        </label>
+        <label className="field">
+          <span>{t("import.datum")}</span>
+          <select name="datum" defaultValue={answer?.datum ?? "wgs84"}>
+            <option value="wgs84">WGS-84</option>
+            <option value="gcj02">GCJ-02</option>
+            <option value="bd09">BD-09</option>
+          </select>
+        </label>
+        <button type="submit" className="button button-brand">
+          {t("import.preview")}
+        </button>
       </Form>
     </main>
   );

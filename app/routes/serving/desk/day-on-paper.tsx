@@ -20,8 +20,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const today = dateIn(point.zone, now);
   const date = parseCivilDate(new URL(request.url).searchParams.get("date") ?? "") ?? today;
   return {
-    title: `${point.name} · ${staffText(visit, "desk.daySheet")}`, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone }, now, today, date,
-    bookings: await listDeskBookings(app, point.id, date), services: (await findServicesOf(app.db, point.id)).map(({ id, name, name_en, topics }) => ({ id, name, name_en, topics })), visits: await findVisits(app.db, point.id, date),
+    title: `${point.name} · ${staffText(visit, "desk.daySheet")}`,
+    point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone },
+    now,
+    today,
+    date,
+    bookings: await listDeskBookings(app, point.id, date),
+    services: (await findServicesOf(app.db, point.id)).map(({ id, name, name_en, topics }) => ({
+      id,
+      name,
+      name_en,
+      topics,
+    })),
+    visits: await findVisits(app.db, point.id, date),
   };
 }
 
@@ -33,26 +44,77 @@ export default function DaySheet() {
   return (
     <main id="main" tabIndex={-1} className="staff-page">
       <div className="row no-print">
-        <Link className="back" to={`/desk/${point.id}`}>{t("desk.title")}</Link>
-        {[-1, 0, 1].map((n) => plusDays(today, n)).map((one) => <Link key={one} className="chip" to={`?date=${one}`} aria-current={one === date ? "true" : undefined}>{dateWords(one, language)}</Link>)}
+        <Link className="back" to={`/desk/${point.id}`}>
+          {t("desk.title")}
+        </Link>
+        {[-1, 0, 1]
+          .map((n) => plusDays(today, n))
+          .map((one) => (
+            <Link key={one} className="chip" to={`?date=${one}`} aria-current={one === date ? "true" : undefined}>
+              {dateWords(one, language)}
+            </Link>
+          ))}
         <PrintButton />
-        <a className="button" href={`/desk/${point.id}/month.csv?month=${date.slice(0, 7)}`}>{t("desk.monthCsv")}</a>
+        <a className="button" href={`/desk/${point.id}/month.csv?month=${date.slice(0, 7)}`}>
+          {t("desk.monthCsv")}
+        </a>
       </div>
       <article className="paper">
-        <h1 className="large">{pick(point.name, point.name_en)}<br />{dateWords(date, language)} · {t("desk.daySheet")}</h1>
+        <h1 className="large">
+          {pick(point.name, point.name_en)}
+          <br />
+          {dateWords(date, language)} · {t("desk.daySheet")}
+        </h1>
         <table>
-          <thead><tr><th>{t("slots.time")}</th><th>{t("day.who")}</th><th>{t("slots.service")}</th><th>{t("day.code")}</th><th>{t("day.state")}</th><th>{t("day.sign")}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{t("slots.time")}</th>
+              <th>{t("day.who")}</th>
+              <th>{t("slots.service")}</th>
+              <th>{t("day.code")}</th>
+              <th>{t("day.state")}</th>
+              <th>{t("day.sign")}</th>
+            </tr>
+          </thead>
           <tbody>
             {bookings.map((one) => {
               const service = services.find(({ id }) => id === one.serviceId);
-              return <tr key={one.id}><td>{timeWords(one.start, point.zone)}</td><td>{one.name ?? t(`rider.${one.riderKind}`)}</td><td>{service ? pick(service.name, service.name_en) : ""}</td><td>{formatCode(one.code)}</td><td>{t(`desk.state.${one.status}`)}{one.proof ? ` ${t(`proof.${one.proof}`)}` : ""}</td><td></td></tr>;
+              return (
+                <tr key={one.id}>
+                  <td>{timeWords(one.start, point.zone)}</td>
+                  <td>{one.name ?? t(`rider.${one.riderKind}`)}</td>
+                  <td>{service ? pick(service.name, service.name_en) : ""}</td>
+                  <td>{formatCode(one.code)}</td>
+                  <td>
+                    {t(`desk.state.${one.status}`)}
+                    {one.proof ? ` ${t(`proof.${one.proof}`)}` : ""}
+                  </td>
+                  <td></td>
+                </tr>
+              );
             })}
-            {bookings.length === 0 ? <tr><td colSpan={6}>{t("desk.noBookings")}</td></tr> : null}
+            {bookings.length === 0 ? (
+              <tr>
+                <td colSpan={6}>{t("desk.noBookings")}</td>
+              </tr>
+            ) : null}
           </tbody>
         </table>
         <table>
-          <thead><tr>{VISIT_KINDS.map((kind) => <th key={kind}>{t(`visit.${kind}`)}</th>)}</tr></thead>
-          <tbody><tr>{VISIT_KINDS.map((kind) => <td key={kind}>{visits[kind]}</td>)}</tr></tbody>
+          <thead>
+            <tr>
+              {VISIT_KINDS.map((kind) => (
+                <th key={kind}>{t(`visit.${kind}`)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {VISIT_KINDS.map((kind) => (
+                <td key={kind}>{visits[kind]}</td>
+              ))}
+            </tr>
+          </tbody>
         </table>
         <p className="small">{t("day.printed", { when: momentWords(now, point.zone, language) })}</p>
       </article>

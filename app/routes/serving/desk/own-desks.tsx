@@ -11,7 +11,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   if (ids.length === 0) throw redirect("/duty");
   if (ids.length === 1) throw redirect(`/desk/${ids[0]}`);
   const points = await findPoints(context.app.db, ids);
-  return { title: staffText(context.visit, "desk.choose"), points: ids.flatMap((id) => points.get(id) ?? []).map(({ id, name, name_en }) => ({ id, name, name_en })) };
+  return {
+    title: staffText(context.visit, "desk.choose"),
+    points: ids.flatMap((id) => points.get(id) ?? []).map(({ id, name, name_en }) => ({ id, name, name_en })),
+  };
 }
 
 export const meta = titled;
@@ -22,7 +25,15 @@ export default function DeskChoice() {
   return (
     <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
       <h1>{t("desk.choose")}</h1>
-      <ul className="stack">{points.map((point) => <li key={point.id}><Link className="button" to={`/desk/${point.id}`}>{pick(point.name, point.name_en)}</Link></li>)}</ul>
+      <ul className="stack">
+        {points.map((point) => (
+          <li key={point.id}>
+            <Link className="button" to={`/desk/${point.id}`}>
+              {pick(point.name, point.name_en)}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </main>
   );
 }

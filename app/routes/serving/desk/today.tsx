@@ -1,5 +1,12 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData, useParams, useRevalidator, type ClientActionFunctionArgs, type ClientLoaderFunctionArgs } from "@remix-run/react";
+import {
+  useActionData,
+  useLoaderData,
+  useParams,
+  useRevalidator,
+  type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
+} from "@remix-run/react";
 import { useEffect } from "react";
 import { formatCode } from "#app/features/visiting/bookings/booking.ts";
 import { stepBooking } from "#app/features/visiting/check-in/check-in-booking.server.ts";
@@ -39,23 +46,44 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (tablet && asker?.kind !== "staff") {
     const { counts, visits } = await showToday(app, point);
     return {
-      title: point.name, idle: true as const, place: visit.language === "zh" ? point.name : point.name_en, zone: point.zone, now: app.clock.now(),
-      counts: { booked: counts.booked, arrived: counts.arrived, waiting: counts.waiting, visits: Object.values(visits).reduce((sum, n) => sum + n, 0) },
+      title: point.name,
+      idle: true as const,
+      place: visit.language === "zh" ? point.name : point.name_en,
+      zone: point.zone,
+      now: app.clock.now(),
+      counts: {
+        booked: counts.booked,
+        arrived: counts.arrived,
+        waiting: counts.waiting,
+        visits: Object.values(visits).reduce((sum, n) => sum + n, 0),
+      },
     };
   }
   const at = await atPoint(context, point.id, "desk.see");
   const today = await showToday(app, point);
   const chosen = new URL(request.url).searchParams.get("b");
   const soon = plusMinutes(today.now, 60);
-  const shifts = (await showShifts(app, point.id, today.date, today.date)).filter(({ shift }) => shift.start <= soon && shift.end > today.now);
+  const shifts = (await showShifts(app, point.id, today.date, today.date)).filter(
+    ({ shift }) => shift.start <= soon && shift.end > today.now,
+  );
   return {
-    title: `${visit.language === "zh" ? point.name : point.name_en} · ${staffText(visit, "desk.title")}`, idle: false as const, point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone },
-    today, me: { id: at.staff.id, name: at.staff.name }, onTablet: asker?.kind === "staff" && asker.tabletId !== null, shifts,
-    stale: false, chosen: chosen ? ((await findDeskBooking(app, point.id, chosen, at.may("booking.note"))) ?? null) : null,
-    links: { rules: at.may("schedule.set"), people: at.may("people.manage"), tasks: at.may("task.fix"), roster: at.may("shift.see") },
+    title: `${visit.language === "zh" ? point.name : point.name_en} · ${staffText(visit, "desk.title")}`,
+    idle: false as const,
+    point: { id: point.id, name: point.name, name_en: point.name_en, zone: point.zone },
+    today,
+    me: { id: at.staff.id, name: at.staff.name },
+    onTablet: asker?.kind === "staff" && asker.tabletId !== null,
+    shifts,
+    stale: false,
+    chosen: chosen ? ((await findDeskBooking(app, point.id, chosen, at.may("booking.note"))) ?? null) : null,
+    links: {
+      rules: at.may("schedule.set"),
+      people: at.may("people.manage"),
+      tasks: at.may("task.fix"),
+      roster: at.may("shift.see"),
+    },
   };
 }
-
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const { app, visit } = context;
@@ -76,21 +104,36 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
     const entered = await enterPin(app, tablet, say.pin);
     if (entered.kind === "acting") return redirect(`/desk/${tablet.pointId}`);
-    return data<DeskAnswer>({ pin: entered.kind === "wrong" ? { pin: "wrong" } : { pin: "too-many", minutes: Math.ceil(entered.retryAfterSeconds / 60) } }, { status: entered.kind === "wrong" ? 422 : 429 });
+    return data<DeskAnswer>(
+      {
+        pin:
+          entered.kind === "wrong"
+            ? { pin: "wrong" }
+            : { pin: "too-many", minutes: Math.ceil(entered.retryAfterSeconds / 60) },
+      },
+      { status: entered.kind === "wrong" ? 422 : 429 },
+    );
   }
   const { asker, actor, point, staff } = await atPoint(context, params.pointId, "desk.see");
-  const may = (verb: Parameters<typeof can>[1]) => can(asker, verb, { cityId: point.cityId, pointId: point.id }) || notFound();
-  const answer = (trouble: StaffKey | undefined, more: DeskAnswer = {}) => data<DeskAnswer>({ ...more, ...(trouble && { trouble }) }, { status: trouble ? 409 : 200 });
+  const may = (verb: Parameters<typeof can>[1]) =>
+    can(asker, verb, { cityId: point.cityId, pointId: point.id }) || notFound();
+  const answer = (trouble: StaffKey | undefined, more: DeskAnswer = {}) =>
+    data<DeskAnswer>({ ...more, ...(trouble && { trouble }) }, { status: trouble ? 409 : 200 });
   switch (say.act) {
     case "step": {
       may("booking.check-in");
       const outcome = await stepBooking(app, actor, point.id, say.booking, say.to);
       switch (outcome.kind) {
-        case "stepped": return answer(undefined);
-        case "no-such-booking": return notFound();
-        case "place-gone": return answer("desk.trouble.placeGone");
-        case "already-booked": return answer("desk.trouble.bookedAgain", { of: formatCode(outcome.code) });
-        case "not-possible": return answer("desk.trouble.notPossible");
+        case "stepped":
+          return answer(undefined);
+        case "no-such-booking":
+          return notFound();
+        case "place-gone":
+          return answer("desk.trouble.placeGone");
+        case "already-booked":
+          return answer("desk.trouble.bookedAgain", { of: formatCode(outcome.code) });
+        case "not-possible":
+          return answer("desk.trouble.notPossible");
       }
     }
     case "tail": {
@@ -100,22 +143,31 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       if (spent) return data<DeskAnswer>({ trouble: "desk.trouble.tooOften" }, { status: 429 });
       security(app.log, "tail-searched", { staff: staff.id, point: point.id });
       const found = await findByPhoneTail(app, point.id, (await showToday(app, point)).date, say.tail);
-      return answer(found.length === 0 ? "desk.trouble.noTail" : undefined, { found: found.map(({ id, name, code }) => ({ id, name, code })) });
+      return answer(found.length === 0 ? "desk.trouble.noTail" : undefined, {
+        found: found.map(({ id, name, code }) => ({ id, name, code })),
+      });
     }
     case "call-next": {
       may("ticket.call");
       const outcome = await callNext(app, actor, point.id, say.service, say.station, say.seen || null);
-      return outcome.kind === "no-such-service" ? notFound() : answer(outcome.kind === "nobody" ? "desk.trouble.nobody" : undefined);
+      return outcome.kind === "no-such-service"
+        ? notFound()
+        : answer(outcome.kind === "nobody" ? "desk.trouble.nobody" : undefined);
     }
     case "ticket": {
       may("ticket.call");
       const outcome = await stepTicket(app, actor, point.id, say.ticket, say.to, say.station);
       switch (outcome.kind) {
-        case "stepped": return answer(undefined);
-        case "no-such-ticket": return notFound();
-        case "quota-spent": return answer("desk.trouble.quotaSpent");
-        case "in-line-already": return answer("desk.trouble.inLineAlready", { of: String(outcome.number) });
-        case "not-possible": return answer("desk.trouble.notPossible");
+        case "stepped":
+          return answer(undefined);
+        case "no-such-ticket":
+          return notFound();
+        case "quota-spent":
+          return answer("desk.trouble.quotaSpent");
+        case "in-line-already":
+          return answer("desk.trouble.inLineAlready", { of: String(outcome.number) });
+        case "not-possible":
+          return answer("desk.trouble.notPossible");
       }
     }
     case "give-number": {
@@ -189,14 +241,18 @@ export default function DeskPage() {
     const timer = setInterval(revalidate, ASK_AGAIN);
     return () => clearInterval(timer);
   }, [data.idle, revalidate]);
-  useEffect(() => { if (pointId && data.idle !== null && !(!data.idle && data.stale)) lastAnswers.set(pointId, data); }, [pointId, data]);
+  useEffect(() => {
+    if (pointId && data.idle !== null && !(!data.idle && data.stale)) lastAnswers.set(pointId, data);
+  }, [pointId, data]);
   const answer = useActionData<typeof action>();
   const { t } = useStaffWords();
   if (data.idle === null) return <DeskWithoutNetwork pointId={pointId!} />;
   if (data.idle) {
-    const counts = (["booked", "arrived", "waiting", "visits"] as const).map((name) => ({ label: t(`desk.count.${name}`), n: data.counts[name] }));
+    const counts = (["booked", "arrived", "waiting", "visits"] as const).map((name) => ({
+      label: t(`desk.count.${name}`),
+      n: data.counts[name],
+    }));
     return <IdleScreen place={data.place} zone={data.zone} now={data.now} answer={answer?.pin} counts={counts} />;
   }
   return <DeskScreen data={data} />;
 }
-

@@ -28,18 +28,34 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { staff } = asker;
   if (asker.tabletId) return notFound();
   const { session } = await visit.served();
-  const points = await findPoints(app.db, staff.roles.flatMap(({ pointId }) => pointId ?? []));
+  const points = await findPoints(
+    app.db,
+    staff.roles.flatMap(({ pointId }) => pointId ?? []),
+  );
   const totp = draftTotp(staff.name);
   return {
-    title: staffText(visit, "ways.title"), fresh: new URL(request.url).searchParams.has("new"), now: app.clock.now(), trustworthy: visit.trustworthy, proven: isProven(asker, app.clock.now()), passkeys: await listPasskeys(app, staff),
-    points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })), totp: { secret: totp.secret, qr: qrPath(totp.uri) },
+    title: staffText(visit, "ways.title"),
+    fresh: new URL(request.url).searchParams.has("new"),
+    now: app.clock.now(),
+    trustworthy: visit.trustworthy,
+    proven: isProven(asker, app.clock.now()),
+    passkeys: await listPasskeys(app, staff),
+    points: [...points.values()].map(({ id, name, name_en }) => ({ id, name, name_en })),
+    totp: { secret: totp.secret, qr: qrPath(totp.uri) },
     feed: `${app.config.publicOrigin}/feed/${await feedSecret(app, staff, false)}.ics`,
-    pushKey: app.push.publicKey, pushKept: await hasSubscription(app.db, { deviceId: staff.deviceId, ...(session && { session }) }),
+    pushKey: app.push.publicKey,
+    pushKept: await hasSubscription(app.db, { deviceId: staff.deviceId, ...(session && { session }) }),
     sessions: await listOwnSessions(app, { deviceId: staff.deviceId, ...(session && { session }) }),
   };
 }
 
-interface Answer { requestId?: string; pin?: string; trouble?: StaffKey; word?: StaffKey | MessageKey; minutes?: number }
+interface Answer {
+  requestId?: string;
+  pin?: string;
+  trouble?: StaffKey;
+  word?: StaffKey | MessageKey;
+  minutes?: number;
+}
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { app, visit } = context;
@@ -53,12 +69,31 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (opens && !isProven(asker, app.clock.now())) return data<Answer>({ trouble: "ways.again" }, { status: 403 });
   switch (say.act) {
     case "ask": {
-      const asked = await askPhoneCode(app, { phone: say.phone, purpose: "rider", deviceId: staff.deviceId, cityId: "staff", address: visit.address, language: visit.language });
-      return asked.kind === "sent" ? data<Answer>({ requestId: asked.requestId }) : data<Answer>({ trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429 });
+      const asked = await askPhoneCode(app, {
+        phone: say.phone,
+        purpose: "rider",
+        deviceId: staff.deviceId,
+        cityId: "staff",
+        address: visit.address,
+        language: visit.language,
+      });
+      return asked.kind === "sent"
+        ? data<Answer>({ requestId: asked.requestId })
+        : data<Answer>(
+            { trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) },
+            { status: 429 },
+          );
     }
     case "codes": {
-      const outcome = await setUpCodes(app, staff, { secret: say.secret, totp: say.totp, requestId: say.request, code: say.code });
-      return outcome === "set-up" ? data<Answer>({ word: "ways.codesSet" }) : data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
+      const outcome = await setUpCodes(app, staff, {
+        secret: say.secret,
+        totp: say.totp,
+        requestId: say.request,
+        code: say.code,
+      });
+      return outcome === "set-up"
+        ? data<Answer>({ word: "ways.codesSet" })
+        : data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
     }
     case "pin": {
       const pin = await givePin(app, staff, say.point);
@@ -77,7 +112,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     case "remove-passkey": {
       const outcome = await removePasskey(app, staff, say.passkey);
       if (outcome === "not-there") return notFound();
-      return outcome === "removed" ? data<Answer>({ word: "ways.passkeyRemoved" }) : data<Answer>({ trouble: "ways.lastWay" }, { status: 409 });
+      return outcome === "removed"
+        ? data<Answer>({ word: "ways.passkeyRemoved" })
+        : data<Answer>({ trouble: "ways.lastWay" }, { status: 409 });
     }
   }
 }
@@ -85,51 +122,117 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled;
 
 export default function Ways() {
-  const { fresh, now, proven, passkeys, points, totp, feed, sessions, trustworthy, pushKey, pushKept } = useLoaderData<typeof loader>();
+  const { fresh, now, proven, passkeys, points, totp, feed, sessions, trustworthy, pushKey, pushKept } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { t, pick } = useStaffWords();
   return (
     <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
-      <Link className="back" to="/duty">{t("staff.duty")}</Link>
+      <Link className="back" to="/duty">
+        {t("staff.duty")}
+      </Link>
       <h1>{t("ways.title")}</h1>
       {fresh && !answer ? <p className="good">{t("ways.welcome")}</p> : null}
-      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</Said> : null}
+      {answer?.trouble ? (
+        <Said error of={answer}>
+          {t(answer.trouble, { minutes: answer.minutes ?? 0 })}
+        </Said>
+      ) : null}
       {answer?.word ? <Said of={answer}>{t(answer.word)}</Said> : null}
-      {answer?.pin ? <div className="effect" role="status"><strong>{t("ways.pinOnce")}</strong><span className="big-secret">{answer.pin}</span></div> : null}
+      {answer?.pin ? (
+        <div className="effect" role="status">
+          <strong>{t("ways.pinOnce")}</strong>
+          <span className="big-secret">{answer.pin}</span>
+        </div>
+      ) : null}
       {proven ? null : (
         <section className="card stack">
-          <h2>{t("ways.again")}</h2><p className="quiet">{t("ways.againWhy")}</p>
-          <Link className="button button-main" to="/staff?again=1">{t("ways.againAct")}</Link>
+          <h2>{t("ways.again")}</h2>
+          <p className="quiet">{t("ways.againWhy")}</p>
+          <Link className="button button-main" to="/staff?again=1">
+            {t("ways.againAct")}
+          </Link>
         </section>
       )}
       {proven && points.length > 0 ? (
         <section className="card stack">
-          <h2>{t("ways.pin")}</h2><p className="quiet">{t("ways.pinHow")}</p>
-          {points.map((point) => <Form key={point.id} method="post" className="row-between" replace><input type="hidden" name="act" value="pin" /><span>{pick(point.name, point.name_en)}</span><button type="submit" name="point" value={point.id} className="button">{t("ways.pinAct")}</button></Form>)}
+          <h2>{t("ways.pin")}</h2>
+          <p className="quiet">{t("ways.pinHow")}</p>
+          {points.map((point) => (
+            <Form key={point.id} method="post" className="row-between" replace>
+              <input type="hidden" name="act" value="pin" />
+              <span>{pick(point.name, point.name_en)}</span>
+              <button type="submit" name="point" value={point.id} className="button">
+                {t("ways.pinAct")}
+              </button>
+            </Form>
+          ))}
         </section>
       ) : null}
       <PushSwitch publicKey={pushKey} trustworthy={trustworthy} reader="staff" kept={pushKept} />
-      <section className="card stack"><h2>{t("staff.passkey")}</h2><p className="quiet">{t("ways.passkeyHow")}</p><PasskeyList passkeys={passkeys} now={now} removable={proven} />{proven ? <PasskeyButton purpose="register" trustworthy={trustworthy} /> : null}</section>
-      {proven ? <section className="card stack">
-        <h2>{t("staff.byCode")}</h2><p className="quiet">{t("ways.codesHow")}</p>
-        {answer?.requestId ? (
-          <Form method="post" className="stack" replace>
-            <input type="hidden" name="act" value="codes" /><input type="hidden" name="request" value={answer.requestId} /><input type="hidden" name="secret" value={totp.secret} />
-            <svg className="qr" viewBox={`0 0 ${totp.qr.size} ${totp.qr.size}`} role="img" aria-label={t("ways.totpQr")} shapeRendering="crispEdges"><path d={totp.qr.path} fill="#000" /></svg>
-            <p className="small">{t("ways.totpSecret")} <code>{totp.secret}</code></p>
-            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required /></label>
-            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" maxLength={CODE_TYPED} required autoComplete="off" /></label>
-            <Submit className="button button-main">{t("ways.codesAct")}</Submit>
-          </Form>
-        ) : (
-          <Form method="post" className="stack" replace><input type="hidden" name="act" value="ask" /><label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" maxLength={PHONE_TYPED} required autoComplete="tel" /></label><Submit className="button">{t("staff.sendCode")}</Submit></Form>
-        )}
-      </section> : null}
       <section className="card stack">
-        <h2>{t("ways.feed")}</h2><p className="quiet">{t("ways.feedHow")}</p><code className="small">{feed}</code>
-        <Form method="post" replace><button type="submit" name="act" value="feed" className="button">{t("ways.feedAct")}</button></Form>
+        <h2>{t("staff.passkey")}</h2>
+        <p className="quiet">{t("ways.passkeyHow")}</p>
+        <PasskeyList passkeys={passkeys} now={now} removable={proven} />
+        {proven ? <PasskeyButton purpose="register" trustworthy={trustworthy} /> : null}
       </section>
-      <section className="card"><h2>{t("sessions.title")}</h2><SessionList sessions={sessions} now={now} /></section>
+      {proven ? (
+        <section className="card stack">
+          <h2>{t("staff.byCode")}</h2>
+          <p className="quiet">{t("ways.codesHow")}</p>
+          {answer?.requestId ? (
+            <Form method="post" className="stack" replace>
+              <input type="hidden" name="act" value="codes" />
+              <input type="hidden" name="request" value={answer.requestId} />
+              <input type="hidden" name="secret" value={totp.secret} />
+              <svg
+                className="qr"
+                viewBox={`0 0 ${totp.qr.size} ${totp.qr.size}`}
+                role="img"
+                aria-label={t("ways.totpQr")}
+                shapeRendering="crispEdges"
+              >
+                <path d={totp.qr.path} fill="#000" />
+              </svg>
+              <p className="small">
+                {t("ways.totpSecret")} <code>{totp.secret}</code>
+              </p>
+              <label className="field">
+                <span>{t("staff.code")}</span>
+                <input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required />
+              </label>
+              <label className="field">
+                <span>{t("staff.totp")}</span>
+                <input name="totp" inputMode="numeric" maxLength={CODE_TYPED} required autoComplete="off" />
+              </label>
+              <Submit className="button button-main">{t("ways.codesAct")}</Submit>
+            </Form>
+          ) : (
+            <Form method="post" className="stack" replace>
+              <input type="hidden" name="act" value="ask" />
+              <label className="field">
+                <span>{t("staff.phone")}</span>
+                <input name="phone" type="tel" inputMode="tel" maxLength={PHONE_TYPED} required autoComplete="tel" />
+              </label>
+              <Submit className="button">{t("staff.sendCode")}</Submit>
+            </Form>
+          )}
+        </section>
+      ) : null}
+      <section className="card stack">
+        <h2>{t("ways.feed")}</h2>
+        <p className="quiet">{t("ways.feedHow")}</p>
+        <code className="small">{feed}</code>
+        <Form method="post" replace>
+          <button type="submit" name="act" value="feed" className="button">
+            {t("ways.feedAct")}
+          </button>
+        </Form>
+      </section>
+      <section className="card">
+        <h2>{t("sessions.title")}</h2>
+        <SessionList sessions={sessions} now={now} />
+      </section>
     </main>
   );
 }

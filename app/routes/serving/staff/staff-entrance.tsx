@@ -39,13 +39,29 @@ export async function loader({ request, context: { app, visit } }: LoaderFunctio
   if (asker?.kind === "staff" && !asker.tabletId && !again) throw redirect(homeOf(asker.staff));
   const key = new URL(request.url).searchParams.get(EXAMPLES);
   const examples = visit.opensExamples(key) ? await findExampleStaff(app) : [];
-  return data({
-    title: staffText(visit, "staff.signInTitle"), demo: app.exampleKey !== undefined, trustworthy: visit.trustworthy, again,
-    examples: examples.map((one) => ({ id: one.id, name: one.name, role: one.roles[0]?.role ?? ("volunteer" as Role), qualification: one.roles[0]?.qualification ?? "" })),
-  }, { headers: examples.length > 0 && key ? { "set-cookie": visit.examplesCookie() } : {} });
+  return data(
+    {
+      title: staffText(visit, "staff.signInTitle"),
+      demo: app.exampleKey !== undefined,
+      trustworthy: visit.trustworthy,
+      again,
+      examples: examples.map((one) => ({
+        id: one.id,
+        name: one.name,
+        role: one.roles[0]?.role ?? ("volunteer" as Role),
+        qualification: one.roles[0]?.qualification ?? "",
+      })),
+    },
+    { headers: examples.length > 0 && key ? { "set-cookie": visit.examplesCookie() } : {} },
+  );
 }
 
-interface Answer { requestId?: string; phone?: string; trouble?: StaffKey; minutes?: number }
+interface Answer {
+  requestId?: string;
+  phone?: string;
+  trouble?: StaffKey;
+  minutes?: number;
+}
 
 export async function action({ request, context: { app, visit } }: ActionFunctionArgs) {
   // Codes and a session that anybody on the way could read are worth nothing.
@@ -54,27 +70,46 @@ export async function action({ request, context: { app, visit } }: ActionFunctio
   if (!form.success) return data<Answer>({ trouble: "staff.trouble.form" }, { status: 422 });
   const say = form.data;
   if (say.act === "example") {
-    const staff = visit.opensExamples(new URL(request.url).searchParams.get(EXAMPLES)) ? (await findExampleStaff(app)).find(({ id }) => id === say.staff) : undefined;
+    const staff = visit.opensExamples(new URL(request.url).searchParams.get(EXAMPLES))
+      ? (await findExampleStaff(app)).find(({ id }) => id === say.staff)
+      : undefined;
     if (!staff) return notFound();
     const token = await signInStaff(app, staff, "example", visit.label);
     await endSessionHere(app, visit);
-    return redirect(isAgain(request) ? "/duty/ways" : homeOf(staff), { headers: { "set-cookie": visit.staffCookie(token) } });
+    return redirect(isAgain(request) ? "/duty/ways" : homeOf(staff), {
+      headers: { "set-cookie": visit.staffCookie(token) },
+    });
   }
   if (say.act === "ask") {
-    const asked = await askPhoneCode(app, { phone: say.phone, purpose: "staff", deviceId: null, cityId: "staff", address: visit.address, language: visit.language });
-    if (asked.kind === "too-many") return data<Answer>({ trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) }, { status: 429 });
+    const asked = await askPhoneCode(app, {
+      phone: say.phone,
+      purpose: "staff",
+      deviceId: null,
+      cityId: "staff",
+      address: visit.address,
+      language: visit.language,
+    });
+    if (asked.kind === "too-many")
+      return data<Answer>(
+        { trouble: "staff.trouble.tooMany", minutes: Math.ceil(asked.retryAfterSeconds / 60) },
+        { status: 429 },
+      );
     return data<Answer>({ requestId: asked.requestId });
   }
   const outcome = await signInByCode(app, { requestId: say.request, code: say.code, totp: say.totp }, visit.label);
-  if (outcome.kind === "wrong") return data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
+  if (outcome.kind === "wrong")
+    return data<Answer>({ requestId: say.request, trouble: "staff.trouble.code" }, { status: 422 });
   await endSessionHere(app, visit);
-  return redirect(isAgain(request) ? "/duty/ways" : homeOf(outcome.staff), { headers: { "set-cookie": visit.staffCookie(outcome.token) } });
+  return redirect(isAgain(request) ? "/duty/ways" : homeOf(outcome.staff), {
+    headers: { "set-cookie": visit.staffCookie(outcome.token) },
+  });
 }
 
 /** Whoever was signed in on this browser before is no longer. */
 async function endSessionHere(app: App, visit: Visit): Promise<void> {
   const { asker, session } = await visit.served();
-  if (asker?.kind === "staff" && !asker.tabletId && session) await endThisSession(app, { deviceId: asker.staff.deviceId, session });
+  if (asker?.kind === "staff" && !asker.tabletId && session)
+    await endThisSession(app, { deviceId: asker.staff.deviceId, session });
 }
 
 export const meta = titled;
@@ -86,14 +121,35 @@ export default function StaffSignIn() {
   return (
     <main id="main" className="staff-page staff-narrow" tabIndex={-1}>
       <h1>{t("staff.signInTitle")}</h1>
-      {answer?.trouble ? <Said error of={answer}>{t(answer.trouble, { minutes: answer.minutes ?? 0 })}</Said> : null}
+      {answer?.trouble ? (
+        <Said error of={answer}>
+          {t(answer.trouble, { minutes: answer.minutes ?? 0 })}
+        </Said>
+      ) : null}
       {examples.length > 0 ? (
         <Form method="post" className="card stack">
           <input type="hidden" name="act" value="example" />
-          <p className="row"><strong>{t("staff.examples")}</strong><ExampleTag /></p>
-          <div className="acts">{examples.map((one) => <button key={one.id} type="submit" name="staff" value={one.id} className="button"><span>{isQualification(one.qualification) && one.qualification ? t(`qualification.${one.qualification}`) : t(`role.${one.role}`)}<br /><span className="small quiet">{one.name}</span></span></button>)}</div>
+          <p className="row">
+            <strong>{t("staff.examples")}</strong>
+            <ExampleTag />
+          </p>
+          <div className="acts">
+            {examples.map((one) => (
+              <button key={one.id} type="submit" name="staff" value={one.id} className="button">
+                <span>
+                  {isQualification(one.qualification) && one.qualification
+                    ? t(`qualification.${one.qualification}`)
+                    : t(`role.${one.role}`)}
+                  <br />
+                  <span className="small quiet">{one.name}</span>
+                </span>
+              </button>
+            ))}
+          </div>
         </Form>
-      ) : demo ? <p className="notice">{t("staff.examplesHow")}</p> : null}
+      ) : demo ? (
+        <p className="notice">{t("staff.examplesHow")}</p>
+      ) : null}
       <section className="card stack">
         <h2>{t("staff.passkey")}</h2>
         <PasskeyButton purpose="sign-in" trustworthy={trustworthy} next={again ? "/duty/ways" : "/staff"} />
@@ -102,16 +158,26 @@ export default function StaffSignIn() {
         <h2>{t("staff.byCode")}</h2>
         {answer?.requestId ? (
           <Form method="post" className="stack" replace>
-            <input type="hidden" name="act" value="enter" /><input type="hidden" name="request" value={answer.requestId} />
+            <input type="hidden" name="act" value="enter" />
+            <input type="hidden" name="request" value={answer.requestId} />
             <p className="notice">{t("staff.codeSent")}</p>
-            <label className="field"><span>{t("staff.code")}</span><input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required /></label>
-            <label className="field"><span>{t("staff.totp")}</span><input name="totp" inputMode="numeric" autoComplete="off" maxLength={CODE_TYPED} required /></label>
+            <label className="field">
+              <span>{t("staff.code")}</span>
+              <input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={CODE_TYPED} required />
+            </label>
+            <label className="field">
+              <span>{t("staff.totp")}</span>
+              <input name="totp" inputMode="numeric" autoComplete="off" maxLength={CODE_TYPED} required />
+            </label>
             <Submit className="button button-main">{t("staff.signIn")}</Submit>
           </Form>
         ) : (
           <Form method="post" className="stack" replace>
             <input type="hidden" name="act" value="ask" />
-            <label className="field"><span>{t("staff.phone")}</span><input name="phone" type="tel" inputMode="tel" autoComplete="tel" maxLength={PHONE_TYPED} required /></label>
+            <label className="field">
+              <span>{t("staff.phone")}</span>
+              <input name="phone" type="tel" inputMode="tel" autoComplete="tel" maxLength={PHONE_TYPED} required />
+            </label>
             <Submit className="button button-brand">{t("staff.sendCode")}</Submit>
           </Form>
         )}

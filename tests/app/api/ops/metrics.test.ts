@@ -13,17 +13,28 @@ afterAll(() => server.dispose());
 
 const figures = async (): Promise<Map<string, number>> => {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return new Map(text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]));
+  return new Map(
+    text
+      .split("\n")
+      .filter((line) => line && !line.startsWith("#"))
+      .map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ") + 1))]),
+  );
 };
 
 test("bookings, refusals, lines, lag, requests and the event loop are figures on a port of their own", async () => {
   const near = await call(server, "GET", "/points?near=30.5727,114.2706&kind=rider-clinic");
   const point = near.json.features[0].id as string;
   const service = (await call(server, "GET", `/points/${point}/services`)).json.services[0].id as string;
-  const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-25&to=2026-11-25`)).json as { slots: { id: string; capacity: number }[] };
+  const { slots } = (await call(server, "GET", `/services/${service}/slots?from=2026-11-25&to=2026-11-25`)).json as {
+    slots: { id: string; capacity: number }[];
+  };
   const slot = slots[0]!;
   for (let i = 0; i <= slot.capacity; i++) {
-    await call(server, "POST", "/bookings", { token: await server.session(), headers: { "idempotency-key": randomUUID() }, body: { slot_id: slot.id, rider_kind: "food-rider" } });
+    await call(server, "POST", "/bookings", {
+      token: await server.session(),
+      headers: { "idempotency-key": randomUUID() },
+      body: { slot_id: slot.id, rider_kind: "food-rider" },
+    });
   }
   const found = await figures();
   expect(found.get('nuanyi_bookings_total{outcome="booked"}')).toBe(slot.capacity);
@@ -36,7 +47,8 @@ test("bookings, refusals, lines, lag, requests and the event loop are figures on
 });
 
 test("on the product's port the figures want their token, and are not there without it", async () => {
-  const status = async (authorization?: string) => (await fetch(`${server.origin}/metrics`, { headers: authorization ? { authorization } : {} })).status;
+  const status = async (authorization?: string) =>
+    (await fetch(`${server.origin}/metrics`, { headers: authorization ? { authorization } : {} })).status;
   expect([await status(), await status("Bearer another"), await status(`Bearer ${TOKEN}`)]).toEqual([404, 404, 200]);
   const plain = await startServer();
   try {
@@ -58,7 +70,9 @@ test("an answer names its request, and the log's line of it does too, without wh
 
 test("a server that is told to end says so to its balancer, answers what is in flight and ends with 0", async () => {
   const ending = await startServer();
-  const stream = await fetch(`${ending.origin}/api/v1/points/${((await call(ending, "GET", "/points?near=30.58,114.28&limit=1")).json.features as { id: string }[])[0]!.id}/events`);
+  const stream = await fetch(
+    `${ending.origin}/api/v1/points/${((await call(ending, "GET", "/points?near=30.58,114.28&limit=1")).json.features as { id: string }[])[0]!.id}/events`,
+  );
   expect(stream.status).toBe(200);
   const slow = call(ending, "POST", "/sessions");
   expect(await ending.kill("SIGTERM")).toBe(0);

@@ -16,10 +16,16 @@ export function DoorQuestion({ answer }: { answer: DoorAnswer | undefined }) {
         {answer?.kind === "thanks" ? <p className="good">{t("door.thanks")}</p> : null}
         {answer?.kind === "queued" ? <p className="notice">{t("door.queued")}</p> : null}
         {answer?.kind === "needs-network" ? <p className="error">{t("outbox.needsNetwork")}</p> : null}
-        {answer?.kind === "too-soon" ? <p className="notice">{t("door.tooSoon", { minutes: answer.minutes })}</p> : null}
+        {answer?.kind === "too-soon" ? (
+          <p className="notice">{t("door.tooSoon", { minutes: answer.minutes })}</p>
+        ) : null}
       </div>
       <Form method="post" className="acts" preventScrollReset>
-        {DOOR_WORDS.map((word) => <Submit key={word} name="door" value={word} className="button">{t(`door.say.${word}`)}</Submit>)}
+        {DOOR_WORDS.map((word) => (
+          <Submit key={word} name="door" value={word} className="button">
+            {t(`door.say.${word}`)}
+          </Submit>
+        ))}
       </Form>
     </section>
   );

@@ -12,5 +12,9 @@ export function askPlace(found: (coords: GeolocationCoordinates) => void, failed
     act();
   };
   const watchdog = setTimeout(() => once(failed), WATCHDOG);
-  navigator.geolocation.getCurrentPosition(({ coords }) => once(() => found(coords)), () => once(failed), { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 });
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => once(() => found(coords)),
+    () => once(failed),
+    { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 },
+  );
 }

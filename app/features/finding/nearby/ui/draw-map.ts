@@ -1,5 +1,17 @@
 import "leaflet/dist/leaflet.css";
-import { Browser, Circle, CircleMarker, Control, DivIcon, LatLng, LatLngBounds, LayerGroup, Map as LeafletMap, Marker, TileLayer } from "leaflet";
+import {
+  Browser,
+  Circle,
+  CircleMarker,
+  Control,
+  DivIcon,
+  LatLng,
+  LatLngBounds,
+  LayerGroup,
+  Map as LeafletMap,
+  Marker,
+  TileLayer,
+} from "leaflet";
 import type { Place } from "#app/features/places/map/place.ts";
 import type { MapLayer } from "#app/features/finding/nearby/map-layer.ts";
 import type { NearbyRow } from "#app/features/finding/nearby/nearby-row.ts";
@@ -48,13 +60,25 @@ const NAMED = 6;
 const AWAY = 0.3;
 
 /** Draws the map into an element; everything it shows is handed over by `show`. */
-export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId: string; english: boolean }, shift: Shift, events: Events): DrawnMap {
+export function drawMap(
+  element: HTMLElement,
+  options: { layer: MapLayer; cityId: string; english: boolean },
+  shift: Shift,
+  events: Events,
+): DrawnMap {
   const { layer, cityId, english } = options;
   const tiled = layer.url !== undefined;
   const map = new LeafletMap(element, {
-    zoomControl: false, attributionControl: tiled, keyboard: true, maxZoom: 18, minZoom: 4, zoomSnap: 0.5,
+    zoomControl: false,
+    attributionControl: tiled,
+    keyboard: true,
+    maxZoom: 18,
+    minZoom: 4,
+    zoomSnap: 0.5,
     // A finger that scrolls the page must not be caught: on a phone the small map stands still until it is grown.
-    dragging: !Browser.mobile, touchZoom: true, scrollWheelZoom: !Browser.mobile,
+    dragging: !Browser.mobile,
+    touchZoom: true,
+    scrollWheelZoom: !Browser.mobile,
   });
   map.attributionControl?.setPrefix(false);
   new Control.Scale({ imperial: false, position: "bottomright" }).addTo(map);
@@ -63,16 +87,26 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
   let gone = false;
   const sketch = () => {
     schematic.addTo(map);
-    void drawSketch(map, cityId, english, () => gone).then((drawn) => { drawn.forEach((label) => labels.add(label)); arrange(); });
+    void drawSketch(map, cityId, english, () => gone).then((drawn) => {
+      drawn.forEach((label) => labels.add(label));
+      arrange();
+    });
   };
   if (layer.url) {
-    const tiles = [layer.url, ...(layer.labels ? [layer.labels] : [])].map((url) => new TileLayer(url, { attribution: layer.attribution, maxZoom: 18, ...(layer.subdomains && { subdomains: layer.subdomains }) }).addTo(map));
+    const tiles = [layer.url, ...(layer.labels ? [layer.labels] : [])].map((url) =>
+      new TileLayer(url, {
+        attribution: layer.attribution,
+        maxZoom: 18,
+        ...(layer.subdomains && { subdomains: layer.subdomains }),
+      }).addTo(map),
+    );
     let failed = 0;
-    for (const one of tiles) one.on("tileerror", () => {
-      if (++failed !== 3) return;
-      for (const tile of tiles) tile.remove();
-      sketch();
-    });
+    for (const one of tiles)
+      one.on("tileerror", () => {
+        if (++failed !== 3) return;
+        for (const tile of tiles) tile.remove();
+        sketch();
+      });
   } else {
     sketch();
   }
@@ -83,17 +117,38 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
   let home: LatLng | undefined;
   let kind: string | undefined;
   let tapped: CircleMarker | undefined;
-  const arrange = () => { if (!gone) arrangeLabels(element, [...things.getLayers().filter((one) => one instanceof Marker && /^landmark/.test(one.options.icon?.options.className ?? "")), ...labels].map((one) => (one as Marker).getElement())); };
+  const arrange = () => {
+    if (!gone)
+      arrangeLabels(
+        element,
+        [
+          ...things
+            .getLayers()
+            .filter((one) => one instanceof Marker && /^landmark/.test(one.options.icon?.options.className ?? "")),
+          ...labels,
+        ].map((one) => (one as Marker).getElement()),
+      );
+  };
   const pinsNear = (place: Place) => {
     const at = map.latLngToLayerPoint(new LatLng(shift.to(place).lat, shift.to(place).lng));
-    return [...pins.values()].filter((pin) => map.latLngToLayerPoint(pin.getLatLng()).distanceTo(at) < NEAR_PIXELS).length;
+    return [...pins.values()].filter((pin) => map.latLngToLayerPoint(pin.getLatLng()).distanceTo(at) < NEAR_PIXELS)
+      .length;
   };
   // What lies beyond the list is fetched once somebody looks around.
   const lookAround = () => {
     if (around || gone) return;
     around = { again: () => undefined, stop: () => undefined };
     void import("./map-around.ts").then(({ drawAround }) => {
-      if (!gone) around = drawAround(map, { kind: () => kind, known: (id) => pins.has(id), pinsNear, to: (place) => shift.to(place), english, open: (id) => events.open(id), drawn: arrange });
+      if (!gone)
+        around = drawAround(map, {
+          kind: () => kind,
+          known: (id) => pins.has(id),
+          pinsNear,
+          to: (place) => shift.to(place),
+          english,
+          open: (id) => events.open(id),
+          drawn: arrange,
+        });
     });
   };
   map.on("zoomend", () => events.grid(gridFor(map.getZoom())));
@@ -120,16 +175,31 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
       things.clearLayers();
       pins.clear();
       home = new LatLng(shift.to(place).lat, shift.to(place).lng);
-      for (const radius of RINGS) new Circle(home, { radius, className: "map-ring", weight: 1, fill: false, interactive: false }).addTo(things);
-      const label = (at: Place, name: string, className: string) => new Marker(shift.to(at), { icon: new DivIcon({ className, html: labelOf(name), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(things);
+      for (const radius of RINGS)
+        new Circle(home, { radius, className: "map-ring", weight: 1, fill: false, interactive: false }).addTo(things);
+      const label = (at: Place, name: string, className: string) =>
+        new Marker(shift.to(at), {
+          icon: new DivIcon({ className, html: labelOf(name), iconSize: [0, 0] }),
+          interactive: false,
+          keyboard: false,
+        }).addTo(things);
       // The first that fits wins: the nearest points, then what people know, then the rest.
       for (const row of rows.slice(0, NAMED)) label(row, row.name, "landmark map-name");
       for (const landmark of landmarks) label(landmark, landmark.name, "landmark");
       for (const row of rows.slice(NAMED)) label(row, row.name, "landmark map-name");
-      new Marker(home, { icon: new DivIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }), interactive: false, keyboard: false }).addTo(things);
+      new Marker(home, {
+        icon: new DivIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }),
+        interactive: false,
+        keyboard: false,
+      }).addTo(things);
       for (const row of rows) {
         // The list holds the same points as links, so the pins stay out of the tab order.
-        const pin = new Marker(shift.to(row), { icon: pinIcon(row), title: row.name, keyboard: false, riseOnHover: true }).on("click", () => events.light(row.id));
+        const pin = new Marker(shift.to(row), {
+          icon: pinIcon(row),
+          title: row.name,
+          keyboard: false,
+          riseOnHover: true,
+        }).on("click", () => events.light(row.id));
         pins.set(row.id, pin);
         pin.addTo(things);
       }
@@ -141,7 +211,11 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
       arrange();
     },
     light(id) {
-      for (const [one, pin] of pins) pin.getElement()?.querySelector(".pin")?.toggleAttribute("data-lit", one === id);
+      for (const [one, pin] of pins)
+        pin
+          .getElement()
+          ?.querySelector(".pin")
+          ?.toggleAttribute("data-lit", one === id);
     },
     grow(grown) {
       map.invalidateSize();
@@ -154,7 +228,12 @@ export function drawMap(element: HTMLElement, options: { layer: MapLayer; cityId
       if (!here) return;
       const at = new LatLng(shift.to(here).lat, shift.to(here).lng);
       new Circle(at, { radius: here.accuracy, className: "map-accuracy", weight: 1, interactive: false }).addTo(me);
-      new Marker(at, { icon: new DivIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }), interactive: false, keyboard: false, zIndexOffset: 1000 }).addTo(me);
+      new Marker(at, {
+        icon: new DivIcon({ className: "", html: '<div class="me-pin"></div>', iconSize: [18, 18] }),
+        interactive: false,
+        keyboard: false,
+        zIndexOffset: 1000,
+      }).addTo(me);
       if (first) map.setView(at, Math.max(map.getZoom(), 15));
       else map.panTo(at);
     },

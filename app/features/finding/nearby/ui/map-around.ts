@@ -10,13 +10,28 @@ interface Feature {
 }
 
 /** Keeps a map filled with what lies around, beyond the rows of the list: at most 150 things, gathered by the server. */
-export function drawAround(map: LeafletMap, options: { kind: () => string | undefined; known: (id: string) => boolean; pinsNear: (place: Place) => number; to: (place: Place) => Place; english: boolean; open: (id: string) => void; drawn: () => void }): { again(): void; stop(): void } {
+export function drawAround(
+  map: LeafletMap,
+  options: {
+    kind: () => string | undefined;
+    known: (id: string) => boolean;
+    pinsNear: (place: Place) => number;
+    to: (place: Place) => Place;
+    english: boolean;
+    open: (id: string) => void;
+    drawn: () => void;
+  },
+): { again(): void; stop(): void } {
   const group = new LayerGroup().addTo(map);
   let asked = "";
   let asking: AbortController | undefined;
   const ask = async () => {
     const bounds = map.getBounds();
-    const address = aroundAddress({ west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() }, map.getZoom(), options.kind());
+    const address = aroundAddress(
+      { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() },
+      map.getZoom(),
+      options.kind(),
+    );
     if (address === asked) return;
     asked = address;
     asking?.abort();
@@ -39,16 +54,38 @@ export function drawAround(map: LeafletMap, options: { kind: () => string | unde
       if (properties.cluster && options.pinsNear({ lat, lng }) >= properties.point_count!) continue;
       const dot = document.createElement("div");
       dot.className = properties.cluster ? "cluster" : "around";
-      if (properties.cluster) dot.textContent = properties.point_count! > 999 ? `${Math.round(properties.point_count! / 1000)}k` : String(properties.point_count);
+      if (properties.cluster)
+        dot.textContent =
+          properties.point_count! > 999
+            ? `${Math.round(properties.point_count! / 1000)}k`
+            : String(properties.point_count);
       else dot.dataset.state = properties.open?.state ?? "unknown";
       const name = options.english ? properties.name_en : properties.name;
-      new Marker(options.to({ lat, lng }), { icon: new DivIcon({ className: "", html: dot, iconSize: properties.cluster ? [36, 36] : [20, 20] }), keyboard: false, ...(name && { title: name }) })
-        .on("click", ({ latlng }) => { if (id) options.open(id); else map.setView(latlng, Math.min(18, map.getZoom() + 2)); }).addTo(group);
+      new Marker(options.to({ lat, lng }), {
+        icon: new DivIcon({ className: "", html: dot, iconSize: properties.cluster ? [36, 36] : [20, 20] }),
+        keyboard: false,
+        ...(name && { title: name }),
+      })
+        .on("click", ({ latlng }) => {
+          if (id) options.open(id);
+          else map.setView(latlng, Math.min(18, map.getZoom() + 2));
+        })
+        .addTo(group);
     }
     options.drawn();
   };
   const moved = () => void ask();
   map.on("moveend", moved);
   moved();
-  return { again: () => { asked = ""; void ask(); }, stop: () => { asking?.abort(); map.off("moveend", moved); group.remove(); } };
+  return {
+    again: () => {
+      asked = "";
+      void ask();
+    },
+    stop: () => {
+      asking?.abort();
+      map.off("moveend", moved);
+      group.remove();
+    },
+  };
 }

@@ -3,7 +3,8 @@ import { GridLayer, Point, type Coords } from "leaflet";
 const METRES_A_DEGREE = 111_195;
 
 /** Metres along one square of the grid at a zoom. */
-export const gridFor = (zoom: number): number => (zoom >= 16 ? 100 : zoom >= 14 ? 500 : zoom >= 12 ? 1000 : zoom >= 10 ? 5000 : 20_000);
+export const gridFor = (zoom: number): number =>
+  zoom >= 16 ? 100 : zoom >= 14 ? 500 : zoom >= 12 ? 1000 : zoom >= 10 ? 5000 : 20_000;
 
 /** A grid of whole metres around the middle of the view, drawn on one canvas: no tiles, no network. */
 export class MetricGrid extends GridLayer {

@@ -6,9 +6,11 @@ export interface ScreenBox {
   bottom: number;
 }
 
-const meet = (a: ScreenBox, b: ScreenBox): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const meet = (a: ScreenBox, b: ScreenBox): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-const inside = (a: ScreenBox, frame: ScreenBox): boolean => a.left >= frame.left && a.right <= frame.right && a.top >= frame.top && a.bottom <= frame.bottom;
+const inside = (a: ScreenBox, frame: ScreenBox): boolean =>
+  a.left >= frame.left && a.right <= frame.right && a.top >= frame.top && a.bottom <= frame.bottom;
 
 /** Which labels may be shown, the first first: none that meets a pin, a button or a label before it, or that the frame cuts. */
 export function legible(labels: (ScreenBox | undefined)[], pins: ScreenBox[], frame: ScreenBox): boolean[] {
@@ -31,8 +33,16 @@ const AIR = -7;
 export function arrangeLabels(map: HTMLElement, labels: (HTMLElement | null | undefined)[]): void {
   const spans = labels.map((label) => label?.querySelector("span") ?? null);
   for (const span of spans) span?.classList.remove("map-hidden");
-  const pins = [...map.querySelectorAll(".pin, .me-pin, .cluster")].map((pin) => boxOf(pin, pin.className === "pin" ? AIR : 1));
-  const above = [...(map.parentElement ?? map).querySelectorAll(".map-button, .map-foot > *, .map-north, .leaflet-control-scale")].map((one) => boxOf(one, 2));
-  const shown = legible(spans.map((span) => (span ? boxOf(span, 1) : undefined)), [...pins, ...above], boxOf(map, 0));
+  const pins = [...map.querySelectorAll(".pin, .me-pin, .cluster")].map((pin) =>
+    boxOf(pin, pin.className === "pin" ? AIR : 1),
+  );
+  const above = [
+    ...(map.parentElement ?? map).querySelectorAll(".map-button, .map-foot > *, .map-north, .leaflet-control-scale"),
+  ].map((one) => boxOf(one, 2));
+  const shown = legible(
+    spans.map((span) => (span ? boxOf(span, 1) : undefined)),
+    [...pins, ...above],
+    boxOf(map, 0),
+  );
   spans.forEach((span, i) => span?.classList.toggle("map-hidden", !shown[i]));
 }

@@ -34,7 +34,18 @@ async function shiftOf(crs: MapLayer["crs"]): Promise<Shift> {
 const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
 /** The map over the list: a picture of the same rows. It loads after the page and is missed by nothing when it does not. */
-export function NearbyMap({ place, rows, landmarks, layer: wanted, cityId, kind, lit, onLight, onOpen, onPlace }: Props) {
+export function NearbyMap({
+  place,
+  rows,
+  landmarks,
+  layer: wanted,
+  cityId,
+  kind,
+  lit,
+  onLight,
+  onOpen,
+  onPlace,
+}: Props) {
   const { t, pick, language } = useWords();
   const holder = useRef<HTMLDivElement>(null);
   const drawn = useRef<DrawnMap | null>(null);
@@ -44,7 +55,12 @@ export function NearbyMap({ place, rows, landmarks, layer: wanted, cityId, kind,
   const [away, setAway] = useState<Place | null>(null);
   const [layer, setLayer] = useState(wanted);
   const follow = useFollowMe(place, (here) => drawn.current?.follow(here), onPlace);
-  const shown = { place, rows, landmarks: landmarks.map((one) => ({ ...one.place, name: pick(one.name, one.name_en) })), kind };
+  const shown = {
+    place,
+    rows,
+    landmarks: landmarks.map((one) => ({ ...one.place, name: pick(one.name, one.name_en) })),
+    kind,
+  };
   const now = useRef({ onLight, onOpen, shown });
   now.current = { onLight, onOpen, shown };
 
@@ -54,13 +70,23 @@ export function NearbyMap({ place, rows, landmarks, layer: wanted, cityId, kind,
     if (holder.current?.offsetParent === null) return;
     const used: MapLayer = savesData() ? { preset: "schematic", attribution: "", crs: "wgs84" } : wanted;
     setLayer(used);
-    whenIdle(() => void Promise.all([import("./draw-map.ts"), shiftOf(used.crs)]).then(([{ drawMap }, shift]) => {
-      if (gone || !holder.current) return;
-      drawn.current = drawMap(holder.current, { layer: used, cityId, english: language === "en" }, shift, {
-        light: (id) => now.current.onLight(id), open: (id) => now.current.onOpen(id), tap: setTapped, away: setAway, grid: setGrid,
-      });
-      drawn.current.show(now.current.shown);
-    }, () => undefined));
+    whenIdle(
+      () =>
+        void Promise.all([import("./draw-map.ts"), shiftOf(used.crs)]).then(
+          ([{ drawMap }, shift]) => {
+            if (gone || !holder.current) return;
+            drawn.current = drawMap(holder.current, { layer: used, cityId, english: language === "en" }, shift, {
+              light: (id) => now.current.onLight(id),
+              open: (id) => now.current.onOpen(id),
+              tap: setTapped,
+              away: setAway,
+              grid: setGrid,
+            });
+            drawn.current.show(now.current.shown);
+          },
+          () => undefined,
+        ),
+    );
     return () => {
       gone = true;
       drawn.current?.remove();
@@ -81,21 +107,45 @@ export function NearbyMap({ place, rows, landmarks, layer: wanted, cityId, kind,
     <section className="map needs-js side" aria-label={t("nearby.map")} data-grown={grown ? "" : undefined}>
       <div ref={holder} className="map-canvas" />
       <div className="map-acts">
-        <button type="button" className="button map-button map-grow" onClick={() => setGrown(!grown)} aria-expanded={grown}>
+        <button
+          type="button"
+          className="button map-button map-grow"
+          onClick={() => setGrown(!grown)}
+          aria-expanded={grown}
+        >
           {grown ? <Minimize2 className="icon" aria-hidden /> : <Maximize2 className="icon" aria-hidden />}
           <span className="unseen">{grown ? t("nearby.mapShrink") : t("nearby.mapGrow")}</span>
         </button>
         <button type="button" className="button map-button" onClick={follow.toggle} aria-pressed={follow.following}>
-          <LocateFixed className="icon" aria-hidden /><span className="unseen">{t("nearby.follow")}</span>
+          <LocateFixed className="icon" aria-hidden />
+          <span className="unseen">{t("nearby.follow")}</span>
         </button>
       </div>
       <div className="map-foot">
-        {tapped ? <button type="button" className="button button-brand" onClick={() => onPlace(tapped)}>{t("nearby.fromHere")}</button> : null}
-        {away && !tapped ? <button type="button" className="button button-brand" onClick={() => onPlace(away)}>{t("nearby.searchArea")}</button> : null}
-        {follow.failed ? <span className="tag small" role="status">{t("nearby.locateFailed")}</span> : null}
-        {layer.preset === "schematic" ? <span className="tag small">{t("nearby.sketch", { grid: distanceWords(grid) })}</span> : null}
+        {tapped ? (
+          <button type="button" className="button button-brand" onClick={() => onPlace(tapped)}>
+            {t("nearby.fromHere")}
+          </button>
+        ) : null}
+        {away && !tapped ? (
+          <button type="button" className="button button-brand" onClick={() => onPlace(away)}>
+            {t("nearby.searchArea")}
+          </button>
+        ) : null}
+        {follow.failed ? (
+          <span className="tag small" role="status">
+            {t("nearby.locateFailed")}
+          </span>
+        ) : null}
+        {layer.preset === "schematic" ? (
+          <span className="tag small">{t("nearby.sketch", { grid: distanceWords(grid) })}</span>
+        ) : null}
       </div>
-      {layer.preset === "schematic" ? <span className="map-north" aria-hidden>{t("nearby.north")}</span> : null}
+      {layer.preset === "schematic" ? (
+        <span className="map-north" aria-hidden>
+          {t("nearby.north")}
+        </span>
+      ) : null}
     </section>
   );
 }

@@ -27,36 +27,65 @@ export function PlaceBar({ address, placeName, cities, city, results }: Props) {
 
   const locate = () => {
     setLocating("yes");
-    askPlace((coords) => {
-      setLocating("no");
-      const place = { lat: coords.latitude, lng: coords.longitude };
-      rememberPlace(place);
-      const { city: _city, ...rest } = filters;
-      navigate(formatNearbyAddress({ ...rest, at: coarse(place) }));
-    }, () => setLocating("failed"));
+    askPlace(
+      (coords) => {
+        setLocating("no");
+        const place = { lat: coords.latitude, lng: coords.longitude };
+        rememberPlace(place);
+        const { city: _city, ...rest } = filters;
+        navigate(formatNearbyAddress({ ...rest, at: coarse(place) }));
+      },
+      () => setLocating("failed"),
+    );
   };
 
   return (
     <details open={results !== null}>
       <summary className="button">
-        <span>{placeName}</span><ChevronDown className="icon" aria-hidden /><span className="unseen">{t("nearby.choose")}</span>
+        <span>{placeName}</span>
+        <ChevronDown className="icon" aria-hidden />
+        <span className="unseen">{t("nearby.choose")}</span>
       </summary>
       <div className="sheet">
         <button type="button" className="button button-brand needs-js" onClick={locate}>
-          <LocateFixed className="icon" aria-hidden />{locating === "yes" ? t("nearby.locating") : t("nearby.locate")}
+          <LocateFixed className="icon" aria-hidden />
+          {locating === "yes" ? t("nearby.locating") : t("nearby.locate")}
         </button>
-        <p role="status" className={locating === "failed" ? "notice" : "unseen"}>{locating === "failed" ? t("nearby.locateFailed") : ""}</p>
+        <p role="status" className={locating === "failed" ? "notice" : "unseen"}>
+          {locating === "failed" ? t("nearby.locateFailed") : ""}
+        </p>
         <Form method="get" action="/" className="search" role="search">
           <input type="hidden" name="city" value={city.id} />
-          <label className="unseen" htmlFor="place-search">{t("nearby.search")}</label>
-          <input ref={search} id="place-search" type="search" name="q" maxLength={40} defaultValue={address.search} placeholder={t("nearby.search")} autoComplete="off" enterKeyHint="search" />
-          <button className="button" type="submit"><Search className="icon" aria-hidden />{t("nearby.searchAct")}</button>
+          <label className="unseen" htmlFor="place-search">
+            {t("nearby.search")}
+          </label>
+          <input
+            ref={search}
+            id="place-search"
+            type="search"
+            name="q"
+            maxLength={40}
+            defaultValue={address.search}
+            placeholder={t("nearby.search")}
+            autoComplete="off"
+            enterKeyHint="search"
+          />
+          <button className="button" type="submit">
+            <Search className="icon" aria-hidden />
+            {t("nearby.searchAct")}
+          </button>
           <SpeechSearch input={search} />
         </Form>
         {results !== null ? <Results results={results} address={address} city={city} /> : null}
         <nav aria-label={t("nearby.cities")} className="row">
           {cities.map((one) => (
-            <Link key={one.id} to={formatNearbyAddress({ ...filters, city: one.id })} className="chip" aria-current={one.id === city.id ? "true" : undefined} onClick={() => rememberPlace(null)}>
+            <Link
+              key={one.id}
+              to={formatNearbyAddress({ ...filters, city: one.id })}
+              className="chip"
+              aria-current={one.id === city.id ? "true" : undefined}
+              onClick={() => rememberPlace(null)}
+            >
               {pick(one.name, one.name_en)}
             </Link>
           ))}
@@ -74,9 +103,24 @@ function Results({ results, address, city }: { results: PlaceFound[]; address: N
     <ul>
       {results.map((found) => (
         <li key={found.id}>
-          <Link className="result" to={found.kind === "point" ? `/points/${found.id}` : formatNearbyAddress({ ...rest, city: city.id, at: coarse(found.place) })} onClick={() => { if (found.kind === "landmark") rememberPlace(found.place); }}>
+          <Link
+            className="result"
+            to={
+              found.kind === "point"
+                ? `/points/${found.id}`
+                : formatNearbyAddress({ ...rest, city: city.id, at: coarse(found.place) })
+            }
+            onClick={() => {
+              if (found.kind === "landmark") rememberPlace(found.place);
+            }}
+          >
             <span className="strong">{pick(found.name, found.name_en)}</span>
-            {found.detail ? <><br /><span className="quiet small">{pick(found.detail, found.detail_en)}</span></> : null}
+            {found.detail ? (
+              <>
+                <br />
+                <span className="quiet small">{pick(found.detail, found.detail_en)}</span>
+              </>
+            ) : null}
           </Link>
         </li>
       ))}

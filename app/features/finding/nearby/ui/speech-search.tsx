@@ -10,7 +10,10 @@ interface Recognition {
   onerror: (() => void) | null;
   start(): void;
 }
-const recognitionOf = () => (window as unknown as { SpeechRecognition?: new () => Recognition; webkitSpeechRecognition?: new () => Recognition }).SpeechRecognition ?? (window as unknown as { webkitSpeechRecognition?: new () => Recognition }).webkitSpeechRecognition;
+const recognitionOf = () =>
+  (window as unknown as { SpeechRecognition?: new () => Recognition; webkitSpeechRecognition?: new () => Recognition })
+    .SpeechRecognition ??
+  (window as unknown as { webkitSpeechRecognition?: new () => Recognition }).webkitSpeechRecognition;
 
 /** Fills a search by speech and sends it, where the browser understands speech. */
 export function SpeechSearch({ input }: { input: RefObject<HTMLInputElement> }) {
@@ -34,5 +37,10 @@ export function SpeechSearch({ input }: { input: RefObject<HTMLInputElement> }) 
     setListening(true);
     recognition.start();
   };
-  return <button type="button" className="button" onClick={listen} aria-pressed={listening}><Mic className="icon" aria-hidden />{t(listening ? "nearby.listening" : "nearby.speak")}</button>;
+  return (
+    <button type="button" className="button" onClick={listen} aria-pressed={listening}>
+      <Mic className="icon" aria-hidden />
+      {t(listening ? "nearby.listening" : "nearby.speak")}
+    </button>
+  );
 }

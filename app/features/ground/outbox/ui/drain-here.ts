@@ -15,9 +15,17 @@ export async function drainHere(): Promise<void> {
 /** While a page is open the outbox is sent from it: on arrival, when network or reader return, and now and then. */
 export function useDrain(): void {
   useEffect(() => {
-    const again = () => { if (document.visibilityState === "visible") void drainHere(); };
+    const again = () => {
+      if (document.visibilityState === "visible") void drainHere();
+    };
     again();
-    const timer = setInterval(() => void readOutbox().then((list) => { if (list.some(isWaiting)) again(); }), RETRY);
+    const timer = setInterval(
+      () =>
+        void readOutbox().then((list) => {
+          if (list.some(isWaiting)) again();
+        }),
+      RETRY,
+    );
     window.addEventListener("online", again);
     document.addEventListener("visibilitychange", again);
     return () => {

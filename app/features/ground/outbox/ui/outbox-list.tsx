@@ -20,9 +20,24 @@ export function OutboxList() {
   return (
     <section className="card stack" aria-labelledby="outbox-title">
       <h2 id="outbox-title">{t("outbox.title")}</h2>
-      <ul className="stack" aria-live="polite">{list.map((one) => <li key={one.id}><Entry one={one} /></li>)}</ul>
-      {list.some(({ kind }) => kind === "booking") && waiting ? <p className="quiet small">{t("outbox.keepsLittle")}</p> : null}
-      {waiting ? <div className="acts"><button type="button" className="button button-brand" onClick={() => void drainHere()}>{t("outbox.now")}</button><AskToTell /></div> : null}
+      <ul className="stack" aria-live="polite">
+        {list.map((one) => (
+          <li key={one.id}>
+            <Entry one={one} />
+          </li>
+        ))}
+      </ul>
+      {list.some(({ kind }) => kind === "booking") && waiting ? (
+        <p className="quiet small">{t("outbox.keepsLittle")}</p>
+      ) : null}
+      {waiting ? (
+        <div className="acts">
+          <button type="button" className="button button-brand" onClick={() => void drainHere()}>
+            {t("outbox.now")}
+          </button>
+          <AskToTell />
+        </div>
+      ) : null}
     </section>
   );
 }
@@ -38,19 +53,40 @@ function Entry({ one }: { one: Unsent }) {
   const Mark = isWaiting(one) ? Clock : one.done ? CircleCheck : CircleX;
   return (
     <div className="stack-tight outbox-entry" data-state={isWaiting(one) ? "waiting" : one.done ? "done" : "refused"}>
-      <strong className="marked"><Mark className="icon" aria-hidden />{entryWords(one, language)}</strong>
-      {isWaiting(one) ? <p>{t(`outbox.waiting.${kind}`, { until: today ? timeWords(until, zone) : momentWords(until, zone, language) })}</p> : null}
+      <strong className="marked">
+        <Mark className="icon" aria-hidden />
+        {entryWords(one, language)}
+      </strong>
+      {isWaiting(one) ? (
+        <p>
+          {t(`outbox.waiting.${kind}`, { until: today ? timeWords(until, zone) : momentWords(until, zone, language) })}
+        </p>
+      ) : null}
       {one.done ? <p>{t(`outbox.done.${kind}`)}</p> : null}
-      {one.refused !== undefined ? <p>{one.refused === EXPIRED ? t("outbox.expired") : t("outbox.refused", { why: one.refused })}</p> : null}
+      {one.refused !== undefined ? (
+        <p>{one.refused === EXPIRED ? t("outbox.expired") : t("outbox.refused", { why: one.refused })}</p>
+      ) : null}
       {one.others?.length && one.about?.zone ? (
         <>
           <p>{t("outbox.others")}</p>
-          <div className="acts">{one.others.map(({ id, start }) => <Link key={id} className="button button-brand" to={`/services/${one.about!.serviceId}/book?slot=${id}`}>{timeWords(start, one.about!.zone!)}</Link>)}</div>
+          <div className="acts">
+            {one.others.map(({ id, start }) => (
+              <Link key={id} className="button button-brand" to={`/services/${one.about!.serviceId}/book?slot=${id}`}>
+                {timeWords(start, one.about!.zone!)}
+              </Link>
+            ))}
+          </div>
         </>
       ) : null}
       <div className="acts">
-        {one.done?.path ? <Link className="button button-brand" to={one.done.path} onClick={() => void dropUnsent(one.id)}>{t("outbox.open")}</Link> : null}
-        <button type="button" className="button" onClick={() => void dropUnsent(one.id)}>{t(isWaiting(one) ? "outbox.drop" : "outbox.close")}</button>
+        {one.done?.path ? (
+          <Link className="button button-brand" to={one.done.path} onClick={() => void dropUnsent(one.id)}>
+            {t("outbox.open")}
+          </Link>
+        ) : null}
+        <button type="button" className="button" onClick={() => void dropUnsent(one.id)}>
+          {t(isWaiting(one) ? "outbox.drop" : "outbox.close")}
+        </button>
       </div>
     </div>
   );
@@ -60,9 +96,15 @@ function Entry({ one }: { one: Unsent }) {
 function AskToTell() {
   const { t } = useWords();
   const [state, setState] = useState<NotificationPermission>("granted");
-  useEffect(() => { if ("Notification" in window) setState(Notification.permission); }, []);
+  useEffect(() => {
+    if ("Notification" in window) setState(Notification.permission);
+  }, []);
   if (state !== "default") return null;
-  return <button type="button" className="button" onClick={() => void Notification.requestPermission().then(setState)}>{t("outbox.tell")}</button>;
+  return (
+    <button type="button" className="button" onClick={() => void Notification.requestPermission().then(setState)}>
+      {t("outbox.tell")}
+    </button>
+  );
 }
 
 /** One line on every page while something waits or was refused. */
@@ -74,5 +116,13 @@ export function OutboxStrip() {
   const refused = list.filter((one) => one.refused !== undefined).length;
   // The list of bookings shows the outbox itself.
   if (waiting + refused === 0 || pathname === "/bookings") return null;
-  return <p><Clock className="icon" aria-hidden /><span>{refused > 0 ? t("outbox.stripRefused", { n: refused }) : t("outbox.strip", { n: waiting })}</span><Link className="button" to="/bookings">{t("outbox.look")}</Link></p>;
+  return (
+    <p>
+      <Clock className="icon" aria-hidden />
+      <span>{refused > 0 ? t("outbox.stripRefused", { n: refused }) : t("outbox.strip", { n: waiting })}</span>
+      <Link className="button" to="/bookings">
+        {t("outbox.look")}
+      </Link>
+    </p>
+  );
 }

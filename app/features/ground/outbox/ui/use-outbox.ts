@@ -8,16 +8,25 @@ export function useOutboxOf(owner: string): Unsent[] {
   const [list, setList] = useState<Unsent[]>([]);
   useEffect(() => {
     let gone = false;
-    const read = () => void readOutbox().then((all) => { if (!gone) setList(all.filter((one) => one.owner === owner)); });
+    const read = () =>
+      void readOutbox().then((all) => {
+        if (!gone) setList(all.filter((one) => one.owner === owner));
+      });
     read();
     const stop = onOutboxChanged(read);
-    return () => { gone = true; stop(); };
+    return () => {
+      gone = true;
+      stop();
+    };
   }, [owner]);
   return list;
 }
 
 /** The outbox of a point's desk: what is pressed is sent at once where it can be, else kept and sent later, once. */
-export function useOutbox(owner: string, onSent: () => void): { list: Unsent[]; put: (one: Unsent) => Promise<void>; drop: (id: string) => void } {
+export function useOutbox(
+  owner: string,
+  onSent: () => void,
+): { list: Unsent[]; put: (one: Unsent) => Promise<void>; drop: (id: string) => void } {
   const list = useOutboxOf(owner);
   const sent = useRef(onSent);
   sent.current = onSent;

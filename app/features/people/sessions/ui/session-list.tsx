@@ -13,13 +13,33 @@ export function SessionList({ sessions, now }: { sessions: OwnSession[]; now: In
         {sessions.map((one) => (
           <li key={one.id} className="list-row">
             <div className="row-between">
-              <span><strong>{one.label || t("sessions.unknown")}</strong> <span className="quiet small">{one.here ? t("sessions.here") : t("sessions.seen", { ago: durationWords(minutesBetween(one.seenAt, now), language) })}</span></span>
-              {one.here ? null : <Form method="post" replace><input type="hidden" name="act" value="end-session" /><button type="submit" name="session" value={one.id} className="button">{t("sessions.end")}</button></Form>}
+              <span>
+                <strong>{one.label || t("sessions.unknown")}</strong>{" "}
+                <span className="quiet small">
+                  {one.here
+                    ? t("sessions.here")
+                    : t("sessions.seen", { ago: durationWords(minutesBetween(one.seenAt, now), language) })}
+                </span>
+              </span>
+              {one.here ? null : (
+                <Form method="post" replace>
+                  <input type="hidden" name="act" value="end-session" />
+                  <button type="submit" name="session" value={one.id} className="button">
+                    {t("sessions.end")}
+                  </button>
+                </Form>
+              )}
             </div>
           </li>
         ))}
       </ul>
-      {sessions.length > 1 ? <Form method="post" replace><button type="submit" name="act" value="end-others" className="button">{t("sessions.endOthers")}</button></Form> : null}
+      {sessions.length > 1 ? (
+        <Form method="post" replace>
+          <button type="submit" name="act" value="end-others" className="button">
+            {t("sessions.endOthers")}
+          </button>
+        </Form>
+      ) : null}
     </>
   );
 }

@@ -12,5 +12,9 @@ export function SignOut({ label = "me.signOut" }: { label?: MessageKey }) {
     const form = event.currentTarget;
     void forgetRider().finally(() => form.submit());
   };
-  return <Form method="post" reloadDocument onSubmit={leave}><Submit className="button button-danger">{t(label)}</Submit></Form>;
+  return (
+    <Form method="post" reloadDocument onSubmit={leave}>
+      <Submit className="button button-danger">{t(label)}</Submit>
+    </Form>
+  );
 }

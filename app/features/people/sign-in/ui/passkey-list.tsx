@@ -5,7 +5,15 @@ import { useStaffWords } from "#app/words/language.tsx";
 import type { OwnPasskey } from "#app/features/people/sign-in/passkey.server.ts";
 
 /** Somebody's passkeys, each with when it was last used; each can be removed by whoever has just shown who they are. */
-export function PasskeyList({ passkeys, now, removable }: { passkeys: OwnPasskey[]; now: Instant; removable: boolean }) {
+export function PasskeyList({
+  passkeys,
+  now,
+  removable,
+}: {
+  passkeys: OwnPasskey[];
+  now: Instant;
+  removable: boolean;
+}) {
   const { t, language } = useStaffWords();
   if (passkeys.length === 0) return null;
   return (
@@ -13,8 +21,22 @@ export function PasskeyList({ passkeys, now, removable }: { passkeys: OwnPasskey
       {passkeys.map((one) => (
         <li key={one.id} className="list-row">
           <div className="row-between">
-            <span><strong>{one.label || t("sessions.unknown")}</strong> <span className="quiet small">{one.usedAt ? t("ways.passkeyUsed", { ago: durationWords(minutesBetween(one.usedAt, now), language) }) : t("ways.passkeyUnused")}</span></span>
-            {removable ? <Form method="post" replace><input type="hidden" name="act" value="remove-passkey" /><button type="submit" name="passkey" value={one.id} className="button">{t("ways.passkeyRemove")}</button></Form> : null}
+            <span>
+              <strong>{one.label || t("sessions.unknown")}</strong>{" "}
+              <span className="quiet small">
+                {one.usedAt
+                  ? t("ways.passkeyUsed", { ago: durationWords(minutesBetween(one.usedAt, now), language) })
+                  : t("ways.passkeyUnused")}
+              </span>
+            </span>
+            {removable ? (
+              <Form method="post" replace>
+                <input type="hidden" name="act" value="remove-passkey" />
+                <button type="submit" name="passkey" value={one.id} className="button">
+                  {t("ways.passkeyRemove")}
+                </button>
+              </Form>
+            ) : null}
           </div>
         </li>
       ))}

@@ -13,12 +13,25 @@ export function Week({ week, today }: { week: WeekDay[]; today: CivilDate }) {
         <tbody>
           {week.map(({ date, spans, day, exception }) => (
             <tr key={date} data-today={date === today ? "" : undefined}>
-              <th scope="row">{dateWords(date, language)}{date === today ? ` · ${t("point.today")}` : ""}</th>
+              <th scope="row">
+                {dateWords(date, language)}
+                {date === today ? ` · ${t("point.today")}` : ""}
+              </th>
               <td>
-                {spans.length === 0 ? t("point.closedDay") : spans.map((span) => (span.from === "00:00" && span.to === "24:00" ? t("point.allDay") : `${span.from}–${span.to}`)).join(language === "zh" ? "，" : ", ")}
-                {exception?.reason ? <span className="quiet small"> {pick(exception.reason, exception.reason_en)}</span> : null}
+                {spans.length === 0
+                  ? t("point.closedDay")
+                  : spans
+                      .map((span) =>
+                        span.from === "00:00" && span.to === "24:00" ? t("point.allDay") : `${span.from}–${span.to}`,
+                      )
+                      .join(language === "zh" ? "，" : ", ")}
+                {exception?.reason ? (
+                  <span className="quiet small"> {pick(exception.reason, exception.reason_en)}</span>
+                ) : null}
                 {day.kind === "holiday" ? <span className="quiet small"> {pick(day.name, day.name_en)}</span> : null}
-                {day.kind === "make-up" ? <span className="quiet small"> {t("point.makeUp", { name: pick(day.name, day.name_en) })}</span> : null}
+                {day.kind === "make-up" ? (
+                  <span className="quiet small"> {t("point.makeUp", { name: pick(day.name, day.name_en) })}</span>
+                ) : null}
               </td>
             </tr>
           ))}

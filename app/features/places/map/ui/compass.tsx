@@ -18,9 +18,15 @@ export function Compass({ to }: { to: Place }) {
 
   useEffect(() => {
     if (!on) return;
-    const stop = watchPlace((coords) => setHere({ lat: coords.latitude, lng: coords.longitude }), () => setFailed(true));
+    const stop = watchPlace(
+      (coords) => setHere({ lat: coords.latitude, lng: coords.longitude }),
+      () => setFailed(true),
+    );
     const turned = (event: Event) => {
-      const found = headingOf(event as DeviceOrientationEvent & { webkitCompassHeading?: number }, screen.orientation?.angle ?? 0);
+      const found = headingOf(
+        event as DeviceOrientationEvent & { webkitCompassHeading?: number },
+        screen.orientation?.angle ?? 0,
+      );
       if (found === undefined) return;
       heading.current = found;
       setTurns(true);
@@ -35,24 +41,45 @@ export function Compass({ to }: { to: Place }) {
   const bearing = here ? bearingTo(here, to) : 0;
   const turn = useRef(bearing);
   turn.current = bearing;
-  const point = () => { if (arrow.current) arrow.current.style.transform = `rotate(${Math.round(turn.current - heading.current)}deg)`; };
+  const point = () => {
+    if (arrow.current) arrow.current.style.transform = `rotate(${Math.round(turn.current - heading.current)}deg)`;
+  };
   useEffect(point);
 
   const start = async () => {
     // Only iOS asks, and only after a touch.
-    const asks = (window.DeviceOrientationEvent as unknown as { requestPermission?: () => Promise<string> } | undefined)?.requestPermission;
+    const asks = (window.DeviceOrientationEvent as unknown as { requestPermission?: () => Promise<string> } | undefined)
+      ?.requestPermission;
     await asks?.().catch(() => undefined);
     if ("geolocation" in navigator) setOn(true);
     else setFailed(true);
   };
-  if (!on) return <button type="button" className="button needs-js" onClick={() => void start()}><CompassGlyph className="icon" aria-hidden />{t("compass.start")}</button>;
-  if (failed) return <p role="status" className="notice">{t("compass.failed")}</p>;
+  if (!on)
+    return (
+      <button type="button" className="button needs-js" onClick={() => void start()}>
+        <CompassGlyph className="icon" aria-hidden />
+        {t("compass.start")}
+      </button>
+    );
+  if (failed)
+    return (
+      <p role="status" className="notice">
+        {t("compass.failed")}
+      </p>
+    );
   if (!here) return <p role="status">{t("compass.waiting")}</p>;
   const direction = directionTo(here, to);
   return (
     <div className="compass">
-      <span ref={arrow} className="compass-arrow"><MoveUp aria-hidden /></span>
-      <p role="status"><strong className="large">{distanceWords(distanceBetween(here, to))}</strong>{direction ? ` · ${t(`direction.${direction}`)}` : ""}<br /><span className="quiet small">{t(turns ? "compass.held" : "compass.north")}</span></p>
+      <span ref={arrow} className="compass-arrow">
+        <MoveUp aria-hidden />
+      </span>
+      <p role="status">
+        <strong className="large">{distanceWords(distanceBetween(here, to))}</strong>
+        {direction ? ` · ${t(`direction.${direction}`)}` : ""}
+        <br />
+        <span className="quiet small">{t(turns ? "compass.held" : "compass.north")}</span>
+      </p>
     </div>
   );
 }

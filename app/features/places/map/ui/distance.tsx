@@ -7,13 +7,31 @@ export function distanceWords(metres: number): string {
 }
 
 /** A straight distance, said to be one, and whither; a river between is said too. */
-export function Distance({ metres, crossing, direction }: { metres: number; crossing: boolean; direction?: Direction | undefined }) {
+export function Distance({
+  metres,
+  crossing,
+  direction,
+}: {
+  metres: number;
+  crossing: boolean;
+  direction?: Direction | undefined;
+}) {
   const { t } = useWords();
   return (
     <span className="distance">
       {t("distance.straight", { distance: distanceWords(metres) })}
-      {direction ? <><br /><span className="small quiet">{t(`direction.${direction}`)}</span></> : null}
-      {crossing ? <><br /><span className="tag">{t("distance.crossing")}</span></> : null}
+      {direction ? (
+        <>
+          <br />
+          <span className="small quiet">{t(`direction.${direction}`)}</span>
+        </>
+      ) : null}
+      {crossing ? (
+        <>
+          <br />
+          <span className="tag">{t("distance.crossing")}</span>
+        </>
+      ) : null}
     </span>
   );
 }

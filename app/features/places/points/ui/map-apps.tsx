@@ -8,6 +8,9 @@ export function MapApps({ links }: { links: GoThereLinks }) {
   const { t } = useWords();
   const apple = (useRouteLoaderData("root") as { apple?: boolean } | undefined)?.apple === true;
   return (["amap", "baidu", "tencent", apple ? "apple" : "geo"] as const).map((app) => (
-    <a key={app} className="button" href={links[app]} rel="noreferrer"><Navigation className="icon" aria-hidden />{t(`point.go.${app === "apple" ? "geo" : app}`)}</a>
+    <a key={app} className="button" href={links[app]} rel="noreferrer">
+      <Navigation className="icon" aria-hidden />
+      {t(`point.go.${app === "apple" ? "geo" : app}`)}
+    </a>
   ));
 }

@@ -13,7 +13,13 @@ export function Conveniences({ items }: { items: (Convenience & { metres: number
       <ul>
         {items.map((item) => (
           <li key={item.id} className="list-row">
-            <span className="row-between"><span><strong>{t(`point.${item.kind}`)}</strong> {pick(item.name, item.name_en)} {item.example ? <ExampleTag /> : null}</span><span>{t("distance.straight", { distance: distanceWords(item.metres) })}</span></span>
+            <span className="row-between">
+              <span>
+                <strong>{t(`point.${item.kind}`)}</strong> {pick(item.name, item.name_en)}{" "}
+                {item.example ? <ExampleTag /> : null}
+              </span>
+              <span>{t("distance.straight", { distance: distanceWords(item.metres) })}</span>
+            </span>
             {item.parking ? <span className="small quiet">{pick(item.parking, item.parking_en)}</span> : null}
           </li>
         ))}

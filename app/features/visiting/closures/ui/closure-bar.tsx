@@ -4,7 +4,10 @@ import { minutesBetween, type Instant } from "#app/time/instant.ts";
 import { stopwatch } from "#app/time/clock.ts";
 import { useStaffWords } from "#app/words/language.tsx";
 
-interface Props { closure: { id: string; moved: number; cancelled: number; until: Instant; now: Instant }; hidden: ReactNode }
+interface Props {
+  closure: { id: string; moved: number; cancelled: number; until: Instant; now: Instant };
+  hidden: ReactNode;
+}
 
 /** What a closure did, and the minute in which it can be taken back; then its riders are told. */
 export function ClosureBar({ closure, hidden }: Props) {
@@ -21,10 +24,16 @@ export function ClosureBar({ closure, hidden }: Props) {
     <div className="effect" role="status">
       <strong>{t("slots.closedWord", { moved: closure.moved, cancelled: closure.cancelled })}</strong>
       {left > 0 ? (
-        <Form method="post" className="row" replace>{hidden}
-          <span>{t("slots.undoIn", { n: left })}</span><button type="submit" className="button button-brand">{t("desk.undo")}</button>
+        <Form method="post" className="row" replace>
+          {hidden}
+          <span>{t("slots.undoIn", { n: left })}</span>
+          <button type="submit" className="button button-brand">
+            {t("desk.undo")}
+          </button>
         </Form>
-      ) : <span>{t("slots.told")}</span>}
+      ) : (
+        <span>{t("slots.told")}</span>
+      )}
     </div>
   );
 }

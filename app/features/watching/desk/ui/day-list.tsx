@@ -8,11 +8,25 @@ import type { Zone } from "#app/time/zone.ts";
 import { useStaffWords } from "#app/words/language.tsx";
 import type { Unsent } from "#app/features/ground/outbox/outbox.ts";
 
-interface Props { bookings: DeskBooking[]; services: Service[]; zone: Zone; now: Instant; chosen: string | undefined; outbox: Unsent[]; veiled: boolean; onShow: ((booking: DeskBooking) => void) | undefined }
+interface Props {
+  bookings: DeskBooking[];
+  services: Service[];
+  zone: Zone;
+  now: Instant;
+  chosen: string | undefined;
+  outbox: Unsent[];
+  veiled: boolean;
+  onShow: ((booking: DeskBooking) => void) | undefined;
+}
 
 /** How a booking stands for the desk: one whose time has come and who is not there yet is late. */
-export function deskState(booking: DeskBooking, now: Instant, outbox: Unsent[]): DeskBooking["status"] | "late" | "unsent" {
-  if (booking.status === "booked" && outbox.some(({ kind, body }) => kind === "check-in" && body.code === booking.code)) return "unsent";
+export function deskState(
+  booking: DeskBooking,
+  now: Instant,
+  outbox: Unsent[],
+): DeskBooking["status"] | "late" | "unsent" {
+  if (booking.status === "booked" && outbox.some(({ kind, body }) => kind === "check-in" && body.code === booking.code))
+    return "unsent";
   return booking.status === "booked" && booking.start <= now ? "late" : booking.status;
 }
 
@@ -30,11 +44,29 @@ export function DayList({ bookings, services, zone, now, chosen, outbox, veiled,
           const service = services.find(({ id }) => id === booking.serviceId);
           return (
             <li key={booking.id}>
-              <Link to={`?b=${booking.id}`} replace preventScrollReset className="desk-row" onClick={(event) => { if (onShow) { event.preventDefault(); onShow(booking); } }} data-state={booking.status} aria-current={chosen === booking.id ? "true" : undefined}>
+              <Link
+                to={`?b=${booking.id}`}
+                replace
+                preventScrollReset
+                className="desk-row"
+                onClick={(event) => {
+                  if (onShow) {
+                    event.preventDefault();
+                    onShow(booking);
+                  }
+                }}
+                data-state={booking.status}
+                aria-current={chosen === booking.id ? "true" : undefined}
+              >
                 <time dateTime={booking.start}>{timeWords(booking.start, zone)}</time>
                 <span>{veiled ? formatCode(booking.code) : (booking.name ?? formatCode(booking.code))}</span>
-                <span className="desk-mark" data-state={state}>{t(`desk.state.${state}`)}</span>
-                <span className="small quiet">{t(`rider.${booking.riderKind}`)}{several && service ? ` · ${pick(service.name, service.name_en)}` : ""}</span>
+                <span className="desk-mark" data-state={state}>
+                  {t(`desk.state.${state}`)}
+                </span>
+                <span className="small quiet">
+                  {t(`rider.${booking.riderKind}`)}
+                  {several && service ? ` · ${pick(service.name, service.name_en)}` : ""}
+                </span>
               </Link>
             </li>
           );

@@ -5,14 +5,29 @@ import { useStaffWords } from "#app/words/language.tsx";
 import type { Unsent } from "#app/features/ground/outbox/outbox.ts";
 
 /** Visits that need no phone: one press each, sent later where there is no network. */
-export function VisitButtons({ visits, outbox, onVisit }: { visits: VisitCounts; outbox: Unsent[]; onVisit: (kind: VisitKind) => void }) {
+export function VisitButtons({
+  visits,
+  outbox,
+  onVisit,
+}: {
+  visits: VisitCounts;
+  outbox: Unsent[];
+  onVisit: (kind: VisitKind) => void;
+}) {
   const { t } = useStaffWords();
   return (
     <section aria-label={t("desk.visits")}>
       <div className="visit-buttons">
         {VISIT_KINDS.map((kind) => {
-          const count = visits[kind] + outbox.filter((one) => one.kind === "visit" && one.body.kind === kind && !one.refused).length;
-          return <button key={kind} type="button" className="button visit-button" onClick={() => onVisit(kind)}><span>+ {t(`visit.${kind}`)}</span><strong>{count}</strong></button>;
+          const count =
+            visits[kind] +
+            outbox.filter((one) => one.kind === "visit" && one.body.kind === kind && !one.refused).length;
+          return (
+            <button key={kind} type="button" className="button visit-button" onClick={() => onVisit(kind)}>
+              <span>+ {t(`visit.${kind}`)}</span>
+              <strong>{count}</strong>
+            </button>
+          );
         })}
       </div>
     </section>
@@ -20,7 +35,15 @@ export function VisitButtons({ visits, outbox, onVisit }: { visits: VisitCounts;
 }
 
 /** What there is now, set in one tap: there, nearly gone, gone. */
-export function SupplyRow({ supplies, fetcher, offline }: { supplies: Supply[]; fetcher: FetcherWithComponents<unknown>; offline: boolean }) {
+export function SupplyRow({
+  supplies,
+  fetcher,
+  offline,
+}: {
+  supplies: Supply[];
+  fetcher: FetcherWithComponents<unknown>;
+  offline: boolean;
+}) {
   const { t } = useStaffWords();
   return (
     <section aria-labelledby="supplies-title" className="desk-panel">
@@ -30,8 +53,16 @@ export function SupplyRow({ supplies, fetcher, offline }: { supplies: Supply[]; 
           const state = supplies.find((one) => one.item === item)?.state;
           return (
             <fetcher.Form method="post" key={item}>
-              <input type="hidden" name="act" value="supply" /><input type="hidden" name="item" value={item} />
-              <button type="submit" name="state" value={nextSupplyState(state)} className="button supply" data-state={state} disabled={offline}>
+              <input type="hidden" name="act" value="supply" />
+              <input type="hidden" name="item" value={item} />
+              <button
+                type="submit"
+                name="state"
+                value={nextSupplyState(state)}
+                className="button supply"
+                data-state={state}
+                disabled={offline}
+              >
                 {t(`supply.${item}`)} · {t(state ? `supplyState.${state}` : "supplyState.unsaid")}
               </button>
             </fetcher.Form>
@@ -53,8 +84,15 @@ export function OutboxList({ list, onDrop }: { list: Unsent[]; onDrop: (id: stri
       {waiting.length > 0 ? <p className="strong">{t("desk.unsent", { n: waiting.length })}</p> : null}
       {refused.map((one) => (
         <p key={one.id} className="row-between">
-          <span className="field-error">{t("desk.refused", { what: one.kind === "check-in" ? String(one.body.code) : t(`visit.${one.body.kind as VisitKind}`), why: one.refused ?? "" })}</span>
-          <button type="button" className="button" onClick={() => onDrop(one.id)}>{t("desk.drop")}</button>
+          <span className="field-error">
+            {t("desk.refused", {
+              what: one.kind === "check-in" ? String(one.body.code) : t(`visit.${one.body.kind as VisitKind}`),
+              why: one.refused ?? "",
+            })}
+          </span>
+          <button type="button" className="button" onClick={() => onDrop(one.id)}>
+            {t("desk.drop")}
+          </button>
         </p>
       ))}
     </div>

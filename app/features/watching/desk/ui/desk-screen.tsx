@@ -76,7 +76,10 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     note();
     window.addEventListener("online", note);
     window.addEventListener("offline", note);
-    return () => { window.removeEventListener("online", note); window.removeEventListener("offline", note); };
+    return () => {
+      window.removeEventListener("online", note);
+      window.removeEventListener("offline", note);
+    };
   }, []);
 
   // A tablet that nobody touches shows no names: whoever acted on it leaves it.
@@ -87,7 +90,10 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     let told = 0;
     const again = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { setVeiled(true); submit({ act: "leave" }, { method: "post", replace: true }); }, IDLE_AFTER);
+      timer = setTimeout(() => {
+        setVeiled(true);
+        submit({ act: "leave" }, { method: "post", replace: true });
+      }, IDLE_AFTER);
       // The server counts presses, not pages that reload by themselves: it is told now and then that somebody is here.
       if (passed() - told > STAY_EVERY) {
         told = passed();
@@ -96,7 +102,10 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     };
     again();
     for (const event of ["pointerdown", "keydown"]) window.addEventListener(event, again);
-    return () => { clearTimeout(timer); for (const event of ["pointerdown", "keydown"]) window.removeEventListener(event, again); };
+    return () => {
+      clearTimeout(timer);
+      for (const event of ["pointerdown", "keydown"]) window.removeEventListener(event, again);
+    };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- a fetcher is new at each render, what it does is not
   }, [onTablet, submit]);
 
@@ -106,7 +115,9 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     const timer = setInterval(() => revalidator.revalidate(), ASK_AGAIN);
     return () => clearInterval(timer);
   }, [stale, revalidator]);
-  useEffect(() => { if (veiled && onTablet && !offline) submit({ act: "leave" }, { method: "post", replace: true }); }, [veiled, onTablet, offline, submit]);
+  useEffect(() => {
+    if (veiled && onTablet && !offline) submit({ act: "leave" }, { method: "post", replace: true });
+  }, [veiled, onTablet, offline, submit]);
 
   useEffect(() => {
     if (!undo) return;
@@ -116,10 +127,18 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
 
   const said = fetcher.state === "idle" ? fetcher.data : undefined;
   const found = said?.found;
-  useEffect(() => { if (found?.length === 1) navigate(`?b=${found[0]!.id}`, { replace: true, preventScrollReset: true }); }, [found, navigate]);
+  useEffect(() => {
+    if (found?.length === 1) navigate(`?b=${found[0]!.id}`, { replace: true, preventScrollReset: true });
+  }, [found, navigate]);
 
   const wanted = params.get("b");
-  const current = local ? (today.bookings.find(({ id }) => id === local.id) ?? local) : wanted ? (chosen?.id === wanted ? chosen : today.bookings.find(({ id }) => id === wanted)) : undefined;
+  const current = local
+    ? (today.bookings.find(({ id }) => id === local.id) ?? local)
+    : wanted
+      ? chosen?.id === wanted
+        ? chosen
+        : today.bookings.find(({ id }) => id === wanted)
+      : undefined;
   const show = (booking: DeskBooking) => {
     setTrouble(null);
     if (offline) return setLocal(booking);
@@ -128,7 +147,8 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
     document.getElementById("person-title")?.focus();
   };
   const at = () => instantOf(millisecondsOf(clock.current.from) + clock.current.passed());
-  const checkIn = (code: string, proof: string | null) => void outbox.put(deskCheckIn(point.id, code, proof, at(), language));
+  const checkIn = (code: string, proof: string | null) =>
+    void outbox.put(deskCheckIn(point.id, code, proof, at(), language));
   const onCode = (code: string) => {
     const booking = today.bookings.find((one) => one.code === code);
     if (booking) return show(booking);
@@ -145,46 +165,140 @@ export function DeskScreen({ data: { point, today, me, onTablet, shifts, chosen,
   return (
     <main id="main" className="desk" tabIndex={-1}>
       <header className="desk-top">
-        <h1>{pick(point.name, point.name_en)} <span className="quiet small desk-date">{dateWords(today.date, language)} {timeWords(today.now, point.zone)}</span></h1>
+        <h1>
+          {pick(point.name, point.name_en)}{" "}
+          <span className="quiet small desk-date">
+            {dateWords(today.date, language)} {timeWords(today.now, point.zone)}
+          </span>
+        </h1>
         <dl className="desk-counts">
-          {(["booked", "arrived", "served", "waiting"] as const).map((name) => <div key={name}><dt>{t(`desk.count.${name}`)}</dt><dd>{today.counts[name]}</dd></div>)}
-          {today.services.filter(({ left }) => left !== null).slice(0, 3).map(({ service, left, quota, closed }) => <div key={service.id}><dt>{pick(service.name, service.name_en)} {t("desk.count.left")}</dt><dd>{closed ? t("desk.closed") : `${left}/${quota}`}</dd></div>)}
+          {(["booked", "arrived", "served", "waiting"] as const).map((name) => (
+            <div key={name}>
+              <dt>{t(`desk.count.${name}`)}</dt>
+              <dd>{today.counts[name]}</dd>
+            </div>
+          ))}
+          {today.services
+            .filter(({ left }) => left !== null)
+            .slice(0, 3)
+            .map(({ service, left, quota, closed }) => (
+              <div key={service.id}>
+                <dt>
+                  {pick(service.name, service.name_en)} {t("desk.count.left")}
+                </dt>
+                <dd>{closed ? t("desk.closed") : `${left}/${quota}`}</dd>
+              </div>
+            ))}
         </dl>
-        {onTablet ? <Form method="post" replace><button type="submit" name="act" value="leave" className="button">{t("desk.leave", { name: veiled ? "" : me.name })}</button></Form> : null}
+        {onTablet ? (
+          <Form method="post" replace>
+            <button type="submit" name="act" value="leave" className="button">
+              {t("desk.leave", { name: veiled ? "" : me.name })}
+            </button>
+          </Form>
+        ) : null}
       </header>
       <DeskLinks pointId={point.id} links={links} />
-      {offline ? <p className="banner" role="status">{t("desk.offline")}</p> : null}
+      {offline ? (
+        <p className="banner" role="status">
+          {t("desk.offline")}
+        </p>
+      ) : null}
       <OutboxList list={outbox.list} onDrop={outbox.drop} />
       <ShiftNow shifts={shifts} me={me.id} zone={point.zone} fetcher={fetcher} offline={offline} />
-      {said?.trouble ? <p className="error" role="alert">{t(said.trouble, { of: said.of ?? "" })}</p> : null}
+      {said?.trouble ? (
+        <p className="error" role="alert">
+          {t(said.trouble, { of: said.of ?? "" })}
+        </p>
+      ) : null}
       <VisitButtons visits={today.visits} outbox={outbox.list} onVisit={onVisit} />
       <div className="desk-columns">
-        <DayList bookings={today.bookings} services={services} zone={point.zone} now={today.now} chosen={current?.id} outbox={outbox.list} veiled={veiled} onShow={offline ? show : undefined} />
+        <DayList
+          bookings={today.bookings}
+          services={services}
+          zone={point.zone}
+          now={today.now}
+          chosen={current?.id}
+          outbox={outbox.list}
+          veiled={veiled}
+          onShow={offline ? show : undefined}
+        />
         <div className="stack desk-middle">
           <section className="desk-panel">
-            <FindBooking onCode={onCode} onTail={(tail) => { if (offline) setTrouble(t("desk.trouble.tailOffline")); else fetcher.submit({ act: "tail", tail }, { method: "post" }); }} trouble={trouble} />
-            {found && found.length > 1 ? <div className="acts">{found.map((one) => <Link key={one.id} className="button" to={`?b=${one.id}`} replace preventScrollReset>{one.name ?? one.code}</Link>)}</div> : null}
+            <FindBooking
+              onCode={onCode}
+              onTail={(tail) => {
+                if (offline) setTrouble(t("desk.trouble.tailOffline"));
+                else fetcher.submit({ act: "tail", tail }, { method: "post" });
+              }}
+              trouble={trouble}
+            />
+            {found && found.length > 1 ? (
+              <div className="acts">
+                {found.map((one) => (
+                  <Link key={one.id} className="button" to={`?b=${one.id}`} replace preventScrollReset>
+                    {one.name ?? one.code}
+                  </Link>
+                ))}
+              </div>
+            ) : null}
           </section>
           {current ? (
-            <CurrentPerson booking={veiled ? { ...(current as DeskBooking), name: null } : (current as DeskBooking)} service={services.find(({ id }) => id === current.serviceId)} zone={point.zone} now={today.now} pointId={point.id} outbox={outbox.list} offline={offline} fetcher={fetcher} onCheckIn={(booking, proof) => checkIn(booking.code, proof)} onWithdraw={(code) => { for (const one of outbox.list) if (one.kind === "check-in" && one.body.code === code) outbox.drop(one.id); }} />
+            <CurrentPerson
+              booking={veiled ? { ...(current as DeskBooking), name: null } : (current as DeskBooking)}
+              service={services.find(({ id }) => id === current.serviceId)}
+              zone={point.zone}
+              now={today.now}
+              pointId={point.id}
+              outbox={outbox.list}
+              offline={offline}
+              fetcher={fetcher}
+              onCheckIn={(booking, proof) => checkIn(booking.code, proof)}
+              onWithdraw={(code) => {
+                for (const one of outbox.list)
+                  if (one.kind === "check-in" && one.body.code === code) outbox.drop(one.id);
+              }}
+            />
           ) : (
-            <section className="desk-panel"><p className="quiet">{t("desk.nobodyChosen")}</p><Link className="button" to={`/desk/${point.id}/book`}>{t("desk.bookFor")}</Link></section>
+            <section className="desk-panel">
+              <p className="quiet">{t("desk.nobodyChosen")}</p>
+              <Link className="button" to={`/desk/${point.id}/book`}>
+                {t("desk.bookFor")}
+              </Link>
+            </section>
           )}
         </div>
-        <QueuePanel place={pick(point.name, point.name_en)} queues={today.queues} services={services} fetcher={fetcher} offline={offline} given={said?.given ?? null} />
+        <QueuePanel
+          place={pick(point.name, point.name_en)}
+          queues={today.queues}
+          services={services}
+          fetcher={fetcher}
+          offline={offline}
+          given={said?.given ?? null}
+        />
       </div>
       <div className="desk-foot">
         <SupplyRow supplies={today.supplies} fetcher={fetcher} offline={offline} />
-        <fetcher.Form method="post"><button type="submit" name="act" value="door" className="button" disabled={offline}>{t("desk.doorOpen")}</button></fetcher.Form>
+        <fetcher.Form method="post">
+          <button type="submit" name="act" value="door" className="button" disabled={offline}>
+            {t("desk.doorOpen")}
+          </button>
+        </fetcher.Form>
       </div>
       {undo ? (
         <div className="undo-bar" role="status">
           <span>{undo.words}</span>
-          <button type="button" className="button" onClick={() => {
-            if (outbox.list.some(({ id }) => id === undo.visit)) outbox.drop(undo.visit);
-            else fetcher.submit({ act: "visit-undo", visit: undo.visit }, { method: "post" });
-            setUndo(null);
-          }}>{t("desk.undo")}</button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              if (outbox.list.some(({ id }) => id === undo.visit)) outbox.drop(undo.visit);
+              else fetcher.submit({ act: "visit-undo", visit: undo.visit }, { method: "post" });
+              setUndo(null);
+            }}
+          >
+            {t("desk.undo")}
+          </button>
         </div>
       ) : null}
     </main>

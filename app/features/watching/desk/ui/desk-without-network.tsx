@@ -16,15 +16,29 @@ export function DeskWithoutNetwork({ pointId }: { pointId: string }) {
   const [said, setSaid] = useState<string | null>(null);
   return (
     <main id="main" className="desk" tabIndex={-1}>
-      <header className="desk-top"><h1>{t("desk.title")}</h1></header>
-      <p className="banner" role="status">{t("desk.reopened")}</p>
+      <header className="desk-top">
+        <h1>{t("desk.title")}</h1>
+      </header>
+      <p className="banner" role="status">
+        {t("desk.reopened")}
+      </p>
       <OutboxList list={outbox.list} onDrop={outbox.drop} />
-      <VisitButtons visits={NO_VISITS} outbox={outbox.list} onVisit={(kind) => void serverNow().then((at) => outbox.put(deskVisit(pointId, crypto.randomUUID(), kind, at, language)))} />
+      <VisitButtons
+        visits={NO_VISITS}
+        outbox={outbox.list}
+        onVisit={(kind) =>
+          void serverNow().then((at) => outbox.put(deskVisit(pointId, crypto.randomUUID(), kind, at, language)))
+        }
+      />
       <section className="desk-panel">
-        <FindBooking trouble={said} onTail={() => setSaid(t("desk.trouble.tailOffline"))} onCode={(code) => {
-          setSaid(t("desk.keptCode", { code }));
-          void serverNow().then((at) => outbox.put(deskCheckIn(pointId, code, null, at, language)));
-        }} />
+        <FindBooking
+          trouble={said}
+          onTail={() => setSaid(t("desk.trouble.tailOffline"))}
+          onCode={(code) => {
+            setSaid(t("desk.keptCode", { code }));
+            void serverNow().then((at) => outbox.put(deskCheckIn(pointId, code, null, at, language)));
+          }}
+        />
       </section>
     </main>
   );

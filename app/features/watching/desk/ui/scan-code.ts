@@ -1,8 +1,14 @@
-interface Detector { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
+interface Detector {
+  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
+}
 
 /** The browser's own reader of QR codes, where it has one that works. */
 async function ownDetector(): Promise<Detector | undefined> {
-  const Known = (window as { BarcodeDetector?: { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> } }).BarcodeDetector;
+  const Known = (
+    window as {
+      BarcodeDetector?: { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> };
+    }
+  ).BarcodeDetector;
   if (!Known || !(await Known.getSupportedFormats().catch((): string[] => [])).includes("qr_code")) return undefined;
   return new Known({ formats: ["qr_code"] });
 }
@@ -14,7 +20,10 @@ const PAUSE = 120;
 
 /** Shows the rear camera in `video` and calls `found` with every QR text that it sees; answers how to stop. Rejects without camera or leave. */
 export async function scanCode(video: HTMLVideoElement, found: (text: string) => void): Promise<() => void> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } }, audio: false });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: "environment", width: { ideal: 1280 } },
+    audio: false,
+  });
   video.srcObject = stream;
   await video.play();
   let timer: ReturnType<typeof setTimeout> | undefined;

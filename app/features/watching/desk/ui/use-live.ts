@@ -13,13 +13,22 @@ export function useLive(pointId: string, every?: number): { lost: boolean } {
   useEffect(() => {
     let waiting: ReturnType<typeof setTimeout> | undefined;
     // Many things in one moment are asked for once.
-    const soon = () => { waiting ??= setTimeout(() => { waiting = undefined; if (navigator.onLine) ask.current(); }, 150); };
+    const soon = () => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        if (navigator.onLine) ask.current();
+      }, 150);
+    };
     let stream: EventSource;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
       stream = new EventSource(`/api/v1/points/${pointId}/events`);
       stream.onmessage = soon;
-      stream.onopen = () => setLost((was) => { if (was) soon(); return false; });
+      stream.onopen = () =>
+        setLost((was) => {
+          if (was) soon();
+          return false;
+        });
       stream.onerror = () => {
         setLost(true);
         // A browser comes back by itself after a cut, but not after an answer that was no stream.
@@ -27,7 +36,11 @@ export function useLive(pointId: string, every?: number): { lost: boolean } {
       };
     };
     open();
-    const timer = every ? setInterval(() => { if (document.visibilityState === "visible" && stream.readyState === EventSource.OPEN) soon(); }, every) : undefined;
+    const timer = every
+      ? setInterval(() => {
+          if (document.visibilityState === "visible" && stream.readyState === EventSource.OPEN) soon();
+        }, every)
+      : undefined;
     return () => {
       clearInterval(timer);
       clearTimeout(waiting);

@@ -4,7 +4,16 @@ import type { Landmark } from "#app/features/places/cities/city.ts";
 import { useStaffWords } from "#app/words/language.tsx";
 import type { CityLayer, CityPin, DrawnCity } from "./draw-city.ts";
 
-interface Props { pins: CityPin[]; centre: Place; landmarks: Landmark[]; layer: CityLayer; lit?: string | null; mark?: Place | null; onPick?: (id: string) => void; onTap?: (place: Place) => void }
+interface Props {
+  pins: CityPin[];
+  centre: Place;
+  landmarks: Landmark[];
+  layer: CityLayer;
+  lit?: string | null;
+  mark?: Place | null;
+  onPick?: (id: string) => void;
+  onTap?: (place: Place) => void;
+}
 
 /** The city on a map; the list beside it holds the same. */
 export function CityMap({ pins, centre, landmarks, layer, lit = null, mark = null, onPick, onTap }: Props) {
@@ -19,7 +28,13 @@ export function CityMap({ pins, centre, landmarks, layer, lit = null, mark = nul
     let gone = false;
     void import("./draw-city.ts").then(({ drawCity }) => {
       if (gone || !holder.current) return;
-      drawn.current = drawCity(holder.current, layer, centre, landmarks.map((one) => ({ ...one.place, name: pick(one.name, one.name_en) })), { pick: (id) => events.current.onPick?.(id), tap: (place) => events.current.onTap?.(place) });
+      drawn.current = drawCity(
+        holder.current,
+        layer,
+        centre,
+        landmarks.map((one) => ({ ...one.place, name: pick(one.name, one.name_en) })),
+        { pick: (id) => events.current.onPick?.(id), tap: (place) => events.current.onTap?.(place) },
+      );
       drawn.current.show(shown.current.pins);
       drawn.current.mark(shown.current.mark);
     });
@@ -36,5 +51,9 @@ export function CityMap({ pins, centre, landmarks, layer, lit = null, mark = nul
   useEffect(() => drawn.current?.light(lit), [lit]);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- a place is its two numbers
   useEffect(() => drawn.current?.mark(mark), [mark?.lat, mark?.lng]);
-  return <section className="city-map needs-js" aria-label={t("city.map")}><div ref={holder} className="map-canvas" /></section>;
+  return (
+    <section className="city-map needs-js" aria-label={t("city.map")}>
+      <div ref={holder} className="map-canvas" />
+    </section>
+  );
 }

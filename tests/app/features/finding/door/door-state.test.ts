@@ -7,12 +7,26 @@ import { at } from "#tests/support/staff.ts";
 
 const now = at("2026-11-24T04:00:00.000Z");
 const OPEN: OpenState = { state: "open", until: at("2026-11-24T10:00:00.000Z") };
-const said = (word: DoorReport["word"], minutesAgo: number, deviceId: string): DoorReport => ({ pointId: "p", deviceId, word, at: plusMinutes(now, -minutesAgo) });
-const state = (reports: DoorReport[], staffing?: DoorStaffing, opening = OPEN) => doorState(opening, [...reports].sort((a, b) => (a.at < b.at ? 1 : -1)), now, staffing).state;
-const locked = (count: number, minutesAgo = 1) => Array.from({ length: count }, (_, i) => said("locked", minutesAgo, `d${i}`));
+const said = (word: DoorReport["word"], minutesAgo: number, deviceId: string): DoorReport => ({
+  pointId: "p",
+  deviceId,
+  word,
+  at: plusMinutes(now, -minutesAgo),
+});
+const state = (reports: DoorReport[], staffing?: DoorStaffing, opening = OPEN) =>
+  doorState(
+    opening,
+    [...reports].sort((a, b) => (a.at < b.at ? 1 : -1)),
+    now,
+    staffing,
+  ).state;
+const locked = (count: number, minutesAgo = 1) =>
+  Array.from({ length: count }, (_, i) => said("locked", minutesAgo, `d${i}`));
 
 test("hours close a door, and no word opens it", () => {
-  expect(state([said("open", 1, "a")], { present: true, unstaffed: false }, { state: "closed", until: null })).toBe("closed");
+  expect(state([said("open", 1, "a")], { present: true, unstaffed: false }, { state: "closed", until: null })).toBe(
+    "closed",
+  );
 });
 
 test("a door found locked by one, two or three: three turn it, and one device cannot speak three times", () => {
@@ -29,10 +43,17 @@ test("one word of open does not turn back what many found; as many do, and one's
 });
 
 test("“full” and “the QR fails” are told when two devices say so, and one device's newest word is its only one", () => {
-  const remark = (reports: DoorReport[]) => doorState(OPEN, [...reports].sort((a, b) => (a.at < b.at ? 1 : -1)), now).remark;
+  const remark = (reports: DoorReport[]) =>
+    doorState(
+      OPEN,
+      [...reports].sort((a, b) => (a.at < b.at ? 1 : -1)),
+      now,
+    ).remark;
   expect(remark([said("full", 3, "a")])).toBeUndefined();
   expect(remark([said("full", 3, "a"), said("full", 7, "b")])).toEqual({ word: "full", at: plusMinutes(now, -3) });
-  expect(remark([said("full", 30, "a"), said("full", 27, "b"), said("qr-fails", 4, "c"), said("qr-fails", 5, "d")])).toMatchObject({ word: "qr-fails" });
+  expect(
+    remark([said("full", 30, "a"), said("full", 27, "b"), said("qr-fails", 4, "c"), said("qr-fails", 5, "d")]),
+  ).toMatchObject({ word: "qr-fails" });
   expect(remark([said("full", 30, "a"), said("full", 27, "b"), said("open", 1, "b")])).toBeUndefined();
 });
 

@@ -9,9 +9,22 @@ test("every entry is followed once, in order; one whose following failed is foll
   const app = await testApp();
   await followTrail(app, async () => undefined);
   for (const verb of ["point.created", "point.updated"] as const) {
-    await inTransaction(app.db, (trx) => record(trx, app.ids, app.clock.now(), { actor: SYSTEM, verb, subject: { kind: "thing", id: "1" }, pointId: null, before: {}, after: { n: 1 } }));
+    await inTransaction(app.db, (trx) =>
+      record(trx, app.ids, app.clock.now(), {
+        actor: SYSTEM,
+        verb,
+        subject: { kind: "thing", id: "1" },
+        pointId: null,
+        before: {},
+        after: { n: 1 },
+      }),
+    );
   }
-  await expect(followTrail(app, async () => { throw new Error("killed"); })).rejects.toThrow("killed");
+  await expect(
+    followTrail(app, async () => {
+      throw new Error("killed");
+    }),
+  ).rejects.toThrow("killed");
   const seen: string[] = [];
   expect(await followTrail(app, async (_trx, entries) => void seen.push(...entries.map(({ verb }) => verb)))).toBe(2);
   expect(seen).toEqual(["point.created", "point.updated"]);
@@ -22,7 +35,16 @@ test("an entry that can never be followed is put aside after a while, and what c
   const app = await testApp();
   await followTrail(app, async () => undefined);
   for (const verb of ["point.created", "point.updated", "point.placed"] as const) {
-    await inTransaction(app.db, (trx) => record(trx, app.ids, app.clock.now(), { actor: SYSTEM, verb, subject: { kind: "thing", id: "1" }, pointId: null, before: {}, after: {} }));
+    await inTransaction(app.db, (trx) =>
+      record(trx, app.ids, app.clock.now(), {
+        actor: SYSTEM,
+        verb,
+        subject: { kind: "thing", id: "1" },
+        pointId: null,
+        before: {},
+        after: {},
+      }),
+    );
   }
   const seen: string[] = [];
   const follow = async (_trx: unknown, entries: { verb: string }[]) => {

@@ -7,7 +7,8 @@ import { at } from "#tests/support/staff.ts";
 test("codes of yesterday are forgotten, today's are kept", async () => {
   const app = await testApp();
   const { deviceId } = await newRider(app);
-  const ask = (phone: string) => askPhoneCode(app, { phone, purpose: "rider", deviceId, cityId: "wuhan", address: "203.0.113.9", language: "zh" });
+  const ask = (phone: string) =>
+    askPhoneCode(app, { phone, purpose: "rider", deviceId, cityId: "wuhan", address: "203.0.113.9", language: "zh" });
   const kept = async () => (await app.db.selectFrom("phone_codes").select("id").execute()).length;
   await ask("13800001111");
   app.clock.set(at("2026-11-25T02:10:00.000Z"));

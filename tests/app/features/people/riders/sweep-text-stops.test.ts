@@ -8,10 +8,14 @@ test("a number that nobody stopped is forgotten after a month; one that its hold
   const app = await testApp();
   const [first, second] = [await mayText(app, "index-1"), await mayText(app, "index-2")];
   expect([first.kind, second.kind]).toEqual(["may", "may"]);
-  const token = (await app.db.selectFrom("text_stops").select("token").where("phone_index", "=", "index-2").executeTakeFirstOrThrow()).token;
+  const token = (
+    await app.db.selectFrom("text_stops").select("token").where("phone_index", "=", "index-2").executeTakeFirstOrThrow()
+  ).token;
   await stopTextsBy(app, token);
   app.clock.set(at("2026-12-30T02:00:00.000Z"));
   await sweepTextStops(app);
-  expect((await app.db.selectFrom("text_stops").select("phone_index").execute()).map((row) => row.phone_index)).toEqual(["index-2"]);
+  expect((await app.db.selectFrom("text_stops").select("phone_index").execute()).map((row) => row.phone_index)).toEqual(
+    ["index-2"],
+  );
   expect((await mayText(app, "index-2")).kind).toBe("stopped");
 });

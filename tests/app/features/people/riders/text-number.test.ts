@@ -13,7 +13,16 @@ test("sixty strangers who name one number send it some texts a day and no more; 
   Object.assign(app.config, { test: { ...app.config.test, rateLimits: true } });
   const service = await serviceNamed(app, "骑手门诊");
   const slots = (await slotsOn(app, service, "2026-11-26")).slice(0, 40);
-  for (const slot of slots) expect((await bookSlot(app, await newRider(app), randomUUID(), { slotId: slot.id, riderKind: "courier", phone: "13800001111" })).kind).toBe("booked");
+  for (const slot of slots)
+    expect(
+      (
+        await bookSlot(app, await newRider(app), randomUUID(), {
+          slotId: slot.id,
+          riderKind: "courier",
+          phone: "13800001111",
+        })
+      ).kind,
+    ).toBe("booked");
   const dispatcher = makeDispatcher(app);
   app.clock.set(at("2026-11-25T11:00:00.000Z"));
   await dispatcher.runOnce();
@@ -21,12 +30,25 @@ test("sixty strangers who name one number send it some texts a day and no more; 
   expect(app.texts.length).toBe(LIMITS.textNumber.count);
   const path = /\/stop\/([\w-]+)/.exec(app.texts[0]!.text)!;
   expect(app.texts.every(({ text }) => text.endsWith(path[0]))).toBe(true);
-  expect([await isTextStop(app, path[1]!), await isTextStop(app, "AAAAAAAAAAAA"), await stopTextsBy(app, "AAAAAAAAAAAA"), await stopTextsBy(app, path[1]!), await stopTextsBy(app, path[1]!)]).toEqual([true, false, false, true, true]);
+  expect([
+    await isTextStop(app, path[1]!),
+    await isTextStop(app, "AAAAAAAAAAAA"),
+    await stopTextsBy(app, "AAAAAAAAAAAA"),
+    await stopTextsBy(app, path[1]!),
+    await stopTextsBy(app, path[1]!),
+  ]).toEqual([true, false, false, true, true]);
   app.clock.set(at("2026-11-26T05:30:00.000Z"));
   await dispatcher.runOnce();
   await dispatcher.runOnce();
   expect(app.texts.length).toBe(LIMITS.textNumber.count);
-  expect((await mayText(app, (await app.db.selectFrom("text_stops").select("phone_index").executeTakeFirstOrThrow()).phone_index)).kind).toBe("stopped");
+  expect(
+    (
+      await mayText(
+        app,
+        (await app.db.selectFrom("text_stops").select("phone_index").executeTakeFirstOrThrow()).phone_index,
+      )
+    ).kind,
+  ).toBe("stopped");
   expect(JSON.stringify(await app.db.selectFrom("text_stops").selectAll().execute())).not.toContain("13800001111");
 });
 
@@ -35,7 +57,11 @@ test("a number that staff wrote down is texted without a ceiling and without the
   const point = await clinicOf(app);
   const staff = await newStaff(app, "volunteer", point);
   const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), "2026-11-26", "14:10");
-  await bookForSomebody(app, { ...actorOf(staff), deviceId: staff.deviceId }, point.id, randomUUID(), { slotId: slot.id, riderKind: "courier", phone: "13800001111" });
+  await bookForSomebody(app, { ...actorOf(staff), deviceId: staff.deviceId }, point.id, randomUUID(), {
+    slotId: slot.id,
+    riderKind: "courier",
+    phone: "13800001111",
+  });
   app.clock.set(at("2026-11-25T06:10:00.000Z"));
   await makeDispatcher(app).runOnce();
   expect(app.texts).toHaveLength(1);

@@ -9,7 +9,8 @@ test("a token opens its device and no other text does; it stands nowhere in the 
   const app = await testApp();
   const { token, deviceId } = await beginSession(app, "zh");
   expect(await findSession(app, token)).toMatchObject({ deviceId });
-  for (const forged of ["", "x", `${token}x`, token.slice(0, -1), "A".repeat(43), "' or 1=1 --"]) expect(await findSession(app, forged)).toBeUndefined();
+  for (const forged of ["", "x", `${token}x`, token.slice(0, -1), "A".repeat(43), "' or 1=1 --"])
+    expect(await findSession(app, forged)).toBeUndefined();
   expect(JSON.stringify(await app.db.selectFrom("sessions").selectAll().execute())).not.toContain(token);
 });
 

@@ -9,7 +9,8 @@ test("a session that ended is known for half a year, and then forgotten; one in 
   const app = await testApp();
   const ended = await beginSession(app, "zh");
   await endSessions(app, { deviceId: ended.deviceId });
-  const known = async () => (await app.db.selectFrom("sessions").select("device_id").execute()).map((row) => row.device_id);
+  const known = async () =>
+    (await app.db.selectFrom("sessions").select("device_id").execute()).map((row) => row.device_id);
   app.clock.set(at("2027-05-20T02:00:00.000Z"));
   const inUse = await beginSession(app, "zh");
   await sweepSessions(app);

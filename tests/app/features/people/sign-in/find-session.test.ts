@@ -14,13 +14,22 @@ test("a token says whether a rider, somebody who serves or another system asks, 
   const rider = await beginSession(app, "zh");
   expect((await findAsker(app, rider.token)).asker).toEqual({ kind: "rider", deviceId: rider.deviceId });
   const token = await signInStaff(app, manager, "test", "");
-  expect((await findAsker(app, token)).asker).toMatchObject({ kind: "staff", tabletId: null, staff: { id: manager.id, name: "manager" } });
+  expect((await findAsker(app, token)).asker).toMatchObject({
+    kind: "staff",
+    tabletId: null,
+    staff: { id: manager.id, name: "manager" },
+  });
   const key = await makeIntegrationKey(app, actorOf(manager), point.id, "HIS");
   const found = (await findAsker(app, key)).asker;
   expect(found).toMatchObject({ kind: "key", pointId: point.id });
   if (found?.kind === "key") await removeIntegrationKey(app, actorOf(manager), point.id, found.id);
   for (const nobody of [key, "", "x", "A".repeat(43)]) expect((await findAsker(app, nobody)).asker).toBeUndefined();
-  expect(JSON.stringify([await app.db.selectFrom("integration_keys").selectAll().execute(), await app.db.selectFrom("sessions").selectAll().execute()])).not.toMatch(new RegExp(`${key}|${token}`));
+  expect(
+    JSON.stringify([
+      await app.db.selectFrom("integration_keys").selectAll().execute(),
+      await app.db.selectFrom("sessions").selectAll().execute(),
+    ]),
+  ).not.toMatch(new RegExp(`${key}|${token}`));
 });
 
 test("managers come in anew each day, volunteers each month", async () => {

@@ -1,10 +1,23 @@
 import { expect, test } from "vitest";
-import { askPasskey, keepPasskey, listPasskeys, offerPasskey, removePasskey, signInByPasskey } from "#app/features/people/sign-in/passkey.server.ts";
+import {
+  askPasskey,
+  keepPasskey,
+  listPasskeys,
+  offerPasskey,
+  removePasskey,
+  signInByPasskey,
+} from "#app/features/people/sign-in/passkey.server.ts";
 import { testApp } from "#tests/support/app.ts";
 import { clinicOf, newStaff } from "#tests/support/staff.ts";
 
 const place = { rpId: "localhost", origin: "http://localhost:3000" };
-const broken = { id: "AA", rawId: "AA", type: "public-key" as const, response: { clientDataJSON: "AA", attestationObject: "AA", authenticatorData: "AA", signature: "AA" }, clientExtensionResults: {} };
+const broken = {
+  id: "AA",
+  rawId: "AA",
+  type: "public-key" as const,
+  response: { clientDataJSON: "AA", attestationObject: "AA", authenticatorData: "AA", signature: "AA" },
+  clientExtensionResults: {},
+};
 
 // A passkey that is really made and used is in the browser's tests; here is what must never let anybody in.
 test("an answer that does not hold keeps no passkey and signs nobody in, and a challenge is answered once", async () => {
@@ -31,14 +44,35 @@ test("own passkeys are listed and removed one by one; the last way in stays, and
   const app = await testApp();
   const point = await clinicOf(app);
   const [me, other] = [await newStaff(app, "manager", point), await newStaff(app, "manager", point)];
-  const row = (id: string, staff: { id: string }, label: string, at: string) => ({ id, staff_id: staff.id, public_key: "k", counter: 0, transports: "[]", label, created_at: at, used_at: null });
-  await app.db.insertInto("passkeys").values([row("a", me, "Chrome · Android", "2026-11-01"), row("b", me, "Edge · Windows", "2026-11-02"), row("c", other, "", "2026-11-03")]).execute();
-  expect((await listPasskeys(app, me)).map(({ id, label }) => [id, label])).toEqual([["b", "Edge · Windows"], ["a", "Chrome · Android"]]);
+  const row = (id: string, staff: { id: string }, label: string, at: string) => ({
+    id,
+    staff_id: staff.id,
+    public_key: "k",
+    counter: 0,
+    transports: "[]",
+    label,
+    created_at: at,
+    used_at: null,
+  });
+  await app.db
+    .insertInto("passkeys")
+    .values([
+      row("a", me, "Chrome · Android", "2026-11-01"),
+      row("b", me, "Edge · Windows", "2026-11-02"),
+      row("c", other, "", "2026-11-03"),
+    ])
+    .execute();
+  expect((await listPasskeys(app, me)).map(({ id, label }) => [id, label])).toEqual([
+    ["b", "Edge · Windows"],
+    ["a", "Chrome · Android"],
+  ]);
   expect(await removePasskey(app, me, "c")).toBe("not-there");
   expect(await removePasskey(app, me, "a")).toBe("removed");
   expect(await removePasskey(app, me, "b")).toBe("last-way");
   await app.db.updateTable("staff").set({ totp_sealed: "t", phone_index: "i" }).where("id", "=", me.id).execute();
   expect(await removePasskey(app, me, "b")).toBe("removed");
   expect((await app.db.selectFrom("passkeys").select("id").execute()).map(({ id }) => id)).toEqual(["c"]);
-  expect(await app.db.selectFrom("trail").select("verb").where("verb", "=", "staff.passkey-removed").execute()).toHaveLength(2);
+  expect(
+    await app.db.selectFrom("trail").select("verb").where("verb", "=", "staff.passkey-removed").execute(),
+  ).toHaveLength(2);
 });

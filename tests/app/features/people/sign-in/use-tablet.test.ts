@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { findAsker } from "#app/features/people/sign-in/find-session.server.ts";
 import { givePin } from "#app/features/people/sign-in/set-up-staff.server.ts";
-import { enterPin, keepActing, leaveTablet, listTablets, removeTablet, setUpTablet } from "#app/features/people/sign-in/use-tablet.server.ts";
+import {
+  enterPin,
+  keepActing,
+  leaveTablet,
+  listTablets,
+  removeTablet,
+  setUpTablet,
+} from "#app/features/people/sign-in/use-tablet.server.ts";
 import { serviceNamed, testApp } from "#tests/support/app.ts";
 import { actorOf, at, clinicOf, newStaff } from "#tests/support/staff.ts";
 

@@ -8,7 +8,12 @@ import { at, clinicOf, trailOf } from "#tests/support/staff.ts";
 test("an invitation is good for three days, and its token stands nowhere in the store", async () => {
   const app = await testApp();
   const point = await clinicOf(app);
-  const { token } = await inviteStaff(app, SYSTEM, { role: "volunteer", cityId: point.cityId, pointId: point.id, qualification: "" });
+  const { token } = await inviteStaff(app, SYSTEM, {
+    role: "volunteer",
+    cityId: point.cityId,
+    pointId: point.id,
+    qualification: "",
+  });
   expect(await readInvitation(app, token)).toMatchObject({ role: { role: "volunteer", pointId: point.id } });
   expect(await readInvitation(app, `${token.slice(1)}A`)).toBeUndefined();
   expect(JSON.stringify(await app.db.selectFrom("invitations").selectAll().execute())).not.toContain(token);

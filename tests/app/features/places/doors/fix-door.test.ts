@@ -18,11 +18,18 @@ test("two who say that the QR fails give the manager a task; the answer reaches 
   const [task] = await findOpenTasks(app.db, [point.id]);
   expect(task).toMatchObject({ reason: "qr-fails" });
   await makeDispatcher(app).runOnce();
-  expect((await readInbox(app.db, { deviceId: manager.deviceId }, "zh")).map(({ path }) => path)).toContain(`/desk/${point.id}/tasks`);
-  expect(await fixDoor(app, actorOf(manager), (await serviceNamed(app, "周四法律咨询")).pointId, task!.id, "x")).toBe("no-such-task");
+  expect((await readInbox(app.db, { deviceId: manager.deviceId }, "zh")).map(({ path }) => path)).toContain(
+    `/desk/${point.id}/tasks`,
+  );
+  expect(await fixDoor(app, actorOf(manager), (await serviceNamed(app, "周四法律咨询")).pointId, task!.id, "x")).toBe(
+    "no-such-task",
+  );
   expect(await fixDoor(app, actorOf(manager), point.id, task!.id, "换好了")).toBe("fixed");
   expect(await fixDoor(app, actorOf(manager), point.id, task!.id, "换好了")).toBe("no-such-task");
   await makeDispatcher(app).runOnce();
-  for (const rider of [one, two]) expect((await readInbox(app.db, rider, "zh")).map(({ body }) => body)).toEqual(["骑手门诊 · 武汉市第四医院：换好了"]);
+  for (const rider of [one, two])
+    expect((await readInbox(app.db, rider, "zh")).map(({ body }) => body)).toEqual([
+      "骑手门诊 · 武汉市第四医院：换好了",
+    ]);
   expect(await readInbox(app.db, three, "zh")).toEqual([]);
 });

@@ -9,13 +9,24 @@ import { convertDatum } from "#app/features/places/map/datum.ts";
 import { wuhan } from "#app/process/seeds/wuhan.ts";
 import { chongqing } from "#app/process/seeds/chongqing.ts";
 
-test.each([["30.58,114.27", true], [" 30.58 , 114.27 ", true], ["91,0", false], ["0,181", false], ["NaN,1", false], ["1e3,2", false], ["30.58", false], ["30.58,114.27,1", false], ["", false]])("the text %j is a place: %s", (text, good) => {
+test.each([
+  ["30.58,114.27", true],
+  [" 30.58 , 114.27 ", true],
+  ["91,0", false],
+  ["0,181", false],
+  ["NaN,1", false],
+  ["1e3,2", false],
+  ["30.58", false],
+  ["30.58,114.27,1", false],
+  ["", false],
+])("the text %j is a place: %s", (text, good) => {
   expect(parsePlace(text) !== undefined).toBe(good);
 });
 
 test("a box has its corners in order", () => {
   expect(parseBox("114,30,115,31")).toEqual({ west: 114, south: 30, east: 115, north: 31 });
-  for (const bad of ["115,30,114,31", "114,31,115,30", "1,2,3", "a,b,c,d", "114,30,115,91"]) expect(parseBox(bad)).toBeUndefined();
+  for (const bad of ["115,30,114,31", "114,31,115,30", "1,2,3", "a,b,c,d", "114,30,115,91"])
+    expect(parseBox(bad)).toBeUndefined();
 });
 
 test("an address carries a place to about a hundred metres", () => {
@@ -23,14 +34,25 @@ test("an address carries a place to about a hundred metres", () => {
 });
 
 test("a place lies in a cell of the block around it, and so does every place within the radius", () => {
-  fc.assert(fc.property(fc.double({ min: 18, max: 53, noNaN: true }), fc.double({ min: 74, max: 134, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }), fc.integer({ min: 1, max: 50_000 }), (lat, lng, dy, dx, metres) => {
-    const there = { lat: lat + (dy * metres) / 111_195, lng: lng + (dx * metres) / 111_195 };
-    fc.pre(distanceBetween({ lat, lng }, there) <= metres);
-    const block = cellsAround({ lat, lng }, metres);
-    const cell = cellOf(there);
-    const [row, column] = [Math.floor(cell / block.columns), cell % block.columns];
-    expect(row >= block.firstRow && row <= block.lastRow && column >= block.firstColumn && column <= block.lastColumn).toBe(true);
-  }));
+  fc.assert(
+    fc.property(
+      fc.double({ min: 18, max: 53, noNaN: true }),
+      fc.double({ min: 74, max: 134, noNaN: true }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 50_000 }),
+      (lat, lng, dy, dx, metres) => {
+        const there = { lat: lat + (dy * metres) / 111_195, lng: lng + (dx * metres) / 111_195 };
+        fc.pre(distanceBetween({ lat, lng }, there) <= metres);
+        const block = cellsAround({ lat, lng }, metres);
+        const cell = cellOf(there);
+        const [row, column] = [Math.floor(cell / block.columns), cell % block.columns];
+        expect(
+          row >= block.firstRow && row <= block.lastRow && column >= block.firstColumn && column <= block.lastColumn,
+        ).toBe(true);
+      },
+    ),
+  );
 });
 
 test("known places convert to what the Chinese map services call them", () => {
@@ -59,21 +81,41 @@ test("each bank of the demonstration cities holds the places that stand on it", 
   expect(bank(29.5811, 106.5312, chongqing)).toBe("chongqing-jiangbei");
   expect(bank(29.5587, 106.5784, chongqing)).toBe("chongqing-yuzhong");
   expect(bank(29.5296, 106.5698, chongqing)).toBe("chongqing-nanan");
-  for (const city of [wuhan, chongqing]) for (const { point } of city.points) expect(bankAt(point.place!, city.plan.banks), point.name).toBeDefined();
+  for (const city of [wuhan, chongqing])
+    for (const { point } of city.points) expect(bankAt(point.place!, city.plan.banks), point.name).toBeDefined();
   expect(rankingDistance(500, true)).toBeGreaterThan(rankingDistance(2400, false));
 });
 
 test("a place lies in one of eight directions from another, told by the ground and not by degrees", () => {
   const here = { lat: 30.58, lng: 114.28 };
-  const towards = (north: number, east: number) => directionTo(here, { lat: here.lat + north / 111_195, lng: here.lng + east / (111_195 * Math.cos((30.58 * Math.PI) / 180)) });
-  expect([towards(500, 0), towards(500, 500), towards(0, 500), towards(-500, 500), towards(-500, 0), towards(-500, -500), towards(0, -500), towards(500, -500)]).toEqual(["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
+  const towards = (north: number, east: number) =>
+    directionTo(here, {
+      lat: here.lat + north / 111_195,
+      lng: here.lng + east / (111_195 * Math.cos((30.58 * Math.PI) / 180)),
+    });
+  expect([
+    towards(500, 0),
+    towards(500, 500),
+    towards(0, 500),
+    towards(-500, 500),
+    towards(-500, 0),
+    towards(-500, -500),
+    towards(0, -500),
+    towards(500, -500),
+  ]).toEqual(["n", "ne", "e", "se", "s", "sw", "w", "nw"]);
   expect([towards(500, 200), towards(500, 215)]).toEqual(["n", "ne"]);
   expect(directionTo(here, here)).toBeUndefined();
 });
 
 test("a compass turns by the phone's north, however it is held", () => {
   const here = { lat: 30.58, lng: 114.28 };
-  expect([bearingTo(here, { lat: 30.68, lng: 114.28 }), bearingTo(here, { lat: 30.58, lng: 114.38 }), bearingTo(here, { lat: 30.48, lng: 114.28 })].map(Math.round)).toEqual([0, 90, 180]);
+  expect(
+    [
+      bearingTo(here, { lat: 30.68, lng: 114.28 }),
+      bearingTo(here, { lat: 30.58, lng: 114.38 }),
+      bearingTo(here, { lat: 30.48, lng: 114.28 }),
+    ].map(Math.round),
+  ).toEqual([0, 90, 180]);
   expect(headingOf({ webkitCompassHeading: 90, absolute: false, alpha: 10 }, 0)).toBe(90);
   expect(headingOf({ absolute: true, alpha: 90 }, 0)).toBe(270);
   expect(headingOf({ absolute: true, alpha: 90 }, 90)).toBe(0);

@@ -12,7 +12,8 @@ test("a notice holds where and as long as it says, and ends when it is ended, in
   const now = app.clock.now();
   const words = { title: "修路", title_en: "", body: "绕行", body_en: "", startsAt: now, endsAt: plusMinutes(now, 60) };
   const id = await writeNotice(app, operator, words, { cityId: "wuhan", pointId: point.id });
-  const titles = async (where: Parameters<typeof findNotices>[1], at = now) => (await findNotices(app.db, where, at)).map(({ title }) => title);
+  const titles = async (where: Parameters<typeof findNotices>[1], at = now) =>
+    (await findNotices(app.db, where, at)).map(({ title }) => title);
   expect(await titles({ cityId: "wuhan", pointId: point.id })).toContain("修路");
   expect(await titles({ cityId: "wuhan" })).not.toContain("修路");
   expect(await titles({ cityId: "wuhan", pointId: point.id }, plusMinutes(now, 60))).not.toContain("修路");

@@ -9,7 +9,10 @@ test("a point that was moved is found where it now stands and no longer where it
   const app = await testApp();
   const { pointId } = await serviceNamed(app, "骑手门诊");
   await placePoint(app, SYSTEM, pointId, { lat: 30.7, lng: 114.1 });
-  const near = async (lat: number, lng: number) => (await listNearby(app, { place: { lat, lng }, radius: 500, limit: 5 }, app.clock.now())).map(({ point }) => point.id);
+  const near = async (lat: number, lng: number) =>
+    (await listNearby(app, { place: { lat, lng }, radius: 500, limit: 5 }, app.clock.now())).map(
+      ({ point }) => point.id,
+    );
   expect(await near(30.7, 114.1)).toEqual([pointId]);
   expect(await near(30.5727, 114.2706)).not.toContain(pointId);
 });

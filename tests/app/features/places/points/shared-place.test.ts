@@ -7,7 +7,8 @@ const HERE = { lat: 30.5727, lng: 114.2706 };
 
 test("a place that a map app shares is read in that app's datum", () => {
   const links = goThereLinks(HERE, "骑手门诊");
-  for (const [app, link] of Object.entries(links)) expect([app, Math.round(distanceBetween(HERE, placeInText(`看看这里\n${link}`)!))]).toEqual([app, 0]);
+  for (const [app, link] of Object.entries(links))
+    expect([app, Math.round(distanceBetween(HERE, placeInText(`看看这里\n${link}`)!))]).toEqual([app, 0]);
   expect(placeInText("在这里 30.5727, 114.2706 见")).toEqual(HERE);
 });
 

@@ -17,12 +17,26 @@ async function browser(app: TestApp): Promise<{ token: string; rider: Rider }> {
 }
 async function booked(app: TestApp, rider: Rider, time: string, date = "2026-11-24") {
   const slot = await slotAt(app, await serviceNamed(app, "骑手门诊"), date, time);
-  expect((await bookSlot(app, rider, crypto.randomUUID(), { slotId: slot.id, riderKind: "courier" })).kind).toBe("booked");
+  expect((await bookSlot(app, rider, crypto.randomUUID(), { slotId: slot.id, riderKind: "courier" })).kind).toBe(
+    "booked",
+  );
 }
 async function verified(app: TestApp, rider: Rider, number: string): Promise<{ token: string; rider: Rider }> {
-  const asked = await askPhoneCode(app, { phone: number, purpose: "rider", deviceId: rider.deviceId, cityId: "wuhan", address: "203.0.113.9", language: "zh" });
+  const asked = await askPhoneCode(app, {
+    phone: number,
+    purpose: "rider",
+    deviceId: rider.deviceId,
+    cityId: "wuhan",
+    address: "203.0.113.9",
+    language: "zh",
+  });
   if (asked.kind !== "sent") throw new Error(asked.kind);
-  const done = await verifyPhone(app, rider, { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)!.text)![0] }, "x");
+  const done = await verifyPhone(
+    app,
+    rider,
+    { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)!.text)![0] },
+    "x",
+  );
   if (done.kind !== "verified") throw new Error(done.kind);
   return { token: done.token, rider: (await findSession(app, done.token))! };
 }
@@ -47,7 +61,10 @@ test("a browser with bookings of its own takes the others in and stays signed in
   const [wechat, chrome] = [await browser(app), await browser(app)];
   await booked(app, wechat.rider, "14:10");
   await booked(app, chrome.rider, "15:10", "2026-11-25");
-  expect(await carryDevice(app, chrome.rider, await openWay(app, wechat.rider), "Chrome")).toEqual({ kind: "carried", token: null });
+  expect(await carryDevice(app, chrome.rider, await openWay(app, wechat.rider), "Chrome")).toEqual({
+    kind: "carried",
+    token: null,
+  });
   expect(await listBookings(app.db, (await findSession(app, chrome.token))!)).toHaveLength(2);
   expect(await findSession(app, wechat.token)).toBeUndefined();
   expect(await drift(app)).toEqual([]);
@@ -59,7 +76,12 @@ test("a stranger's link gives the stranger nothing: not of an account, not of a 
     const [stranger, chrome] = [await browser(app), await browser(app)];
     if (victim !== "nothing") await booked(app, chrome.rider, "14:10");
     const theirs = victim === "account" ? await verified(app, chrome.rider, "13800001111") : chrome;
-    const outcome = await carryDevice(app, victim === "nothing" ? undefined : theirs.rider, await openWay(app, stranger.rider), "Chrome");
+    const outcome = await carryDevice(
+      app,
+      victim === "nothing" ? undefined : theirs.rider,
+      await openWay(app, stranger.rider),
+      "Chrome",
+    );
     if (outcome.kind !== "carried") throw new Error(outcome.kind);
     expect([victim, await findSession(app, stranger.token)]).toEqual([victim, undefined]);
     const stays = (await findSession(app, outcome.token ?? theirs.token))!;
@@ -72,7 +94,10 @@ test("a stranger's link gives the stranger nothing: not of an account, not of a 
 test("an account is opened by its phone's code and by no link", async () => {
   const app = await testApp();
   const account = await verified(app, (await browser(app)).rider, "13900002222");
-  for (const here of [undefined, (await browser(app)).rider]) expect(await carryDevice(app, here, await openWay(app, account.rider), "Chrome")).toEqual({ kind: "verify-instead" });
+  for (const here of [undefined, (await browser(app)).rider])
+    expect(await carryDevice(app, here, await openWay(app, account.rider), "Chrome")).toEqual({
+      kind: "verify-instead",
+    });
   expect((await findSession(app, account.token))!.deviceId).toBe(account.rider.deviceId);
 });
 

@@ -21,11 +21,24 @@ async function phone(app: TestApp): Promise<{ token: string; rider: Rider }> {
   return { token, rider: (await findSession(app, token))! };
 }
 async function codeFor(app: TestApp, rider: Rider, number = "13800001111") {
-  const asked = await askPhoneCode(app, { phone: number, purpose: "rider", deviceId: rider.deviceId, cityId: "wuhan", address: "203.0.113.9", language: "zh" });
+  const asked = await askPhoneCode(app, {
+    phone: number,
+    purpose: "rider",
+    deviceId: rider.deviceId,
+    cityId: "wuhan",
+    address: "203.0.113.9",
+    language: "zh",
+  });
   if (asked.kind !== "sent") throw new Error(asked.kind);
   return { requestId: asked.requestId, code: /\d{6}/.exec(app.texts.at(-1)!.text)![0] };
 }
-const book = async (app: TestApp, rider: Rider, date: string, time: string) => bookSlot(app, rider, crypto.randomUUID(), { slotId: (await slotAt(app, await serviceNamed(app, "骑手门诊"), date, time)).id, riderKind: "courier", name: "老张", note: "右膝" });
+const book = async (app: TestApp, rider: Rider, date: string, time: string) =>
+  bookSlot(app, rider, crypto.randomUUID(), {
+    slotId: (await slotAt(app, await serviceNamed(app, "骑手门诊"), date, time)).id,
+    riderKind: "courier",
+    name: "老张",
+    note: "右膝",
+  });
 
 test("a right code makes the device an account and renews its session: the old token opens nothing", async () => {
   const app = await testApp();
@@ -66,19 +79,28 @@ test("the same phone on a second device joins its bookings, numbers, stars and w
   await book(app, old.rider, "2026-11-25", "14:10");
   const next = await phone(app);
   const mine = await book(app, next.rider, "2026-11-26", "15:10");
-  await takeTicket(app, point, (await serviceNamed(app, "骑手门诊")).id, { deviceId: next.rider.deviceId, doorCode: posterCodeOf(app, point) });
+  await takeTicket(app, point, (await serviceNamed(app, "骑手门诊")).id, {
+    deviceId: next.rider.deviceId,
+    doorCode: posterCodeOf(app, point),
+  });
   await starPoint(app, next.rider, point, true);
   await subscribePush(app, next.rider, { endpoint: "https://fcm.googleapis.com/x", p256dh: "p", auth: "a" });
   const outcome = await verifyPhone(app, next.rider, await codeFor(app, next.rider), "");
-  if (outcome.kind !== "verified" || first.kind !== "verified" || mine.kind !== "booked") throw new Error("not verified");
+  if (outcome.kind !== "verified" || first.kind !== "verified" || mine.kind !== "booked")
+    throw new Error("not verified");
   expect(outcome.joined).toBe(true);
   const account = (await findSession(app, outcome.token))!;
   expect(account.deviceId).toBe(old.rider.deviceId);
-  expect((await listBookings(app.db, account)).map(({ booking }) => booking.date).sort()).toEqual(["2026-11-25", "2026-11-26"]);
+  expect((await listBookings(app.db, account)).map(({ booking }) => booking.date).sort()).toEqual([
+    "2026-11-25",
+    "2026-11-26",
+  ]);
   expect(await listTickets(app.db, account, app.clock.now())).toHaveLength(1);
   expect(await listStarred(app.db, account)).toHaveLength(1);
   expect((await findDeskBooking(app, point, mine.booking.id, true))?.note).toBe("右膝");
-  expect(await app.db.selectFrom("push_subscriptions").select(["device_id", "session"]).execute()).toEqual([{ device_id: account.deviceId, session: account.session }]);
+  expect(await app.db.selectFrom("push_subscriptions").select(["device_id", "session"]).execute()).toEqual([
+    { device_id: account.deviceId, session: account.session },
+  ]);
   expect(await drift(app)).toEqual([]);
   expect((await findSession(app, first.token))?.deviceId).toBe(account.deviceId);
 });
@@ -91,7 +113,10 @@ test("where both devices booked the same service and day, one place is given bac
   const next = await phone(app);
   await book(app, next.rider, "2026-11-25", "15:10");
   expect((await verifyPhone(app, next.rider, await codeFor(app, next.rider), "")).kind).toBe("verified");
-  expect((await app.db.selectFrom("bookings").select("status").execute()).map(({ status }) => status).sort()).toEqual(["booked", "cancelled"]);
+  expect((await app.db.selectFrom("bookings").select("status").execute()).map(({ status }) => status).sort()).toEqual([
+    "booked",
+    "cancelled",
+  ]);
   expect(await drift(app)).toEqual([]);
 });
 

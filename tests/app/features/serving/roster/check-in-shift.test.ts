@@ -9,8 +9,15 @@ test("on the spot: an hour early at most, with one's own claim or for a shift th
   const app = await testApp();
   const point = await clinicOf(app);
   const manager = await newStaff(app, "manager", point);
-  const [one, two, nurse] = [await newStaff(app, "volunteer", point, "", "甲"), await newStaff(app, "volunteer", point, "", "乙"), await newStaff(app, "professional", point, "nurse")];
-  const [shift] = await rosterOf(app, manager, point, { days: [3], from: "09:00", to: "12:00" }, ["2026-11-24", "2026-11-30"]);
+  const [one, two, nurse] = [
+    await newStaff(app, "volunteer", point, "", "甲"),
+    await newStaff(app, "volunteer", point, "", "乙"),
+    await newStaff(app, "professional", point, "nurse"),
+  ];
+  const [shift] = await rosterOf(app, manager, point, { days: [3], from: "09:00", to: "12:00" }, [
+    "2026-11-24",
+    "2026-11-30",
+  ]);
   await takeShift(app, one, shift!.id, "claim");
   app.clock.set(at("2026-11-24T23:59:59.999Z"));
   expect(await checkInShift(app, one, shift!.id)).toEqual({ kind: "too-early", minutes: 61 });
@@ -25,7 +32,9 @@ test("on the spot: an hour early at most, with one's own claim or for a shift th
     expect(await checkOutShift(app, one, inside.claimId)).toBe("checked-out");
     expect(await checkOutShift(app, one, inside.claimId)).toBe("checked-out");
   }
-  expect(await findHours(app, point.id, "2026-11", app.clock.now())).toEqual([{ staffId: one.id, name: "甲", shifts: 1, hours: 2 }]);
+  expect(await findHours(app, point.id, "2026-11", app.clock.now())).toEqual([
+    { staffId: one.id, name: "甲", shifts: 1, hours: 2 },
+  ]);
   app.clock.set(at("2026-11-25T04:00:00.000Z"));
   expect((await checkInShift(app, nurse, shift!.id)).kind).toBe("over");
 });

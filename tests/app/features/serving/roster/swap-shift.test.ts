@@ -10,8 +10,15 @@ async function setting() {
   const app = await testApp();
   const point = await clinicOf(app);
   const manager = await newStaff(app, "manager", point);
-  const [mine, other, third] = [await newStaff(app, "volunteer", point, "", "甲"), await newStaff(app, "volunteer", point, "", "乙"), await newStaff(app, "volunteer", point, "", "丙")];
-  const [shift] = await rosterOf(app, manager, point, { days: [5], from: "09:00", to: "12:00" }, ["2026-11-24", "2026-11-30"]);
+  const [mine, other, third] = [
+    await newStaff(app, "volunteer", point, "", "甲"),
+    await newStaff(app, "volunteer", point, "", "乙"),
+    await newStaff(app, "volunteer", point, "", "丙"),
+  ];
+  const [shift] = await rosterOf(app, manager, point, { days: [5], from: "09:00", to: "12:00" }, [
+    "2026-11-24",
+    "2026-11-30",
+  ]);
   const taken = await takeShift(app, mine, shift!.id, "claim");
   if (taken.kind !== "taken") throw new Error(taken.kind);
   return { app, point, manager, mine, other, third, shift: shift!, claim: taken.claim };
@@ -30,9 +37,16 @@ test("a swap asked and accepted moves the shift in one step; until then it stays
   expect(await answerSwap(app, other, asked!.swap.id, true)).toEqual({ kind: "no-such-swap" });
   // Whoever has the shift now is reminded of it, and the other no longer.
   await makeDispatcher(app).runOnce();
-  const reminded = await app.db.selectFrom("reminders").select(["device_id", "status"]).distinct().where("kind", "like", "shift-%").execute();
+  const reminded = await app.db
+    .selectFrom("reminders")
+    .select(["device_id", "status"])
+    .distinct()
+    .where("kind", "like", "shift-%")
+    .execute();
   expect(reminded).toContainEqual({ device_id: other.deviceId, status: "pending" });
-  expect(reminded.filter(({ device_id: device, status }) => device === mine.deviceId && status === "pending")).toEqual([]);
+  expect(reminded.filter(({ device_id: device, status }) => device === mine.deviceId && status === "pending")).toEqual(
+    [],
+  );
 });
 
 test("a declined swap leaves the shift where it was; one asked of another withdraws the first; only one's own can be offered", async () => {
@@ -50,7 +64,10 @@ test("a declined swap leaves the shift where it was; one asked of another withdr
 
 test("a swap that would overlap, or of a shift given back meanwhile, is refused", async () => {
   const { app, point, manager, mine, other, claim } = await setting();
-  const [beside] = await rosterOf(app, manager, point, { days: [5], from: "10:00", to: "11:00" }, ["2026-11-24", "2026-11-30"]);
+  const [beside] = await rosterOf(app, manager, point, { days: [5], from: "10:00", to: "11:00" }, [
+    "2026-11-24",
+    "2026-11-30",
+  ]);
   await takeShift(app, other, beside!.id, "claim");
   expect(await askSwap(app, mine, claim.id, other.id)).toEqual({ kind: "overlaps" });
   const fourth = await newStaff(app, "volunteer", point);

@@ -12,7 +12,11 @@ test("a message is read by its rider only, in the language asked for, and stays 
   await cancelBooking(app, holder, bookingId);
   await makeDispatcher(app).runOnce();
   const [message] = await readInbox(app.db, rider, "en");
-  expect(message).toMatchObject({ title: "A place is free: tomorrow 14:10", path: `/waitlist/${line[0]!.id}`, read_at: null });
+  expect(message).toMatchObject({
+    title: "A place is free: tomorrow 14:10",
+    path: `/waitlist/${line[0]!.id}`,
+    read_at: null,
+  });
   expect(await readMessage(app, await newRider(app), message!.id)).toBe(false);
   expect(await unreadCount(app.db, rider)).toBe(1);
   expect(await readMessage(app, rider, message!.id)).toBe(true);

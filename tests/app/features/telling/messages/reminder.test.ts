@@ -8,19 +8,30 @@ const madeBefore = (minutes: number) => remindersFor(START, plusMinutes(START, -
 describe("what is said ahead of a visit", () => {
   test("a day and an hour ahead, when there is time for both", () => {
     expect(remindersFor(START, plusMinutes(START, -3000))).toEqual([
-      { kind: "day-before", dueAt: "2026-11-25T06:10:00.000Z" }, { kind: "hour-before", dueAt: "2026-11-26T05:10:00.000Z" },
+      { kind: "day-before", dueAt: "2026-11-25T06:10:00.000Z" },
+      { kind: "hour-before", dueAt: "2026-11-26T05:10:00.000Z" },
     ]);
   });
   test.each([
-    [1441, ["day-before", "hour-before"]], [1440, ["hour-before"]], [1439, ["hour-before"]],
-    [76, ["hour-before"]], [75, ["hour-before"]], [74, ["quarter-before"]], [16, ["quarter-before"]], [15, []], [14, []],
+    [1441, ["day-before", "hour-before"]],
+    [1440, ["hour-before"]],
+    [1439, ["hour-before"]],
+    [76, ["hour-before"]],
+    [75, ["hour-before"]],
+    [74, ["quarter-before"]],
+    [16, ["quarter-before"]],
+    [15, []],
+    [14, []],
   ])("booked %i minutes ahead: %j", (minutes, kinds) => {
     expect(madeBefore(minutes)).toEqual(kinds);
   });
 });
 
 test("tries grow from a quarter of a minute to ten, and a push service's own wish is kept", () => {
-  const wait = (attempts: number, wish?: number, chance = 0.5, left = 1440) => Math.round(minutesBetween(START, nextTry(START, { attempts, expiresAt: plusMinutes(START, left) }, wish, chance)) * 60);
+  const wait = (attempts: number, wish?: number, chance = 0.5, left = 1440) =>
+    Math.round(
+      minutesBetween(START, nextTry(START, { attempts, expiresAt: plusMinutes(START, left) }, wish, chance)) * 60,
+    );
   expect([1, 2, 3, 6, 7, 20].map((attempt) => wait(attempt))).toEqual([15, 30, 60, 480, 600, 600]);
   expect(wait(1, 120)).toBe(120);
   expect([wait(1, undefined, 0), wait(1, undefined, 1)]).toEqual([11, 19]);

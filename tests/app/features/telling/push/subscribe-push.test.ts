@@ -5,9 +5,13 @@ import { newRider, testApp } from "#tests/support/app.ts";
 const to = (endpoint: string) => ({ endpoint, p256dh: "p", auth: "a" });
 
 test.each([
-  ["https://fcm.googleapis.com/fcm/send/abc", "subscribed"], ["https://web.push.apple.com/abc", "subscribed"],
-  ["http://fcm.googleapis.com/x", "host-not-allowed"], ["https://fcm.googleapis.com:8443/x", "host-not-allowed"],
-  ["https://127.0.0.1/x", "host-not-allowed"], ["https://evil-push.apple.com.example/x", "host-not-allowed"], ["https://me@fcm.googleapis.com/x", "host-not-allowed"],
+  ["https://fcm.googleapis.com/fcm/send/abc", "subscribed"],
+  ["https://web.push.apple.com/abc", "subscribed"],
+  ["http://fcm.googleapis.com/x", "host-not-allowed"],
+  ["https://fcm.googleapis.com:8443/x", "host-not-allowed"],
+  ["https://127.0.0.1/x", "host-not-allowed"],
+  ["https://evil-push.apple.com.example/x", "host-not-allowed"],
+  ["https://me@fcm.googleapis.com/x", "host-not-allowed"],
 ])("the address %s is %s", async (endpoint, outcome) => {
   const app = await testApp();
   expect(await subscribePush(app, await newRider(app), to(endpoint))).toBe(outcome);

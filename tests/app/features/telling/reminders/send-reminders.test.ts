@@ -26,7 +26,11 @@ async function booked(app: TestApp, more: { phone?: string; push?: boolean } = {
   if (more.push) await subscribePush(app, rider, SUBSCRIPTION);
   const service = await serviceNamed(app, "骑手门诊");
   const slot = await slotAt(app, service, "2026-11-26", "14:10");
-  const outcome = await bookSlot(app, rider, randomUUID(), { slotId: slot.id, riderKind: "food-rider", phone: more.phone });
+  const outcome = await bookSlot(app, rider, randomUUID(), {
+    slotId: slot.id,
+    riderKind: "food-rider",
+    phone: more.phone,
+  });
   if (outcome.kind !== "booked") throw new Error(outcome.kind);
   return { rider, service, id: outcome.booking.id };
 }
@@ -35,7 +39,8 @@ const at = (app: TestApp, now: string) => {
   app.clock.set(now as Instant);
   return makeDispatcher(app).runOnce();
 };
-const titles = async (app: TestApp, rider: { deviceId: string }) => (await readInbox(app.db, rider, "zh")).map(({ title }) => title);
+const titles = async (app: TestApp, rider: { deviceId: string }) =>
+  (await readInbox(app.db, rider, "zh")).map(({ title }) => title);
 
 test("a reminder stands in the inbox when it is due and not a moment before, and once only", async () => {
   const app = await testApp();
@@ -46,7 +51,10 @@ test("a reminder stands in the inbox when it is due and not a moment before, and
   await at(app, "2026-11-25T06:10:01.000Z");
   expect(await titles(app, rider)).toEqual(["明天 14:10 去骑手门诊 · 武汉市第四医院"]);
   await at(app, "2026-11-26T05:10:00.000Z");
-  expect(await titles(app, rider)).toEqual(["14:10 到骑手门诊 · 武汉市第四医院", "明天 14:10 去骑手门诊 · 武汉市第四医院"]);
+  expect(await titles(app, rider)).toEqual([
+    "14:10 到骑手门诊 · 武汉市第四医院",
+    "明天 14:10 去骑手门诊 · 武汉市第四医院",
+  ]);
 });
 
 test("downtime is caught up while the visit is ahead; what comes too late is marked as expired", async () => {
@@ -60,7 +68,14 @@ test("downtime is caught up while the visit is ahead; what comes too late is mar
   await planReminders(late);
   await at(late, "2026-11-26T06:10:00.000Z");
   expect(await titles(late, other.rider)).toEqual([]);
-  expect(await late.db.selectFrom("reminders").select("status").distinct().where("device_id", "=", other.rider.deviceId).execute()).toEqual([{ status: "expired" }]);
+  expect(
+    await late.db
+      .selectFrom("reminders")
+      .select("status")
+      .distinct()
+      .where("device_id", "=", other.rider.deviceId)
+      .execute(),
+  ).toEqual([{ status: "expired" }]);
 });
 
 test("cancelling takes reminders back, and moving puts others in their place", async () => {
@@ -135,8 +150,18 @@ test("a dead subscription is removed, and another failure is tried again with a 
   const { rider } = await booked(app, { push: true });
   app.pushAnswer = () => ({ kind: "later", reason: "status 503", retryAfterSeconds: 120 });
   await at(app, "2026-11-25T06:10:00.000Z");
-  const [tried] = await app.db.selectFrom("reminders").selectAll().where("channel", "=", "push").where("kind", "=", "day-before").execute();
-  expect(tried).toMatchObject({ status: "pending", attempts: 1, last_error: "status 503", next_at: "2026-11-25T06:12:00.000Z" });
+  const [tried] = await app.db
+    .selectFrom("reminders")
+    .selectAll()
+    .where("channel", "=", "push")
+    .where("kind", "=", "day-before")
+    .execute();
+  expect(tried).toMatchObject({
+    status: "pending",
+    attempts: 1,
+    last_error: "status 503",
+    next_at: "2026-11-25T06:12:00.000Z",
+  });
   app.pushAnswer = () => ({ kind: "gone", reason: "status 410" });
   await at(app, "2026-11-25T06:12:00.000Z");
   expect(await app.db.selectFrom("push_subscriptions").selectAll().execute()).toEqual([]);
@@ -146,12 +171,24 @@ test("a dead subscription is removed, and another failure is tried again with a 
 test("a push host that is left alone costs a reminder no try: its next pause does not grow", async () => {
   const app = await testApp();
   await booked(app, { push: true });
-  app.pushAnswer = () => ({ kind: "later", reason: "the push host is left alone", retryAfterSeconds: 30, untried: true });
+  app.pushAnswer = () => ({
+    kind: "later",
+    reason: "the push host is left alone",
+    retryAfterSeconds: 30,
+    untried: true,
+  });
   await at(app, "2026-11-25T06:10:00.000Z");
-  const [waits] = await app.db.selectFrom("reminders").selectAll().where("channel", "=", "push").where("kind", "=", "day-before").execute();
+  const [waits] = await app.db
+    .selectFrom("reminders")
+    .selectAll()
+    .where("channel", "=", "push")
+    .where("kind", "=", "day-before")
+    .execute();
   expect(waits).toMatchObject({ status: "pending", attempts: 0 });
   expect(waits!.next_at >= "2026-11-25T06:10:30.000Z" && waits!.next_at <= "2026-11-25T06:10:45.000Z").toBe(true);
-  expect((await app.db.selectFrom("push_subscriptions").select("last_error").execute())[0]).toEqual({ last_error: null });
+  expect((await app.db.selectFrom("push_subscriptions").select("last_error").execute())[0]).toEqual({
+    last_error: null,
+  });
 });
 
 test("a text whose gateway fails is tried again, and not after the visit began", async () => {
@@ -159,8 +196,14 @@ test("a text whose gateway fails is tried again, and not after the visit began",
   await booked(app, { phone: "13800000000" });
   app.smsFails = true;
   await at(app, "2026-11-26T06:09:50.000Z");
-  expect(await app.db.selectFrom("reminders").select(["status", "last_error"]).where("channel", "=", "sms").where("kind", "=", "hour-before").execute())
-    .toEqual([{ status: "failed", last_error: "sms gateway: status 503" }]);
+  expect(
+    await app.db
+      .selectFrom("reminders")
+      .select(["status", "last_error"])
+      .where("channel", "=", "sms")
+      .where("kind", "=", "hour-before")
+      .execute(),
+  ).toEqual([{ status: "failed", last_error: "sms gateway: status 503" }]);
 });
 
 test("a claim whose process died falls back after its lease, and what it had said is not said twice", async () => {
@@ -184,17 +227,40 @@ test("whoever serves is pushed to on their own devices, and no longer where they
   const point = await clinicOf(app);
   const staff = await newStaff(app, "volunteer", point);
   const tokens = [await signInStaff(app, staff, "test", "phone"), await signInStaff(app, staff, "test", "old phone")];
-  for (const [i, token] of tokens.entries()) await subscribePush(app, { deviceId: staff.deviceId, session: hashOf(token) }, { ...SUBSCRIPTION, endpoint: `https://fcm.googleapis.com/fcm/send/${i}` });
+  for (const [i, token] of tokens.entries())
+    await subscribePush(
+      app,
+      { deviceId: staff.deviceId, session: hashOf(token) },
+      { ...SUBSCRIPTION, endpoint: `https://fcm.googleapis.com/fcm/send/${i}` },
+    );
   await endThisSession(app, { deviceId: staff.deviceId, session: hashOf(tokens[1]!) });
   await makeDispatcher(app).runOnce();
-  await planRoster(app, actorOf(staff), point.id, { act: "add-window", window: { name: "导诊台", name_en: "", keepsDoor: false } });
-  const windowId = (await app.db.selectFrom("windows").select("id").where("point_id", "=", point.id).executeTakeFirstOrThrow()).id;
-  await planRoster(app, actorOf(staff), point.id, { act: "add-need", need: { windowId, days: [3], from: "09:00" as CivilTime, to: "11:00" as CivilTime, people: 1, qualification: "", fromDate: "2026-11-24" as CivilDate } });
+  await planRoster(app, actorOf(staff), point.id, {
+    act: "add-window",
+    window: { name: "导诊台", name_en: "", keepsDoor: false },
+  });
+  const windowId = (
+    await app.db.selectFrom("windows").select("id").where("point_id", "=", point.id).executeTakeFirstOrThrow()
+  ).id;
+  await planRoster(app, actorOf(staff), point.id, {
+    act: "add-need",
+    need: {
+      windowId,
+      days: [3],
+      from: "09:00" as CivilTime,
+      to: "11:00" as CivilTime,
+      people: 1,
+      qualification: "",
+      fromDate: "2026-11-24" as CivilDate,
+    },
+  });
   // Within a day of the shift nobody has it: cover is asked for.
   await at(app, "2026-11-24T02:30:00.000Z");
   await makeDispatcher(app).runOnce();
   expect(app.pushes.length).toBeGreaterThan(0);
-  expect(new Set(app.pushes.map(({ subscription }) => subscription.endpoint))).toEqual(new Set(["https://fcm.googleapis.com/fcm/send/0"]));
+  expect(new Set(app.pushes.map(({ subscription }) => subscription.endpoint))).toEqual(
+    new Set(["https://fcm.googleapis.com/fcm/send/0"]),
+  );
 });
 
 test("whoever wants no push gets none though their browser is subscribed, and reads it in the inbox all the same", async () => {

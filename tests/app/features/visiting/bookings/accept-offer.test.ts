@@ -10,7 +10,9 @@ test("a freed place is offered to the first, is held against everybody else, and
   const app = await testApp();
   const { slot, holder, bookingId, line } = await fullSlotWithLine(app, 2);
   await cancelBooking(app, holder, bookingId);
-  expect(await bookSlot(app, await newRider(app), randomUUID(), { slotId: slot.id, riderKind: "courier" })).toMatchObject({ kind: "slot-full" });
+  expect(
+    await bookSlot(app, await newRider(app), randomUUID(), { slotId: slot.id, riderKind: "courier" }),
+  ).toMatchObject({ kind: "slot-full" });
   expect(await acceptOffer(app, line[1]!.rider, line[1]!.id)).toEqual({ kind: "no-such-offer" });
   const accepted = await acceptOffer(app, line[0]!.rider, line[0]!.id);
   expect(accepted).toMatchObject({ kind: "accepted", booking: { status: "booked", slot: { id: slot.id } } });

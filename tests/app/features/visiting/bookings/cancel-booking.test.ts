@@ -18,7 +18,9 @@ test("cancelling gives the place back, and again changes nothing", async () => {
   expect(await cancelBooking(app, rider, id)).toMatchObject({ kind: "cancelled", booking: { status: "cancelled" } });
   expect(await cancelBooking(app, rider, id)).toMatchObject({ kind: "cancelled" });
   expect(await drift(app)).toEqual([]);
-  expect(await app.db.selectFrom("trail").selectAll().where("verb", "=", "booking.cancelled").execute()).toHaveLength(1);
+  expect(await app.db.selectFrom("trail").selectAll().where("verb", "=", "booking.cancelled").execute()).toHaveLength(
+    1,
+  );
 });
 
 test("a rider can cancel until the last moment, and the desk after it too", async () => {

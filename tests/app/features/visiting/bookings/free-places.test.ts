@@ -14,8 +14,10 @@ import { fullSlotWithLine } from "#tests/support/line.ts";
 import { actorOf, clinicOf, newStaff } from "#tests/support/staff.ts";
 
 const DAY = "2026-11-25" as CivilDate;
-const statusOf = async (app: TestApp, id: string) => (await app.db.selectFrom("waitlist").select("status").where("id", "=", id).executeTakeFirstOrThrow()).status;
-const stranger = async (app: TestApp, slotId: string) => (await bookSlot(app, await newRider(app), randomUUID(), { slotId, riderKind: "courier" })).kind;
+const statusOf = async (app: TestApp, id: string) =>
+  (await app.db.selectFrom("waitlist").select("status").where("id", "=", id).executeTakeFirstOrThrow()).status;
+const stranger = async (app: TestApp, slotId: string) =>
+  (await bookSlot(app, await newRider(app), randomUUID(), { slotId, riderKind: "courier" })).kind;
 
 /** A full slot with one who waits, and somebody who manages the point. */
 async function world() {
@@ -59,14 +61,32 @@ test("so does a day whose quota is raised, one whose slot is opened again, and o
 
 test("an undone closing puts the line back and offers it what nobody takes; who moved on is passed over", async () => {
   const { app, point, manager, slot, line, service, holder } = await world();
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: slot.date, slotIds: [slot.id] });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: slot.date,
+    slotIds: [slot.id],
+  });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   expect(await statusOf(app, line[0]!.id)).toBe("expired");
   // Its holder is content with where they were put, and gives that up for another day.
-  const held = await app.db.selectFrom("bookings").selectAll().where("device_id", "=", holder.deviceId).executeTakeFirstOrThrow();
+  const held = await app.db
+    .selectFrom("bookings")
+    .selectAll()
+    .where("device_id", "=", holder.deviceId)
+    .executeTakeFirstOrThrow();
   await app.db.updateTable("bookings").set({ status: "no-show" }).where("id", "=", held.id).execute();
-  await app.db.updateTable("slots").set((eb) => ({ booked: eb("booked", "-", 1) })).where("id", "=", held.slot_id).execute();
-  await app.db.updateTable("service_days").set((eb) => ({ booked: eb("booked", "-", 1) })).where("service_id", "=", service.id).where("date", "=", held.date).execute();
+  await app.db
+    .updateTable("slots")
+    .set((eb) => ({ booked: eb("booked", "-", 1) }))
+    .where("id", "=", held.slot_id)
+    .execute();
+  await app.db
+    .updateTable("service_days")
+    .set((eb) => ({ booked: eb("booked", "-", 1) }))
+    .where("service_id", "=", service.id)
+    .where("date", "=", held.date)
+    .execute();
   expect(await undoClosure(app, manager, point.id, closed.closure.id)).toMatchObject({ kind: "undone", back: 0 });
   expect(await statusOf(app, line[0]!.id)).toBe("offered");
   expect(await stranger(app, slot.id)).toBe("slot-full");
@@ -74,7 +94,12 @@ test("an undone closing puts the line back and offers it what nobody takes; who 
 
 test("a line is not put back into a slot that was closed meanwhile, nor for whoever stands in it again", async () => {
   const { app, point, manager, slot, line, service } = await world();
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: slot.date, slotIds: [slot.id] });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: slot.date,
+    slotIds: [slot.id],
+  });
   const day = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: slot.date });
   if (closed.kind !== "closed" || day.kind !== "closed") throw new Error("not closed");
   expect((await undoClosure(app, manager, point.id, closed.closure.id)).kind).toBe("undone");
@@ -87,19 +112,27 @@ test("a weekly rule with more places reaches booked slots too, its preview count
   const { schedules } = await readSchedule(app.db, service);
   const before = (await slotsOn(app, service, slot.date)).map(({ capacity }) => capacity);
   // As the rules cut it: what the desk set by hand stays.
-  await app.db.updateTable("slots").set({ capacity: schedules[0]!.capacity, booked: schedules[0]!.capacity }).where("id", "=", slot.id).execute();
+  await app.db
+    .updateTable("slots")
+    .set({ capacity: schedules[0]!.capacity, booked: schedules[0]!.capacity })
+    .where("id", "=", slot.id)
+    .execute();
   const wider = { schedules: schedules.map((one) => ({ ...one, capacity: one.capacity + 2 })) };
   const preview = await previewChange(app, point.id, service.id, wider);
   const changed = await changeSchedule(app, manager, point.id, service.id, wider);
   if (preview.kind !== "changed" || changed.kind !== "changed") throw new Error("not changed");
   expect(changed.preview).toEqual(preview.preview);
   const after = await slotsOn(app, service, slot.date);
-  expect(after.reduce((sum, { capacity }) => sum + capacity, 0)).toBe(preview.preview.days.find(({ date }) => date === slot.date)!.after);
+  expect(after.reduce((sum, { capacity }) => sum + capacity, 0)).toBe(
+    preview.preview.days.find(({ date }) => date === slot.date)!.after,
+  );
   expect(after.every(({ capacity }) => capacity === schedules[0]!.capacity + 2)).toBe(true);
   expect(before.length).toBe(after.length);
   expect(await statusOf(app, line[0]!.id)).toBe("offered");
   // Fewer again: never under what is taken.
-  await changeSchedule(app, manager, point.id, service.id, { schedules: schedules.map((one) => ({ ...one, capacity: 1 })) });
+  await changeSchedule(app, manager, point.id, service.id, {
+    schedules: schedules.map((one) => ({ ...one, capacity: 1 })),
+  });
   const least = (await slotsOn(app, service, slot.date)).find(({ id }) => id === slot.id)!;
   expect(least.capacity).toBe(Math.max(1, least.booked));
 });

@@ -28,15 +28,24 @@ const LEGAL = "周四法律咨询";
 
 async function booked(app: TestApp, rider: Rider, service: string, date: string, time: string) {
   const slot = await slotAt(app, await serviceNamed(app, service), date, time);
-  const outcome = await bookSlot(app, rider, randomUUID(), { slotId: slot.id, riderKind: service === LEGAL ? "truck" : "courier" });
+  const outcome = await bookSlot(app, rider, randomUUID(), {
+    slotId: slot.id,
+    riderKind: service === LEGAL ? "truck" : "courier",
+  });
   if (outcome.kind !== "booked") throw new Error(outcome.kind);
   return outcome.booking;
 }
 
 /** Active bookings of a rider of which two cannot stand together: must be empty, always. */
 async function clashes(app: TestApp, rider: Rider): Promise<unknown[]> {
-  const active = (await listBookings(app.db, rider)).map(({ booking }) => booking).filter(({ status }) => status === "booked" || status === "checked-in");
-  return active.flatMap((one, i) => active.slice(i + 1).filter((other) => (one.serviceId === other.serviceId && one.date === other.date) || overlap(one, other)));
+  const active = (await listBookings(app.db, rider))
+    .map(({ booking }) => booking)
+    .filter(({ status }) => status === "booked" || status === "checked-in");
+  return active.flatMap((one, i) =>
+    active
+      .slice(i + 1)
+      .filter((other) => (one.serviceId === other.serviceId && one.date === other.date) || overlap(one, other)),
+  );
 }
 
 test("what stands in the way is another of that service and day, or of that time, over or not; what only meets it does not", async () => {
@@ -46,9 +55,13 @@ test("what stands in the way is another of that service and day, or of that time
   const legal = await slotAt(app, await serviceNamed(app, LEGAL), THURSDAY, "09:30");
   const clinic = await serviceNamed(app, CLINIC);
   expect((await standsInTheWay(app.db, rider.deviceId, legal))?.id).toBe(morning.id);
-  expect((await standsInTheWay(app.db, rider.deviceId, await slotAt(app, clinic, THURSDAY, "15:00")))?.id).toBe(morning.id);
+  expect((await standsInTheWay(app.db, rider.deviceId, await slotAt(app, clinic, THURSDAY, "15:00")))?.id).toBe(
+    morning.id,
+  );
   expect(await standsInTheWay(app.db, rider.deviceId, legal, morning.id)).toBeUndefined();
-  expect(await standsInTheWay(app.db, rider.deviceId, { ...legal, start: legal.end, end: at("2026-11-26T03:00:00.000Z") })).toBeUndefined();
+  expect(
+    await standsInTheWay(app.db, rider.deviceId, { ...legal, start: legal.end, end: at("2026-11-26T03:00:00.000Z") }),
+  ).toBeUndefined();
   app.clock.set(at("2026-11-26T05:00:00.000Z"));
   expect((await standsInTheWay(app.db, rider.deviceId, legal))?.id).toBe(morning.id);
 });
@@ -60,13 +73,27 @@ test("who was moved by a closing and books another service at the old time keeps
   const [moved, other] = [await newRider(app), await newRider(app)];
   const theirs = await booked(app, moved, CLINIC, THURSDAY, "09:30");
   await booked(app, other, CLINIC, THURSDAY, "09:40");
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: theirs.service.id, date: THURSDAY as CivilDate, slotIds: [theirs.slot.id, (await slotAt(app, await serviceNamed(app, CLINIC), THURSDAY, "09:40")).id] });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: theirs.service.id,
+    date: THURSDAY as CivilDate,
+    slotIds: [theirs.slot.id, (await slotAt(app, await serviceNamed(app, CLINIC), THURSDAY, "09:40")).id],
+  });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   // Far enough from where they were put.
   const standing = (await listBookings(app.db, moved))[0]!.booking;
-  await moveBooking(app, moved, standing.id, (await slotAt(app, await serviceNamed(app, CLINIC), THURSDAY, "15:00")).id);
+  await moveBooking(
+    app,
+    moved,
+    standing.id,
+    (await slotAt(app, await serviceNamed(app, CLINIC), THURSDAY, "15:00")).id,
+  );
   await booked(app, moved, LEGAL, THURSDAY, "09:30");
-  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: [theirs.code] });
+  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({
+    kind: "undone",
+    back: 1,
+    away: [theirs.code],
+  });
   expect(await clashes(app, moved)).toEqual([]);
   expect(await drift(app)).toEqual([]);
 });
@@ -77,7 +104,12 @@ test("cancelled by a closing and booked again that day: the undo leaves both as 
   const manager = actorOf(await newStaff(app, "manager", point));
   const rider = await newRider(app);
   const first = await booked(app, rider, CLINIC, THURSDAY, "09:30");
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: first.service.id, date: THURSDAY as CivilDate, slotIds: [first.slot.id] });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: first.service.id,
+    date: THURSDAY as CivilDate,
+    slotIds: [first.slot.id],
+  });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   const [now] = await listBookings(app.db, rider);
   await cancelBooking(app, rider, now!.booking.id);
@@ -96,8 +128,15 @@ test("who did not come, booked again and stands at the desk is told by which cod
   app.clock.set(at("2026-11-24T06:30:00.000Z"));
   await stepBooking(app, staff, point.id, missed.id, "no-show");
   const again = await booked(app, rider, CLINIC, "2026-11-24", "16:00");
-  expect(await checkIn(app, staff, [point.id], missed.code, null)).toMatchObject({ kind: "already-booked", code: again.code });
-  for (const to of ["booked", "checked-in"] as const) expect(await stepBooking(app, staff, point.id, missed.id, to)).toMatchObject({ kind: "already-booked", code: again.code });
+  expect(await checkIn(app, staff, [point.id], missed.code, null)).toMatchObject({
+    kind: "already-booked",
+    code: again.code,
+  });
+  for (const to of ["booked", "checked-in"] as const)
+    expect(await stepBooking(app, staff, point.id, missed.id, to)).toMatchObject({
+      kind: "already-booked",
+      code: again.code,
+    });
   expect(await checkIn(app, staff, [point.id], again.code, null)).toMatchObject({ kind: "checked-in" });
   expect(await drift(app)).toEqual([]);
 });
@@ -110,7 +149,9 @@ test("two browsers that become one keep one of two places at a time, and are tol
   const apart = await booked(app, from, CLINIC, "2026-11-27", "09:30");
   await inTransaction(app.db, (trx) => joinDevices(app, trx, from.deviceId, to.deviceId, app.clock.now()));
   expect(await clashes(app, to)).toEqual([]);
-  const states = Object.fromEntries((await listBookings(app.db, to)).map(({ booking }) => [booking.id, booking.status]));
+  const states = Object.fromEntries(
+    (await listBookings(app.db, to)).map(({ booking }) => [booking.id, booking.status]),
+  );
   expect([states[given.id], states[kept.id], states[apart.id]]).toEqual(["cancelled", "booked", "booked"]);
   await makeDispatcher(app).runOnce();
   expect((await readInbox(app.db, to, "zh")).map(({ title }) => title)).toContain("同一时间只留一个预约");
@@ -127,13 +168,22 @@ test("who is at the desk keeps that place when two browsers become one, and two 
   await booked(app, to, CLINIC, "2026-11-24", "15:00");
   await checkIn(app, staff, [point.id], here.code, null);
   const code = posterCodeOf(app, point.id);
-  const number = async (rider: Rider) => { const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: code }); if (taken.kind !== "taken") throw new Error(taken.kind); return taken.ticket; };
+  const number = async (rider: Rider) => {
+    const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: code });
+    if (taken.kind !== "taken") throw new Error(taken.kind);
+    return taken.ticket;
+  };
   const [low, high] = [await number(to), await number(from)];
   await inTransaction(app.db, (trx) => joinDevices(app, trx, from.deviceId, to.deviceId, app.clock.now()));
   expect(await clashes(app, to)).toEqual([]);
-  expect((await listBookings(app.db, to)).find(({ booking }) => booking.id === here.id)!.booking.status).toBe("checked-in");
+  expect((await listBookings(app.db, to)).find(({ booking }) => booking.id === here.id)!.booking.status).toBe(
+    "checked-in",
+  );
   const tickets = await app.db.selectFrom("tickets").select(["id", "state", "device_id"]).orderBy("number").execute();
-  expect(tickets).toEqual([{ id: low.id, state: "waiting", device_id: to.deviceId }, { id: high.id, state: "left", device_id: to.deviceId }]);
+  expect(tickets).toEqual([
+    { id: low.id, state: "waiting", device_id: to.deviceId },
+    { id: high.id, state: "left", device_id: to.deviceId },
+  ]);
   expect(await drift(app)).toEqual([]);
 });
 
@@ -143,11 +193,22 @@ test("a number that was skipped is not called back for somebody who took another
   const staff = actorOf(await newStaff(app, "volunteer", point));
   const service = await serviceNamed(app, CLINIC);
   const rider = await newRider(app);
-  const take = async () => { const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, point.id) }); if (taken.kind !== "taken") throw new Error(taken.kind); return taken.ticket; };
+  const take = async () => {
+    const taken = await takeTicket(app, point.id, service.id, {
+      deviceId: rider.deviceId,
+      doorCode: posterCodeOf(app, point.id),
+    });
+    if (taken.kind !== "taken") throw new Error(taken.kind);
+    return taken.ticket;
+  };
   const first = await take();
   await stepTicket(app, staff, point.id, first.id, "skipped");
   const second = await take();
-  for (const to of ["called", "waiting"] as const) expect(await stepTicket(app, staff, point.id, first.id, to, "1")).toEqual({ kind: "in-line-already", number: second.number });
+  for (const to of ["called", "waiting"] as const)
+    expect(await stepTicket(app, staff, point.id, first.id, to, "1")).toEqual({
+      kind: "in-line-already",
+      number: second.number,
+    });
   expect(await drift(app)).toEqual([]);
 });
 
@@ -160,7 +221,13 @@ test("a follow-up of somebody who had themselves forgotten is booked as for a wa
   await forgetMe(app, rider);
   const slot = await slotAt(app, await serviceNamed(app, CLINIC), THURSDAY, "09:30");
   for (const name of ["老张", undefined]) {
-    const outcome = await bookForSomebody(app, { ...actorOf(staff), deviceId: staff.deviceId }, point.id, randomUUID(), { slotId: slot.id, riderKind: "courier", name, deviceId: rider.deviceId });
+    const outcome = await bookForSomebody(
+      app,
+      { ...actorOf(staff), deviceId: staff.deviceId },
+      point.id,
+      randomUUID(),
+      { slotId: slot.id, riderKind: "courier", name, deviceId: rider.deviceId },
+    );
     expect(outcome.kind).toBe("booked");
   }
   expect(await listBookings(app.db, rider)).toHaveLength(1);

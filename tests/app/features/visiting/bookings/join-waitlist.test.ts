@@ -6,7 +6,11 @@ import { fullSlotWithLine } from "#tests/support/line.ts";
 test("people wait in the order in which they came, and joining again keeps the place", async () => {
   const app = await testApp();
   const { slot, line } = await fullSlotWithLine(app, 2);
-  expect(await joinWaitlist(app, line[1]!.rider, { slotId: slot.id })).toMatchObject({ kind: "joined", ahead: 1, waiting: { id: line[1]!.id } });
+  expect(await joinWaitlist(app, line[1]!.rider, { slotId: slot.id })).toMatchObject({
+    kind: "joined",
+    ahead: 1,
+    waiting: { id: line[1]!.id },
+  });
   expect(await joinWaitlist(app, await newRider(app), { slotId: slot.id })).toMatchObject({ kind: "joined", ahead: 2 });
 });
 

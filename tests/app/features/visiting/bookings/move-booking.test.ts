@@ -2,14 +2,26 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
 import { moveBooking } from "#app/features/visiting/bookings/move-booking.server.ts";
-import { drift, newRider, serviceNamed, setCapacity, setQuota, slotAt, testApp, type TestApp } from "#tests/support/app.ts";
+import {
+  drift,
+  newRider,
+  serviceNamed,
+  setCapacity,
+  setQuota,
+  slotAt,
+  testApp,
+  type TestApp,
+} from "#tests/support/app.ts";
 
 const DAY = "2026-11-25";
 
 async function booked(app: TestApp) {
   const rider = await newRider(app);
   const service = await serviceNamed(app, "骑手门诊");
-  const outcome = await bookSlot(app, rider, randomUUID(), { slotId: (await slotAt(app, service, DAY, "14:10")).id, riderKind: "courier" });
+  const outcome = await bookSlot(app, rider, randomUUID(), {
+    slotId: (await slotAt(app, service, DAY, "14:10")).id,
+    riderKind: "courier",
+  });
   if (outcome.kind !== "booked") throw new Error(outcome.kind);
   return { rider, service, id: outcome.booking.id };
 }
@@ -19,7 +31,10 @@ test("a booking moves within a full day and to another day, and again changes no
   const { rider, service, id } = await booked(app);
   await setQuota(app, service, DAY, 1);
   const sameDay = await slotAt(app, service, DAY, "15:00");
-  expect(await moveBooking(app, rider, id, sameDay.id)).toMatchObject({ kind: "moved", booking: { slot: { start: sameDay.start } } });
+  expect(await moveBooking(app, rider, id, sameDay.id)).toMatchObject({
+    kind: "moved",
+    booking: { slot: { start: sameDay.start } },
+  });
   const nextDay = await slotAt(app, service, "2026-11-26", "09:00");
   expect(await moveBooking(app, rider, id, nextDay.id)).toMatchObject({ kind: "moved" });
   expect(await moveBooking(app, rider, id, nextDay.id)).toMatchObject({ kind: "moved" });

@@ -11,7 +11,19 @@ test("a preview tells what would change and changes nothing; made, it is as told
   const manager = actorOf(await newStaff(app, "manager", point));
   const service = await serviceNamed(app, "骑手门诊");
   await bookedAt(app, "2026-11-25", "14:10");
-  const change = { schedules: [{ id: crypto.randomUUID(), days: [1, 2, 3, 4, 5, 6, 7] as never, from: "08:30" as CivilTime, to: "11:30" as CivilTime, slotMinutes: 10, capacity: 3, calendar: "every-day" as const }] };
+  const change = {
+    schedules: [
+      {
+        id: crypto.randomUUID(),
+        days: [1, 2, 3, 4, 5, 6, 7] as never,
+        from: "08:30" as CivilTime,
+        to: "11:30" as CivilTime,
+        slotMinutes: 10,
+        capacity: 3,
+        calendar: "every-day" as const,
+      },
+    ],
+  };
   const before = await slotsOn(app, service, "2026-11-25");
   const preview = await previewChange(app, point.id, service.id, change);
   expect(await slotsOn(app, service, "2026-11-25")).toEqual(before);
@@ -29,9 +41,20 @@ test("one date is set apart and given back to the week; another point's service 
   const manager = actorOf(await newStaff(app, "manager", point));
   const service = await serviceNamed(app, "骑手门诊");
   const date = "2026-11-26" as CivilDate;
-  await changeSchedule(app, manager, point.id, service.id, { date, day: { spans: [{ from: "10:00" as CivilTime, to: "10:30" as CivilTime, slotMinutes: 15, capacity: 1 }], reason: "半天" } });
+  await changeSchedule(app, manager, point.id, service.id, {
+    date,
+    day: {
+      spans: [{ from: "10:00" as CivilTime, to: "10:30" as CivilTime, slotMinutes: 15, capacity: 1 }],
+      reason: "半天",
+    },
+  });
   expect(await slotsOn(app, service, date)).toHaveLength(2);
   await changeSchedule(app, manager, point.id, service.id, { date, day: null });
   expect(await slotsOn(app, service, date)).toHaveLength(39);
-  expect(await changeSchedule(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, service.id, { date, day: null })).toEqual({ kind: "no-such-service" });
+  expect(
+    await changeSchedule(app, manager, (await serviceNamed(app, "周四法律咨询")).pointId, service.id, {
+      date,
+      day: null,
+    }),
+  ).toEqual({ kind: "no-such-service" });
 });

@@ -19,8 +19,15 @@ test("a slot is resized to no fewer than are taken, and a remake leaves what the
   await resizeSlot(app, staff, point.id, other.id, 7);
   await makeSlots(app, service.id);
   expect((await slotAt(app, service, "2026-11-24", "15:10")).capacity).toBe(7);
-  expect(await resizeSlot(app, staff, (await serviceNamed(app, "周四法律咨询")).pointId, other.id, 3)).toEqual({ kind: "no-such-slot" });
-  await closeSlots(app, staff, { pointId: point.id, serviceId: service.id, date: "2026-11-24" as CivilDate, slotIds: [other.id] });
+  expect(await resizeSlot(app, staff, (await serviceNamed(app, "周四法律咨询")).pointId, other.id, 3)).toEqual({
+    kind: "no-such-slot",
+  });
+  await closeSlots(app, staff, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: "2026-11-24" as CivilDate,
+    slotIds: [other.id],
+  });
   expect(await openSlot(app, staff, point.id, other.id)).toMatchObject({ kind: "set", slot: { closed: false } });
 });
 
@@ -34,10 +41,17 @@ test("a day's quota is no fewer than are given out; setting it opens the day unl
   await bookedAt(app, date, "14:20");
   expect(await setServiceDay(app, staff, service, date, 1)).toEqual({ kind: "quota-spent", booked: 2 });
   expect(await setServiceDay(app, staff, service, date, 2)).toMatchObject({ kind: "set", day: { quota: 2 } });
-  await app.db.updateTable("service_days").set({ closed: 1 }).where("service_id", "=", service.id).where("date", "=", date).execute();
+  await app.db
+    .updateTable("service_days")
+    .set({ closed: 1 })
+    .where("service_id", "=", service.id)
+    .where("date", "=", date)
+    .execute();
   expect(await setServiceDay(app, staff, service, date, 9, true)).toMatchObject({ day: { closed: true } });
   expect(await setServiceDay(app, staff, service, date, null)).toMatchObject({ day: { closed: false, quota: null } });
-  expect(await setServiceDay(app, staff, { id: service.id, pointId: "elsewhere" }, date, 9)).toEqual({ kind: "no-such-service" });
+  expect(await setServiceDay(app, staff, { id: service.id, pointId: "elsewhere" }, date, 9)).toEqual({
+    kind: "no-such-service",
+  });
 });
 
 test("volunteers touch today and tomorrow, managers any day to come, and nobody yesterday", () => {

@@ -19,9 +19,13 @@ test("a closed Thursday moves its riders to the nearest other time, and they are
   const manager = actorOf(await newStaff(app, "manager", await clinicOf(app)));
   const closed = await closeSlots(app, manager, { pointId: service.pointId, serviceId: service.id, date: thursday });
   expect(closed).toMatchObject({ kind: "closed", moved: 1, cancelled: 0 });
-  expect(await app.db.selectFrom("bookings").select(["date", "status"]).execute()).toEqual([{ date: "2026-12-03", status: "booked" }]);
+  expect(await app.db.selectFrom("bookings").select(["date", "status"]).execute()).toEqual([
+    { date: "2026-12-03", status: "booked" },
+  ]);
   expect(await drift(app)).toEqual([]);
-  expect((await bookSlot(app, await newRider(app), crypto.randomUUID(), { slotId: slot!.id, riderKind: "truck" })).kind).toBe("day-full");
+  expect(
+    (await bookSlot(app, await newRider(app), crypto.randomUUID(), { slotId: slot!.id, riderKind: "truck" })).kind,
+  ).toBe("day-full");
   const dispatcher = makeDispatcher(app);
   await dispatcher.runOnce();
   expect(await readInbox(app.db, rider, "zh")).toEqual([]);
@@ -36,13 +40,19 @@ test("within the minute a closure is taken back, nobody is told, and all stands 
   const service = await serviceNamed(app, "骑手门诊");
   const manager = actorOf(await newStaff(app, "manager", point));
   const { rider, booking } = await bookedAt(app, "2026-11-25", "14:10");
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: "2026-11-25" as CivilDate,
+  });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   const dispatcher = makeDispatcher(app);
   await dispatcher.runOnce();
   app.clock.set(at("2026-11-24T02:00:59.000Z"));
   expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: [] });
-  expect(await app.db.selectFrom("bookings").select(["slot_id", "status"]).execute()).toEqual([{ slot_id: booking.slot.id, status: "booked" }]);
+  expect(await app.db.selectFrom("bookings").select(["slot_id", "status"]).execute()).toEqual([
+    { slot_id: booking.slot.id, status: "booked" },
+  ]);
   app.clock.set(at("2026-11-24T02:10:00.000Z"));
   await dispatcher.runOnce();
   expect(await readInbox(app.db, rider, "zh")).toEqual([]);
@@ -58,16 +68,37 @@ test("after the minute it cannot be undone; who moved on themselves stays away",
   const mine = await bookedAt(app, "2026-11-25", "14:10");
   const theirs = await bookedAt(app, "2026-11-25", "14:10");
   const slot = mine.booking.slot.id;
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [slot] });
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: "2026-11-25" as CivilDate,
+    slotIds: [slot],
+  });
   if (closed.kind !== "closed") throw new Error(closed.kind);
   await cancelBooking(app, theirs.rider, theirs.booking.id);
-  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({ kind: "undone", back: 1, away: [theirs.booking.code] });
+  expect(await undoClosure(app, manager, point.id, closed.closure.id)).toEqual({
+    kind: "undone",
+    back: 1,
+    away: [theirs.booking.code],
+  });
   expect(await drift(app)).toEqual([]);
-  const again = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [slot] });
+  const again = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: "2026-11-25" as CivilDate,
+    slotIds: [slot],
+  });
   if (again.kind !== "closed") throw new Error(again.kind);
   app.clock.set(at("2026-11-24T02:01:00.000Z"));
   expect(await undoClosure(app, manager, point.id, again.closure.id)).toEqual({ kind: "too-late" });
-  expect(await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [slot] })).toEqual({ kind: "nothing-to-close" });
+  expect(
+    await closeSlots(app, manager, {
+      pointId: point.id,
+      serviceId: service.id,
+      date: "2026-11-25" as CivilDate,
+      slotIds: [slot],
+    }),
+  ).toEqual({ kind: "nothing-to-close" });
 });
 
 test("with no other place the booking is cancelled, and undoing brings it back", async () => {
@@ -76,11 +107,22 @@ test("with no other place the booking is cancelled, and undoing brings it back",
   const service = await serviceNamed(app, "骑手门诊");
   const manager = actorOf(await newStaff(app, "manager", point));
   const { booking } = await bookedAt(app, "2026-11-25", "14:10");
-  await app.db.updateTable("slots").set({ closed: 1 }).where("service_id", "=", service.id).where("id", "<>", booking.slot.id).execute();
-  const closed = await closeSlots(app, manager, { pointId: point.id, serviceId: service.id, date: "2026-11-25" as CivilDate, slotIds: [booking.slot.id] });
+  await app.db
+    .updateTable("slots")
+    .set({ closed: 1 })
+    .where("service_id", "=", service.id)
+    .where("id", "<>", booking.slot.id)
+    .execute();
+  const closed = await closeSlots(app, manager, {
+    pointId: point.id,
+    serviceId: service.id,
+    date: "2026-11-25" as CivilDate,
+    slotIds: [booking.slot.id],
+  });
   expect(closed).toMatchObject({ kind: "closed", moved: 0, cancelled: 1 });
   expect(await drift(app)).toEqual([]);
-  if (closed.kind === "closed") expect(await undoClosure(app, manager, point.id, closed.closure.id)).toMatchObject({ kind: "undone", back: 1 });
+  if (closed.kind === "closed")
+    expect(await undoClosure(app, manager, point.id, closed.closure.id)).toMatchObject({ kind: "undone", back: 1 });
   expect(await app.db.selectFrom("bookings").select("status").execute()).toEqual([{ status: "booked" }]);
   expect(await drift(app)).toEqual([]);
 });

@@ -14,7 +14,10 @@ async function line(app: TestApp, count: number) {
   const people = [];
   for (let i = 0; i < count; i++) {
     const rider = await newRider(app);
-    const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, point.id) });
+    const taken = await takeTicket(app, point.id, service.id, {
+      deviceId: rider.deviceId,
+      doorCode: posterCodeOf(app, point.id),
+    });
     if (taken.kind !== "taken") throw new Error(taken.kind);
     people.push({ rider, ticket: taken.ticket });
   }
@@ -38,14 +41,21 @@ test("two volunteers who press at one window at once call one number: the second
   expect(both.map((one) => one.kind === "called" && one.ticket.number)).toEqual([1, 1]);
   const seen = both[0]!.kind === "called" ? both[0]!.ticket.id : null;
   expect(await call("1", seen)).toMatchObject({ ticket: { number: 2 } });
-  expect(await app.db.selectFrom("tickets").select(["number", "state"]).orderBy("number").execute()).toEqual([{ number: 1, state: "served" }, { number: 2, state: "called" }, { number: 3, state: "waiting" }]);
+  expect(await app.db.selectFrom("tickets").select(["number", "state"]).orderBy("number").execute()).toEqual([
+    { number: 1, state: "served" },
+    { number: 2, state: "called" },
+    { number: 3, state: "waiting" },
+  ]);
 });
 
 test("who holds the place is passed over, keeps the number, and is next on coming back", async () => {
   const app = await testApp();
   const { people, call } = await line(app, 3);
   const [first] = people;
-  expect(await holdTicket(app, first!.rider, first!.ticket.id, 20, 8)).toMatchObject({ kind: "changed", ticket: { state: "held" } });
+  expect(await holdTicket(app, first!.rider, first!.ticket.id, 20, 8)).toMatchObject({
+    kind: "changed",
+    ticket: { state: "held" },
+  });
   expect(await call("1")).toMatchObject({ ticket: { number: 2 } });
   expect(await resumeTicket(app, first!.rider, first!.ticket.id)).toMatchObject({ ticket: { state: "waiting" } });
   expect((await showTicket(app.db, first!.rider, first!.ticket.id, app.clock.now()))?.ahead).toBe(0);
@@ -65,8 +75,15 @@ test("skip, recall, call again and leave go their steps, give the number back on
   const { point, staff, people, call } = await line(app, 2);
   const [first, second] = people;
   await call("1");
-  const to = async (state: Parameters<typeof stepTicket>[4]) => (await stepTicket(app, staff, point.id, first!.ticket.id, state, "1")).kind;
-  expect([await to("called"), await to("skipped"), await to("called"), await to("served"), await to("left")]).toEqual(["stepped", "stepped", "stepped", "stepped", "not-possible"]);
+  const to = async (state: Parameters<typeof stepTicket>[4]) =>
+    (await stepTicket(app, staff, point.id, first!.ticket.id, state, "1")).kind;
+  expect([await to("called"), await to("skipped"), await to("called"), await to("served"), await to("left")]).toEqual([
+    "stepped",
+    "stepped",
+    "stepped",
+    "stepped",
+    "not-possible",
+  ]);
   expect(await app.db.selectFrom("tickets").select("calls").where("number", "=", 1).execute()).toEqual([{ calls: 3 }]);
   expect(await leaveQueue(app, first!.rider, second!.ticket.id)).toEqual({ kind: "no-such-ticket" });
   expect((await leaveQueue(app, second!.rider, second!.ticket.id)).kind).toBe("changed");

@@ -8,7 +8,10 @@ test("a place is held three times and no more; another's is as if it were not th
   const app = await testApp();
   const service = await serviceNamed(app, "骑手门诊");
   const rider = await newRider(app);
-  const taken = await takeTicket(app, service.pointId, service.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, service.pointId) });
+  const taken = await takeTicket(app, service.pointId, service.id, {
+    deviceId: rider.deviceId,
+    doorCode: posterCodeOf(app, service.pointId),
+  });
   if (taken.kind !== "taken") throw new Error(taken.kind);
   for (let i = 0; i < 3; i++) {
     expect((await holdTicket(app, rider, taken.ticket.id, 20, 5)).kind).toBe("changed");

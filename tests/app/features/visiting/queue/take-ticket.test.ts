@@ -11,7 +11,8 @@ test("at the door a rider takes one number, and has the same one when they ask a
   const app = await testApp();
   const service = await serviceNamed(app, "骑手门诊");
   const rider = await newRider(app);
-  const take = (doorCode: string | undefined, who = rider) => takeTicket(app, service.pointId, service.id, { deviceId: who.deviceId, doorCode });
+  const take = (doorCode: string | undefined, who = rider) =>
+    takeTicket(app, service.pointId, service.id, { deviceId: who.deviceId, doorCode });
   expect(await take(undefined)).toEqual({ kind: "door-code-needed" });
   expect(await take("wrong")).toEqual({ kind: "door-code-needed" });
   expect(await take(doorCodeOf(app, service.pointId, "2026-11-23" as CivilDate))).toEqual({ kind: "door-code-needed" });
@@ -34,7 +35,12 @@ test("bookings and numbers share the day's quota, and a closed day gives none", 
   expect([(await give()).kind, (await give()).kind, (await give()).kind]).toEqual(["taken", "taken", "quota-spent"]);
   expect(await drift(app)).toEqual([]);
   await setQuota(app, service, today, 9);
-  await app.db.updateTable("service_days").set({ closed: 1 }).where("service_id", "=", service.id).where("date", "=", today).execute();
+  await app.db
+    .updateTable("service_days")
+    .set({ closed: 1 })
+    .where("service_id", "=", service.id)
+    .where("date", "=", today)
+    .execute();
   expect((await give()).kind).toBe("quota-spent");
 });
 
@@ -42,6 +48,10 @@ test("a service that is only booked, and another point's, give no numbers", asyn
   const app = await testApp();
   const point = await clinicOf(app);
   const staff = actorOf(await newStaff(app, "volunteer", point));
-  expect(await takeTicket(app, point.id, (await serviceNamed(app, "康复指导（护具、拉伸）")).id, { staff })).toEqual({ kind: "no-such-service" });
-  expect(await takeTicket(app, point.id, (await serviceNamed(app, "周四法律咨询")).id, { staff })).toEqual({ kind: "no-such-service" });
+  expect(await takeTicket(app, point.id, (await serviceNamed(app, "康复指导（护具、拉伸）")).id, { staff })).toEqual({
+    kind: "no-such-service",
+  });
+  expect(await takeTicket(app, point.id, (await serviceNamed(app, "周四法律咨询")).id, { staff })).toEqual({
+    kind: "no-such-service",
+  });
 });

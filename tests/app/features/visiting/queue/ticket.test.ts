@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { expectedCall, mustLeave, paceOf, ticketLabel, type Call } from "#app/features/visiting/queue/ticket.ts";
 import { at } from "#tests/support/staff.ts";
 
-const calls = (...minutes: number[]): Call[] => minutes.map((m) => ({ at: at(`2026-11-24T02:${String(m).padStart(2, "0")}:00.000Z`), station: "1" }));
+const calls = (...minutes: number[]): Call[] =>
+  minutes.map((m) => ({ at: at(`2026-11-24T02:${String(m).padStart(2, "0")}:00.000Z`), station: "1" }));
 
 test("the pace is the median of today's calls; with fewer than three gaps it is what a visit is meant to take", () => {
   expect(paceOf(calls(0, 4, 8), 10)).toEqual({ minutes: 10, measured: false });

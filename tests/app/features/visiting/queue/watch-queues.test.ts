@@ -18,7 +18,8 @@ test("a rider who is away is told to set out when queue and way say so, once, an
   const staff = actorOf(await newStaff(app, "volunteer", point));
   const service = await serviceNamed(app, "骑手门诊");
   const code = posterCodeOf(app, point.id);
-  for (let i = 0; i < 6; i++) await takeTicket(app, point.id, service.id, { deviceId: (await newRider(app)).deviceId, doorCode: code });
+  for (let i = 0; i < 6; i++)
+    await takeTicket(app, point.id, service.id, { deviceId: (await newRider(app)).deviceId, doorCode: code });
   const rider = await newRider(app);
   const mine = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: code });
   if (mine.kind !== "taken") throw new Error(mine.kind);
@@ -34,7 +35,9 @@ test("a rider who is away is told to set out when queue and way say so, once, an
   expect(await watchQueues(app)).toBe(1);
   expect(await watchQueues(app)).toBe(0);
   await makeDispatcher(app).runOnce();
-  expect((await readInbox(app.db, rider, "zh")).map(({ title, path }) => [title, path])).toEqual([["现在出发，快到你了", `/tickets/${mine.ticket.id}`]]);
+  expect((await readInbox(app.db, rider, "zh")).map(({ title, path }) => [title, path])).toEqual([
+    ["现在出发，快到你了", `/tickets/${mine.ticket.id}`],
+  ]);
 });
 
 test("at its point's midnight a number that nobody called is over and its rider told, and until then is never said to be next", async () => {
@@ -43,15 +46,23 @@ test("at its point's midnight a number that nobody called is over and its rider 
   const service = await serviceNamed(app, "骑手门诊");
   const rider = await newRider(app);
   app.clock.set(at("2026-11-24T15:50:00.000Z"));
-  const taken = await takeTicket(app, point.id, service.id, { deviceId: rider.deviceId, doorCode: posterCodeOf(app, point.id) });
+  const taken = await takeTicket(app, point.id, service.id, {
+    deviceId: rider.deviceId,
+    doorCode: posterCodeOf(app, point.id),
+  });
   if (taken.kind !== "taken") throw new Error(taken.kind);
   expect(await endOldTickets(app)).toBe(0);
   app.clock.set(at("2026-11-24T16:01:00.000Z"));
-  expect(await showTicket(app.db, rider, taken.ticket.id, app.clock.now())).toMatchObject({ past: true, expected: null });
+  expect(await showTicket(app.db, rider, taken.ticket.id, app.clock.now())).toMatchObject({
+    past: true,
+    expected: null,
+  });
   expect(await endOldTickets(app)).toBe(1);
   expect(await endOldTickets(app)).toBe(0);
   await makeDispatcher(app).runOnce();
-  expect((await readInbox(app.db, rider, "zh")).map(({ title }) => title)).toEqual([expect.stringContaining("今天叫不到了")]);
+  expect((await readInbox(app.db, rider, "zh")).map(({ title }) => title)).toEqual([
+    expect.stringContaining("今天叫不到了"),
+  ]);
   expect(await drift(app)).toEqual([]);
 });
 
@@ -62,7 +73,11 @@ test("where the door stays open over midnight the line goes on: yesterday's numb
   const { id: service } = await serviceNamed(app, "骑手门诊");
   await app.db.updateTable("services").set({ access: "walk-in" }).where("id", "=", service).execute();
   await setHours(app, staff, point.id, parseHoursText("每天 18:00-02:00")!);
-  const take = async () => { const taken = await takeTicket(app, point.id, service, { staff }); if (taken.kind !== "taken") throw new Error(taken.kind); return taken.ticket.id; };
+  const take = async () => {
+    const taken = await takeTicket(app, point.id, service, { staff });
+    if (taken.kind !== "taken") throw new Error(taken.kind);
+    return taken.ticket.id;
+  };
   app.clock.set(at("2026-11-24T15:50:00.000Z"));
   const [first, second] = [await take(), await take()];
   app.clock.set(at("2026-11-24T16:10:00.000Z"));
@@ -71,7 +86,11 @@ test("where the door stays open over midnight the line goes on: yesterday's numb
   expect(await callNext(app, staff, point.id, service, "1")).toMatchObject({ kind: "called", ticket: { id: first } });
   app.clock.set(at("2026-11-24T18:00:00.000Z"));
   expect(await endOldTickets(app)).toBe(2);
-  expect((await app.db.selectFrom("tickets").select("state").where("id", "in", [first, second]).orderBy("number").execute()).map(({ state }) => state)).toEqual(["served", "left"]);
+  expect(
+    (
+      await app.db.selectFrom("tickets").select("state").where("id", "in", [first, second]).orderBy("number").execute()
+    ).map(({ state }) => state),
+  ).toEqual(["served", "left"]);
 });
 
 test("numbers of days that are over are ended, and nothing of them counts on", async () => {
@@ -84,6 +103,9 @@ test("numbers of days that are over are ended, and nothing of them counts on", a
   await callNext(app, staff, point.id, service.id, "1");
   app.clock.set(at("2026-11-26T02:00:00.000Z"));
   expect(await endOldTickets(app)).toBe(2);
-  expect(await app.db.selectFrom("tickets").select("state").orderBy("number").execute()).toEqual([{ state: "served" }, { state: "left" }]);
+  expect(await app.db.selectFrom("tickets").select("state").orderBy("number").execute()).toEqual([
+    { state: "served" },
+    { state: "left" },
+  ]);
   expect(await drift(app)).toEqual([]);
 });

@@ -23,7 +23,12 @@ test("remaking never touches a slot that anybody booked, and reshapes the others
   const service = await serviceNamed(app, "周四法律咨询");
   const kept = await slotAt(app, service, DAY, "09:30");
   await bookSlot(app, await newRider(app), randomUUID(), { slotId: kept.id, riderKind: "truck" });
-  await app.db.updateTable("schedules").set({ capacity: 5, from_time: "09:50" }).where("service_id", "=", service.id).where("from_time", "=", "09:30").execute();
+  await app.db
+    .updateTable("schedules")
+    .set({ capacity: 5, from_time: "09:50" })
+    .where("service_id", "=", service.id)
+    .where("from_time", "=", "09:30")
+    .execute();
   await makeSlots(app, service.id);
   expect(await slotAt(app, service, DAY, "09:30")).toEqual({ ...kept, booked: 1 });
   expect(await slotAt(app, service, DAY, "09:50")).toMatchObject({ capacity: 5, booked: 0 });
@@ -33,7 +38,10 @@ test("remaking never touches a slot that anybody booked, and reshapes the others
 test("a slot that the schedules no longer want goes, unless somebody ever took it", async () => {
   const app = await testApp();
   const service = await serviceNamed(app, "周四法律咨询");
-  await bookSlot(app, await newRider(app), randomUUID(), { slotId: (await slotAt(app, service, DAY, "14:30")).id, riderKind: "truck" });
+  await bookSlot(app, await newRider(app), randomUUID(), {
+    slotId: (await slotAt(app, service, DAY, "14:30")).id,
+    riderKind: "truck",
+  });
   await app.db.deleteFrom("schedules").where("service_id", "=", service.id).execute();
   await makeSlots(app, service.id);
   expect((await slotsOn(app, service, DAY)).map(({ booked }) => booked)).toEqual([1]);

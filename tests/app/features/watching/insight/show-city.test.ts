@@ -29,9 +29,21 @@ test("the table counts what happened at each point in its week, and alerts name 
   app.clock.set(at("2026-11-25T02:00:00.000Z"));
   await watchStaffing(app);
   app.clock.set(at("2026-11-25T03:30:00.000Z"));
-  expect(await showWeeks(app, city, ["2026-11-23" as CivilDate])).toEqual([{
-    pointId: point.id, name: point.name, name_en: point.name_en, week: "2026-11-23", bookings: 3, served: 1, noShows: 1, tickets: 1, visits: 1, unstaffedHours: 1.5, openTasks: 1,
-  }]);
+  expect(await showWeeks(app, city, ["2026-11-23" as CivilDate])).toEqual([
+    {
+      pointId: point.id,
+      name: point.name,
+      name_en: point.name_en,
+      week: "2026-11-23",
+      bookings: 3,
+      served: 1,
+      noShows: 1,
+      tickets: 1,
+      visits: 1,
+      unstaffedHours: 1.5,
+      openTasks: 1,
+    },
+  ]);
   expect(await showWeeks(app, city, ["2026-11-16" as CivilDate])).toEqual([]);
   const alerts = await showAlerts(app, "wuhan");
   expect([alerts.unstaffed.length, alerts.tasks.length, alerts.unstaffed[0]?.name]).toEqual([1, 1, point.name]);
@@ -47,5 +59,12 @@ test("an address names its weeks, thirteen at most", () => {
 });
 
 test("a table opens in a spreadsheet as it is, and runs nothing there", () => {
-  expect(toCsv([["名称", "数"], ['他说"好"', 3], ["=1+1", -2], ["a,b", 0]])).toBe('\ufeff名称,数\r\n"他说""好""",3\r\n\'=1+1,-2\r\n"a,b",0\r\n');
+  expect(
+    toCsv([
+      ["名称", "数"],
+      ['他说"好"', 3],
+      ["=1+1", -2],
+      ["a,b", 0],
+    ]),
+  ).toBe('\ufeff名称,数\r\n"他说""好""",3\r\n\'=1+1,-2\r\n"a,b",0\r\n');
 });

@@ -6,5 +6,10 @@ export function loader() {
 
 export default function Bare() {
   const { words } = useLoaderData<typeof loader>();
-  return <main><h1>{words}</h1><button type="button">{words}</button></main>;
+  return (
+    <main>
+      <h1>{words}</h1>
+      <button type="button">{words}</button>
+    </main>
+  );
 }
