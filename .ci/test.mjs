@@ -13,6 +13,7 @@ const postgres = findPostgres();
 build();
 run("npm", ["run", "--silent", "check:types"]);
 run("npm", ["run", "--silent", "check:lint"]);
+run("npm", ["run", "--silent", "check:format"]);
 
 const reports = mkdtempSync(join(tmpdir(), "nuanyi-reports-"));
 const env = {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createSecureContext } from "node:tls";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseInstant, type Instant } from "#app/time/instant.ts";
+import { ConfigError, isLoopback, urlOf, fileOf, pairOf, oneOf, numberOf } from "./variables.server.ts";
 
 /** What lies under the points of a map: nothing but a grid and a hand-made sketch, or tiles of a provider. */
 export interface MapConfig {
@@ -48,9 +48,6 @@ export interface Config {
   test?: { now?: Instant; rateLimits: boolean };
 }
 
-/** A wrong value in the environment: one sentence that names it. */
-export class ConfigError extends Error {}
-
 type Environment = Record<string, string | undefined>;
 
 const PUSH_HOSTS = [
@@ -62,46 +59,6 @@ const PUSH_HOSTS = [
 ];
 
 export const isStoreUrl = (text: string): boolean => /^(file:.+|postgres(ql)?:\/\/.+)/.test(text);
-
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" || hostname === "[::1]" || hostname === "::1" || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
-
-function urlOf(name: string, text: string, protocols: string[]): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new ConfigError(`${name} is not an address: "${text}".`);
-  }
-  if (!protocols.includes(url.protocol)) throw new ConfigError(`${name} must start with ${protocols.join(" or ")}//.`);
-  return url;
-}
-
-function fileOf(name: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new ConfigError(`${name} names a file that cannot be read: "${path}".`);
-  }
-}
-
-function pairOf(cert: Buffer, key: Buffer): { cert: Buffer; key: Buffer } {
-  try {
-    createSecureContext({ cert, key });
-  } catch {
-    throw new ConfigError("TLS_CERT and TLS_KEY must be a certificate and its key, both as PEM.");
-  }
-  return { cert, key };
-}
-
-function oneOf<T extends string>(name: string, text: string | undefined, values: readonly T[], otherwise: T): T {
-  if (text === undefined || text === "") return otherwise;
-  if (!values.includes(text as T)) throw new ConfigError(`${name} must be one of ${values.join(", ")}, not "${text}".`);
-  return text as T;
-}
 
 /** One of the layers of 天地图: roads and ground, or names. */
 const tianditu = (layer: "vec" | "cva", key: string) =>
@@ -131,14 +88,6 @@ function mapOf(env: Environment): MapConfig {
     attribution: env.MAP_TILES_ATTRIBUTION,
     crs: oneOf("MAP_TILES_CRS", env.MAP_TILES_CRS, ["wgs84", "gcj02", "bd09"] as const, "wgs84"),
   };
-}
-
-function numberOf(name: string, text: string | undefined, least: number, most: number, otherwise: number): number {
-  if (!text) return otherwise;
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < least || number > most)
-    throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
-  return number;
 }
 
 function backupsOf(env: Environment, localFolder: string): Pick<Config, "backups"> {

@@ -2,7 +2,7 @@ import { createECDH, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import webpush from "web-push";
-import { ConfigError } from "./config.server.ts";
+import { ConfigError } from "./variables.server.ts";
 import { blindIndex, seal, unseal } from "./sealing.server.ts";
 
 /** Secrets of one installation. `store` seals riders' keys; `index` makes blind indexes. 32 bytes each, base64url. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Request } from "express";
-import { isLoopback } from "./config.server.ts";
+import { isLoopback } from "./variables.server.ts";
 
 /** Whose session a cookie keeps: the rider's of this browser, or that of somebody who serves (or of a point's tablet). */
 export type SessionKind = "rider" | "staff";

@@ -7,7 +7,8 @@ import { startDispatcher } from "./dispatcher.server.ts";
 import { makeDueSlots } from "#app/features/visiting/slots/make-slots.server.ts";
 import { listen } from "./http.server.ts";
 import type { App } from "#app/platform/app.ts";
-import { ConfigError, isLoopback, readConfig } from "#app/platform/config.server.ts";
+import { readConfig } from "#app/platform/config.server.ts";
+import { ConfigError, isLoopback } from "#app/platform/variables.server.ts";
 
 // What the process writes is its owner's only.
 process.umask(0o077);

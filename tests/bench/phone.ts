@@ -17,8 +17,12 @@ export interface Arrival {
 
 const WATCH = `
   window.seen = { largest: 0, blocked: 0 };
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) window.seen.largest = one.startTime; }).observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) window.seen.blocked += Math.max(0, one.duration - 50); }).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.seen.largest = one.startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.seen.blocked += Math.max(0, one.duration - 50);
+  }).observe({ type: "longtask", buffered: true });
   const look = () => {
     const button = document.querySelector("main button, main a");
     if (button && Object.keys(button).some((key) => key.startsWith("__reactProps"))) { window.seen.ready = performance.now(); return; }

@@ -57,7 +57,7 @@ const NAMED: Record<string, string> = {
   "door_tasks_open ← door-tasks.openTask": "one that is open stands for both",
   "inbox_once ← inbox.moveMessages": "what both were told is kept once",
   "key of banks ← cities.insertBank": "seeds only",
-  "key of cell_counts ← point-places.uncount": "counts of a row that stays where it is",
+  "key of cell_counts ← placed-points.uncount": "counts of a row that stays where it is",
   "key of cities ← cities.insertCity": "seeds only",
   "key of closure_moves ← closures.insertMove":
     "each booking of a closed slot is moved once, in the act that made the closure",
@@ -69,21 +69,21 @@ const NAMED: Record<string, string> = {
   "key of landmarks ← cities.insertLandmark": "seeds only",
   "key of passkeys ← passkeys.insertPasskey": "passkeyById in the same transaction: 409 duplicate",
   "key of peaks ← cities.insertPeak": "ids are ours",
-  "key of point_places ← point-places.insertPlaces": "a kind that is named twice is one",
+  "key of point_places ← placed-points.insertPlaces": "a kind that is named twice is one",
   "key of push_subscriptions ← push-subscriptions.moveSubscriptions": "what stands there already stays",
   "key of reminders ← reminders.finish": "the id stays",
   "key of reminders ← reminders.postpone": "the id stays",
   "key of stars ← stars.moveStars": "what both saved is kept once",
-  "point_places_cover ← point-places.insertPlaces": "as its table's key",
-  "points_by_external ← points.insertPoints":
+  "point_places_cover ← placed-points.insertPlaces": "as its table's key",
+  "points_by_external ← point-drafts.insertPoints":
     "an import looks by number first, and refuses one that stands twice in its file",
-  "points_by_external ← points.updatePoint": "the number stays that of the point",
-  "roles_by_pin ← staff.endRole": "the role ends",
-  "roles_by_pin ← staff.insertRole": "a new role has no PIN",
-  "roles_by_pin ← staff.setPin": "another PIN is drawn, twenty times",
-  "shift_claims_once ← shifts.insertClaim":
+  "points_by_external ← point-drafts.updatePoint": "the number stays that of the point",
+  "roles_by_pin ← roles.endRole": "the role ends",
+  "roles_by_pin ← roles.insertRole": "a new role has no PIN",
+  "roles_by_pin ← roles.setPin": "another PIN is drawn, twenty times",
+  "shift_claims_once ← claims.insertClaim":
     "takeShift and answerSwap look at the claims of the shift first: the same claim again",
-  "shift_claims_once ← shifts.setClaim": "nothing that was released comes back; a stand-by becomes the claim",
+  "shift_claims_once ← claims.setClaim": "nothing that was released comes back; a stand-by becomes the claim",
   "shift_swaps_once ← swaps.insertSwap": "what was asked before is withdrawn first",
   "shift_swaps_once ← swaps.setSwap": "an answer closes it",
   "shifts_once ← shifts.cancelUntaken": "the shift is cancelled",
@@ -95,7 +95,7 @@ const NAMED: Record<string, string> = {
   "staff_by_phone ← staff.setStaffPhone": "staffByPhone in the same transaction: phone-taken",
   "tickets_by_number ← tickets.insertTicket": "nextNumber counts up in the same transaction",
   "tickets_once ← own-data.detachTickets": "nobody's any more",
-  "tickets_once ← tickets.callLowest": "from one open state to another",
+  "tickets_once ← line.callLowest": "from one open state to another",
   "tickets_once ← tickets.insertTicket": "openTicketOf in the same transaction: the same number again",
   "tickets_once ← tickets.moveTickets": "joinTickets ends one of two first, its rider is told",
   "tickets_once ← tickets.setTicket":

@@ -52,8 +52,10 @@ export async function weigh(
   );
   const days = await ask<{ booked: number; quota: number | null; held: number }>(
     `select d.booked, d.quota, (select count(*) from bookings b where b.point_id = d.point_id and b.service_id = d.service_id and b.date = d.date and b.status in ${HOLDING})
-      + (select count(*) from waitlist w join slots s on s.point_id = w.point_id and s.id = w.slot_id where w.point_id = d.point_id and w.service_id = d.service_id and s.date = d.date and w.status = 'offered')
-      + (select count(*) from tickets t where t.point_id = d.point_id and t.service_id = d.service_id and t.date = d.date and t.state <> 'left') as held from service_days d`,
+      + (select count(*) from waitlist w join slots s on s.point_id = w.point_id and s.id = w.slot_id where w.point_id = d.point_id
+        and w.service_id = d.service_id and s.date = d.date and w.status = 'offered')
+      + (select count(*) from tickets t where t.point_id = d.point_id
+        and t.service_id = d.service_id and t.date = d.date and t.state <> 'left') as held from service_days d`,
   );
   // A reminder ahead is due before the visit; every channel that a booking has is told each of them.
   const unreminded = await ask(

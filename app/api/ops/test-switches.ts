@@ -5,7 +5,7 @@ import { addStaff } from "#app/features/people/staff/add-staff.server.ts";
 import { signInStaff } from "#app/features/people/sign-in/sign-in-staff.server.ts";
 import { isQualification, isRole } from "#app/features/people/staff/staff.ts";
 import type { App } from "#app/platform/app.ts";
-import { isLoopback } from "#app/platform/config.server.ts";
+import { isLoopback } from "#app/platform/variables.server.ts";
 import type { MovableClock } from "#app/time/clock.ts";
 import { parseInstant } from "#app/time/instant.ts";
 import { isForwarded } from "#app/api/wire/cross-site.ts";

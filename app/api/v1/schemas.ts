@@ -20,10 +20,12 @@ const parsed = <T>(parse: (text: string) => T | undefined, problem: string) =>
     }
     return value;
   });
+
 const whole = (least: number, most: number) =>
   parsed((text) => readWhole(text, least, most), "not-a-number").meta({ whole: { least, most } });
 
 export const id = z.uuid();
+
 const openAt = z.union([z.literal("now"), parsed(parseInstant, "not-an-instant")]);
 
 export const pointsQuery = z
@@ -50,20 +52,25 @@ export const slotsQuery = z.object({
   from: parsed(parseCivilDate, "not-a-date").optional(),
   to: parsed(parseCivilDate, "not-a-date").optional(),
 });
+
 export const listQuery = z.object({
   limit: whole(1, 100).default(50),
   cursor: whole(0, 10_000).default(0),
   after: z.uuid().optional(),
 });
+
 export const cityId = z.string().regex(/^[\w-]{1,40}$/);
+
 export const packQuery = z.object({
   lang: z.enum(["zh", "en"]).default("zh"),
   since: parsed(parseInstant, "not-an-instant").optional(),
 });
+
 export const doorReportBody = z.object({ state: z.enum(DOOR_WORDS) }).meta({ id: "DoorReport" });
 
 // What goes out; tests hold the answers against these, and the description is made from them.
-const instant = z.iso.datetime({ precision: 3 });
+export const instant = z.iso.datetime({ precision: 3 });
+
 export const open = z
   .object({
     state: z.enum(["open", "closing-soon", "closed", "unstaffed", "unknown"]),
@@ -71,6 +78,7 @@ export const open = z
     confirmed_at: instant.nullable(),
   })
   .meta({ id: "Open" });
+
 export const pointFeature = z
   .object({
     type: z.literal("Feature"),
@@ -86,6 +94,7 @@ export const pointFeature = z
     }),
   })
   .meta({ id: "PointFeature" });
+
 export const clusterFeature = z
   .object({
     type: z.literal("Feature"),
@@ -93,9 +102,11 @@ export const clusterFeature = z
     properties: z.object({ cluster: z.literal(true), point_count: z.number().int() }),
   })
   .meta({ id: "ClusterFeature" });
+
 export const pointCollection = z
   .object({ type: z.literal("FeatureCollection"), features: z.array(z.union([pointFeature, clusterFeature])) })
   .meta({ id: "PointCollection" });
+
 export const cities = z
   .object({
     cities: z.array(
@@ -110,6 +121,7 @@ export const cities = z
     ),
   })
   .meta({ id: "Cities" });
+
 export const cityPack = z
   .looseObject({
     form: z.literal(1),
@@ -119,6 +131,7 @@ export const cityPack = z
     gone: z.array(z.string()),
   })
   .meta({ id: "CityPack" });
+
 export const services = z
   .object({
     services: z.array(
@@ -141,6 +154,7 @@ export const services = z
     ),
   })
   .meta({ id: "Services" });
+
 export const slots = z
   .object({
     slots: z.array(
@@ -158,6 +172,7 @@ export const slots = z
     ),
   })
   .meta({ id: "Slots" });
+
 export const booking = z
   .object({
     id: z.uuid(),
@@ -178,7 +193,9 @@ export const booking = z
     cancellable_until: instant,
   })
   .meta({ id: "Booking" });
+
 export const bookings = z.object({ bookings: z.array(booking) }).meta({ id: "Bookings" });
+
 export const waiting = z
   .object({
     id: z.uuid(),
@@ -188,6 +205,7 @@ export const waiting = z
     offer_until: instant.nullable(),
   })
   .meta({ id: "Waiting" });
+
 export const inbox = z
   .object({
     messages: z.array(
@@ -203,8 +221,11 @@ export const inbox = z
     ),
   })
   .meta({ id: "Inbox" });
+
 export const session = z.object({ token: z.string() }).meta({ id: "Session" });
+
 const expected = z.object({ from: instant, to: instant }).nullable();
+
 export const ticket = z
   .object({
     id: z.uuid(),
@@ -217,61 +238,7 @@ export const ticket = z
     hold_until: instant.nullable(),
   })
   .meta({ id: "Ticket" });
-const deskBooking = z.object({
-  id: z.uuid(),
-  code: z.string(),
-  status: z.enum(BOOKING_STATUSES),
-  start: instant,
-  end: instant,
-  rider_kind: z.enum(RIDER_KINDS),
-  name: z.string().nullable(),
-  proof: z.enum(PROOFS).nullable(),
-  checked_in_at: instant.nullable(),
-});
-export const today = z
-  .object({
-    date: z.iso.date(),
-    door_code: z.string(),
-    counts: z.record(z.string(), z.number().int()),
-    visits: z.record(z.string(), z.number().int()),
-    services: z.array(
-      z.object({
-        id: z.uuid(),
-        name: z.string(),
-        quota: z.number().int().nullable(),
-        taken: z.number().int(),
-        left: z.number().int().nullable(),
-        closed: z.boolean(),
-      }),
-    ),
-    bookings: z.array(deskBooking.extend({ service_id: z.uuid() })),
-    tickets: z.array(
-      z.object({
-        id: z.uuid(),
-        number: z.number().int(),
-        label: z.string(),
-        service_id: z.uuid(),
-        state: z.enum(TICKET_STATES),
-        window: z.string().nullable(),
-        created_at: instant,
-      }),
-    ),
-  })
-  .meta({ id: "Today" });
-export const serviceDay = z
-  .object({
-    date: z.iso.date(),
-    quota: z.number().int().nullable(),
-    closed: z.boolean(),
-    taken: z.number().int(),
-    left: z.number().int().nullable(),
-    moved: z.number().int().optional(),
-    cancelled: z.number().int().optional(),
-  })
-  .meta({ id: "ServiceDay" });
-export const dayList = z
-  .object({ date: z.iso.date(), bookings: z.array(deskBooking.extend({ topic_id: z.uuid().nullable() })) })
-  .meta({ id: "DayList" });
+
 export const problemDetails = z
   .looseObject({
     type: z.string(),

@@ -14,7 +14,7 @@ import { endThisSession } from "#app/features/people/sessions/own-sessions.serve
 import { LIMITS } from "#app/features/ground/limits/rate-limit.ts";
 import { isProven } from "#app/features/people/staff/staff.ts";
 import type { App } from "#app/platform/app.ts";
-import { isLoopback } from "#app/platform/config.server.ts";
+import { isLoopback } from "#app/platform/variables.server.ts";
 import { security } from "#app/platform/log.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { sessionCookie, sessionTokenOf } from "#app/platform/session-cookie.server.ts";

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import { addressIndex } from "#app/features/ground/limits/limit-address.server.ts";
 import type { App } from "#app/platform/app.ts";
-import { isLoopback } from "#app/platform/config.server.ts";
+import { isLoopback } from "#app/platform/variables.server.ts";
 import { securityOnce, withoutSecret } from "#app/platform/log.server.ts";
 import { problem } from "./problem.ts";
 

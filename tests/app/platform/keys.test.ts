@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { closeApp, openApp } from "#app/process/app.server.ts";
 import { beginSession } from "#app/features/people/sessions/begin-session.server.ts";
-import { ConfigError, readConfig } from "#app/platform/config.server.ts";
+import { readConfig } from "#app/platform/config.server.ts";
+import { ConfigError } from "#app/platform/variables.server.ts";
 import { makeKeys } from "#app/platform/keys.server.ts";
 import { ownStore } from "#tests/support/store.ts";
 

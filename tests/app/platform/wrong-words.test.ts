@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { ConfigError, readConfig } from "#app/platform/config.server.ts";
+import { readConfig } from "#app/platform/config.server.ts";
+import { ConfigError } from "#app/platform/variables.server.ts";
 import { ownStore } from "#tests/support/store.ts";
 
 /** A wrong word for every variable that can have one, with whatever must stand beside it. */

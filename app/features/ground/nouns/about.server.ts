@@ -1,4 +1,4 @@
-import type { Noun } from "#app/features/ground/nouns/noun.ts";
+import type { Noun } from "./noun.ts";
 
 /** What the store keeps of itself. */
 export const about: Noun = {

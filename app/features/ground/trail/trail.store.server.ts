@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { insertRows, marks, rows } from "#db/rows.server.ts";
-import type { TrailTable } from "#db/tables/trail.ts";
+import type { TrailTable } from "#db/tables/ground/trail.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Facts, RecordedEntry, TrailEntry, TrailVerb } from "./trail.ts";
 

@@ -22,7 +22,8 @@ export const codeHashOf = (app: Pick<App, "keys">, requestId: string, code: stri
 
 /**
  * Sends a code to a phone. Answers the same, and as quickly, whether the phone is known or not; a phone that
- * nobody who serves has is sent nothing when they sign in. Limits go by phone, by device and by the city's bill; an address has a ceiling beside them, for many phones stand behind one.
+ * nobody who serves has is sent nothing when they sign in. Limits go by phone, by device and by the city's bill; an
+ * address has a ceiling beside them, for many phones stand behind one.
  */
 export async function askPhoneCode(
   app: App,

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { rows } from "#db/rows.server.ts";
-import type { SessionsTable } from "#db/tables/sessions.ts";
+import type { SessionsTable } from "#db/tables/people/sessions.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 
 /** A living session: of a rider's device, or of somebody who serves. */

@@ -4,7 +4,7 @@ import type { Actor } from "#app/features/ground/trail/trail.ts";
 import { endKeysBy } from "#app/features/people/keys/integration-keys.store.server.ts";
 import { endSessionsOfStaff } from "#app/features/people/sessions/sessions.store.server.ts";
 import { endInvitationsBy } from "#app/features/people/staff/invitations.store.server.ts";
-import { endRole } from "#app/features/people/staff/staff.store.server.ts";
+import { endRole } from "#app/features/people/staff/roles.store.server.ts";
 import type { App } from "#app/platform/app.ts";
 
 /** Takes a role from somebody, there and then: their sessions and open invitations end too, and the keys that they made for other systems by it. False when nobody holds it there. */

@@ -13,7 +13,7 @@ import {
 import { endSessionsOfStaff } from "#app/features/people/sessions/sessions.store.server.ts";
 import { openStaffSession } from "./sign-in-staff.server.ts";
 import type { Staff } from "#app/features/people/staff/staff.ts";
-import { insertRole } from "#app/features/people/staff/staff.store.server.ts";
+import { insertRole } from "#app/features/people/staff/roles.store.server.ts";
 
 /** What an address of an invitation opens now; undefined for a forged, used or expired one. */
 export async function readInvitation(app: Pick<App, "db" | "clock">, token: string): Promise<Invitation | undefined> {

@@ -14,11 +14,11 @@ import type { Staff } from "#app/features/people/staff/staff.ts";
 import {
   sealedFeedOf,
   setFeed,
-  setPin,
   setStaffPhone,
   setTotp,
   staffByPhone,
 } from "#app/features/people/staff/staff.store.server.ts";
+import { setPin } from "#app/features/people/staff/roles.store.server.ts";
 
 /** What every authenticator takes. */
 export const TOTP = { period: 30, digits: 6, algorithm: "SHA-1" } as const;

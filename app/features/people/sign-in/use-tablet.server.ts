@@ -12,7 +12,7 @@ import { countTry, isSpent } from "#app/features/ground/limits/limit-rate.server
 import { LIMITS } from "#app/features/ground/limits/rate-limit.ts";
 import { pinIndexOf } from "./set-up-staff.server.ts";
 import { STAFF_LIMITS, type Staff } from "#app/features/people/staff/staff.ts";
-import { staffIdByPin } from "#app/features/people/staff/staff.store.server.ts";
+import { staffIdByPin } from "#app/features/people/staff/roles.store.server.ts";
 import { endTablet, insertTablet, setActing, tabletsOf, type Tablet } from "./tablets.store.server.ts";
 
 /** Signs a tablet in for one point, for good; the token is its cookie. */

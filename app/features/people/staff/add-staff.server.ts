@@ -4,7 +4,8 @@ import { seal } from "#app/platform/sealing.server.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { addDevice } from "#app/features/people/sessions/begin-session.server.ts";
 import type { RoleHeld, Staff } from "./staff.ts";
-import { insertRole, insertStaff } from "./staff.store.server.ts";
+import { insertStaff } from "./staff.store.server.ts";
+import { insertRole } from "./roles.store.server.ts";
 
 /** Writes somebody who serves, with a first role, inside the caller's transaction. */
 export async function addStaff(

@@ -6,7 +6,6 @@ import type { Staff } from "./staff.ts";
 import {
   exampleStaff,
   operatorsOf,
-  rolesWithPin,
   staffAtPoint,
   staffByFeed,
   staffById,
@@ -14,6 +13,7 @@ import {
   staffIdsOfCity,
   type StoredStaff,
 } from "./staff.store.server.ts";
+import { rolesWithPin } from "./roles.store.server.ts";
 
 /** Opens what is sealed of somebody who serves. */
 export function openStaff(app: Pick<App, "keys">, stored: StoredStaff): Staff {

@@ -1,9 +1,9 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { holding, rows } from "#db/rows.server.ts";
-import type { BanksTable } from "#db/tables/banks.ts";
-import type { CitiesTable } from "#db/tables/cities.ts";
-import type { LandmarksTable } from "#db/tables/landmarks.ts";
+import type { BanksTable } from "#db/tables/places/banks.ts";
+import type { CitiesTable } from "#db/tables/places/cities.ts";
+import type { LandmarksTable } from "#db/tables/places/landmarks.ts";
 import { parsedOnce } from "#app/platform/parsed.ts";
 import type { Zone } from "#app/time/zone.ts";
 import type { Bank } from "#app/features/places/map/banks.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
-import type { DoorReportsTable } from "#db/tables/door-reports.ts";
+import type { DoorReportsTable } from "#db/tables/places/door-reports.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { DESK, type DoorReport } from "./door-report.ts";
 

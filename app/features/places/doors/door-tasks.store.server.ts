@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
-import type { DoorTasksTable } from "#db/tables/door-tasks.ts";
+import type { DoorTasksTable } from "#db/tables/places/door-tasks.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { DoorTask, TaskReason } from "./door-task.ts";
 

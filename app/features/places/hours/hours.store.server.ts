@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
-import type { PointDaysTable } from "#db/tables/point-days.ts";
+import type { PointDaysTable } from "#db/tables/places/point-days.ts";
 import { marks, rows } from "#db/rows.server.ts";
 import { hashOf } from "#app/platform/ids.server.ts";
 import { makeMemory, weighJson } from "#app/platform/memory.ts";

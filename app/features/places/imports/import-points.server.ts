@@ -9,7 +9,7 @@ import { draftOf, type NewPoint } from "#app/features/places/points/add-points.s
 import type { Bank } from "#app/features/places/map/banks.ts";
 import { banksOf, listCities } from "#app/features/places/cities/cities.store.server.ts";
 import { parseImportRow, type ImportRow, type RowProblem } from "./import-row.ts";
-import { insertPoints, pointIdByExternal, updatePoint } from "#app/features/places/points/points.store.server.ts";
+import { insertPoints, pointIdByExternal, updatePoint } from "#app/features/places/points/point-drafts.store.server.ts";
 
 export type Imported =
   | { kind: "no-such-city"; cities: string[] }

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { rows } from "#db/rows.server.ts";
-import type { NoticesTable } from "#db/tables/notices.ts";
+import type { NoticesTable } from "#db/tables/places/notices.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Notice, NoticeScope } from "./notice.ts";
 

@@ -3,7 +3,7 @@ import type { Instant } from "#app/time/instant.ts";
 import { bankAt, type Bank } from "#app/features/places/map/banks.ts";
 import { keepHours } from "#app/features/places/hours/hours.store.server.ts";
 import type { Hours } from "#app/features/places/hours/opening.ts";
-import { insertPoints, upsertOperator, type PointDraft } from "./points.store.server.ts";
+import { insertPoints, upsertOperator, type PointDraft } from "./point-drafts.store.server.ts";
 
 /** A point as it is handed in, before its hours and operator have rows. */
 export type NewPoint = Omit<PointDraft, "hoursId" | "operatorId" | "bank"> & {

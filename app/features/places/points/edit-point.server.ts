@@ -8,7 +8,7 @@ import { banksOf } from "#app/features/places/cities/cities.store.server.ts";
 import { hoursOf, keepHours } from "#app/features/places/hours/hours.store.server.ts";
 import type { Hours } from "#app/features/places/hours/opening.ts";
 import type { PointEdit } from "./point-form.ts";
-import { draftById, insertPoints, updatePoint, type PointDraft } from "./points.store.server.ts";
+import { draftById, insertPoints, updatePoint, type PointDraft } from "./point-drafts.store.server.ts";
 
 /** A point as its form shows it: with its hours, placed or not. */
 export async function readPointDraft(

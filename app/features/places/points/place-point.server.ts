@@ -6,7 +6,8 @@ import type { App } from "#app/platform/app.ts";
 import { bankAt } from "#app/features/places/map/banks.ts";
 import { banksOf } from "#app/features/places/cities/cities.store.server.ts";
 import type { Place } from "#app/features/places/map/place.ts";
-import { cityIdOfPoint, setPlace, unplacedPoints } from "./points.store.server.ts";
+import { cityIdOfPoint } from "./points.store.server.ts";
+import { setPlace, unplacedPoints } from "./point-drafts.store.server.ts";
 
 /** Points that came without coordinates and wait to be placed on the map. */
 export async function listUnplaced(db: Db): Promise<{ id: string; cityId: string; name: string; address: string }[]> {

@@ -7,7 +7,8 @@ import { invariant } from "#app/platform/invariant.ts";
 import { minutesBetween } from "#app/time/instant.ts";
 import { judgePoint } from "./watch-roster.server.ts";
 import { canClaimBecome, lacking, qualifies, ROSTER, takes, type Claim } from "./shift.ts";
-import { claimById, claimsOf, insertClaim, setClaim, shiftById } from "./shifts.store.server.ts";
+import { shiftById } from "./shifts.store.server.ts";
+import { claimById, claimsOf, insertClaim, setClaim } from "./claims.store.server.ts";
 
 export type ShiftCheckedIn =
   | { kind: "checked-in"; claimId: string }

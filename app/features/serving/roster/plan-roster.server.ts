@@ -10,18 +10,8 @@ import { plusDays } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { cutShifts, ROSTER, type Need, type Window } from "./shift.ts";
-import {
-  cancelUntaken,
-  endNeed,
-  endWindow,
-  insertNeed,
-  insertShifts,
-  insertWindow,
-  needsOf,
-  pointsWithNeeds,
-  shiftsOf,
-  windowsOf,
-} from "./shifts.store.server.ts";
+import { cancelUntaken, endWindow, insertShifts, insertWindow, shiftsOf, windowsOf } from "./shifts.store.server.ts";
+import { endNeed, insertNeed, needsOf, pointsWithNeeds } from "./needs.store.server.ts";
 
 export type RosterChange =
   | { act: "add-window"; window: Omit<Window, "id" | "pointId"> }

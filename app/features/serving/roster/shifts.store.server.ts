@@ -1,13 +1,11 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
-import type { NeedsTable } from "#db/tables/needs.ts";
-import type { ShiftClaimsTable } from "#db/tables/shift-claims.ts";
-import type { ShiftsTable } from "#db/tables/shifts.ts";
+import type { ShiftsTable } from "#db/tables/serving/shifts.ts";
 import type { Qualification } from "#app/features/people/staff/staff.ts";
-import type { CivilDate, CivilTime, Weekday } from "#app/time/civil.ts";
+import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
-import type { Claim, ClaimStatus, Need, Shift, ShiftCut, Staffing, Window } from "./shift.ts";
+import type { Shift, ShiftCut, Staffing, Window } from "./shift.ts";
 
 const toShift = (row: Selectable<ShiftsTable>): Shift => ({
   id: row.id,
@@ -19,27 +17,6 @@ const toShift = (row: Selectable<ShiftsTable>): Shift => ({
   people: row.people,
   qualification: row.qualification as Qualification,
   keepsDoor: row.keeps_door === 1,
-});
-const toClaim = (row: Selectable<ShiftClaimsTable>): Claim => ({
-  id: row.id,
-  pointId: row.point_id,
-  shiftId: row.shift_id,
-  staffId: row.staff_id,
-  kind: row.kind,
-  status: row.status,
-  inAt: row.in_at as Instant | null,
-  outAt: row.out_at as Instant | null,
-});
-const toNeed = (row: Selectable<NeedsTable>): Need => ({
-  id: row.id,
-  pointId: row.point_id,
-  windowId: row.window_id,
-  days: JSON.parse(row.days) as Weekday[],
-  from: row.from_time as CivilTime,
-  to: row.to_time as CivilTime,
-  people: row.people,
-  qualification: row.qualification as Qualification,
-  fromDate: row.from_date as CivilDate,
 });
 
 export async function insertWindow(trx: Db, window: Window, position: number): Promise<void> {
@@ -73,57 +50,6 @@ export async function windowsOf(db: Db, pointId: string): Promise<Window[]> {
     name_en: row.name_en || row.name,
     keepsDoor: row.keeps_door === 1,
   }));
-}
-
-export async function insertNeed(trx: Db, need: Need): Promise<void> {
-  await trx
-    .insertInto("needs")
-    .values({
-      point_id: need.pointId,
-      id: need.id,
-      window_id: need.windowId,
-      days: JSON.stringify(need.days),
-      from_time: need.from,
-      to_time: need.to,
-      people: need.people,
-      qualification: need.qualification,
-      from_date: need.fromDate,
-      ended_at: null,
-    })
-    .execute();
-}
-
-export async function needsOf(db: Db, pointId: string): Promise<Need[]> {
-  return (
-    await db
-      .selectFrom("needs")
-      .selectAll()
-      .where("point_id", "=", pointId)
-      .where("ended_at", "is", null)
-      .orderBy("from_time")
-      .orderBy("id")
-      .execute()
-  ).map(toNeed);
-}
-
-/** Points with needs of their own. */
-export async function pointsWithNeeds(db: Db): Promise<string[]> {
-  return (await db.selectFrom("needs").select("point_id").distinct().where("ended_at", "is", null).execute()).map(
-    (row) => row.point_id,
-  );
-}
-
-export async function endNeed(trx: Db, pointId: string, id: string, now: Instant): Promise<boolean> {
-  return (
-    (await trx
-      .updateTable("needs")
-      .set({ ended_at: now })
-      .where("point_id", "=", pointId)
-      .where("id", "=", id)
-      .where("ended_at", "is", null)
-      .returning("id")
-      .executeTakeFirst()) !== undefined
-  );
 }
 
 /** Ends a window with its needs; shifts ahead that nobody took go too. */
@@ -236,101 +162,14 @@ export async function cancelUntaken(
       .execute();
 }
 
-export async function claimsOf(db: Db, shiftIds: string[]): Promise<Claim[]> {
-  if (shiftIds.length === 0) return [];
-  return (
-    await db
-      .selectFrom("shift_claims")
-      .selectAll()
-      .where("shift_id", "in", shiftIds)
-      .where("status", "<>", "released")
-      .orderBy("claimed_at")
-      .orderBy("id")
-      .execute()
-  ).map(toClaim);
-}
-
-export async function claimById(db: Db, id: string): Promise<Claim | undefined> {
-  const row = await db.selectFrom("shift_claims").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && toClaim(row);
-}
-
-/** Somebody's claims on shifts that end after a moment, with their shifts, earliest first. */
-export async function claimsAhead(db: Db, staffId: string, after: Instant): Promise<{ claim: Claim; shift: Shift }[]> {
-  const claims = (
-    await db
-      .selectFrom("shift_claims")
-      .selectAll()
-      .where("staff_id", "=", staffId)
-      .where("status", "<>", "released")
-      .execute()
-  ).map(toClaim);
-  const shifts = new Map(
-    (
-      await shiftsByIds(
-        db,
-        claims.map(({ shiftId }) => shiftId),
-      )
-    ).map((shift) => [shift.id, shift]),
-  );
-  return claims
-    .flatMap((claim) => {
-      const shift = shifts.get(claim.shiftId);
-      return shift && shift.end > after ? [{ claim, shift }] : [];
-    })
-    .sort((a, b) => (a.shift.start < b.shift.start ? -1 : 1));
-}
-
-export async function insertClaim(trx: Db, claim: Claim, now: Instant): Promise<void> {
-  await trx
-    .insertInto("shift_claims")
-    .values({
-      point_id: claim.pointId,
-      id: claim.id,
-      shift_id: claim.shiftId,
-      staff_id: claim.staffId,
-      kind: claim.kind,
-      status: claim.status,
-      claimed_at: now,
-      confirmed_at: null,
-      in_at: null,
-      out_at: null,
-    })
-    .execute();
-}
-
-/** Changes a claim if its status is still `claim.status`; false when somebody was quicker. */
-export async function setClaim(
-  trx: Db,
-  claim: Claim,
-  to: ClaimStatus,
-  now: Instant,
-  more: { kind?: "claim"; inAt?: Instant; outAt?: Instant | null } = {},
-): Promise<boolean> {
-  const row = await trx
-    .updateTable("shift_claims")
-    .set({
-      status: to,
-      ...(to === "confirmed" && { confirmed_at: now }),
-      ...(more.kind && { kind: more.kind }),
-      ...(more.inAt && { in_at: more.inAt }),
-      ...(more.outAt !== undefined && { out_at: more.outAt }),
-    })
-    .where("point_id", "=", claim.pointId)
-    .where("id", "=", claim.id)
-    .where("status", "=", claim.status)
-    .returning("id")
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Doors that a shift should keep at a moment, with whether anybody who checked in is there: in the store's own reader, since every list of points asks. */
 export async function staffingAt(db: Db, pointIds: string[], now: Instant): Promise<Map<string, Staffing>> {
   const found = await rows<{ point_id: string; since: string; present: number }>(
     db,
     `select s.point_id, min(s.starts_at) as since, max(case when exists (select 1 from shift_claims c join shifts o on o.point_id = c.point_id and o.id = c.shift_id
         where c.point_id = s.point_id and c.status = 'checked-in' and o.keeps_door = 1 and o.ends_at > ?) then 1 else 0 end) as present
-      from shifts s where s.point_id in (${marks(pointIds)}) and s.ends_at > ? and s.starts_at <= ? and s.keeps_door = 1 and s.cancelled_at is null group by s.point_id`,
+      from shifts s where s.point_id in (${marks(pointIds)})
+        and s.ends_at > ? and s.starts_at <= ? and s.keeps_door = 1 and s.cancelled_at is null group by s.point_id`,
     [now.slice(0, 10), ...pointIds, now, now],
   );
   return new Map(found.map((row) => [row.point_id, { since: row.since as Instant, present: row.present === 1 }]));
@@ -373,38 +212,4 @@ export async function noteCoverAsked(trx: Db, shift: Shift, now: Instant): Promi
     .where("point_id", "=", shift.pointId)
     .where("id", "=", shift.id)
     .execute();
-}
-
-/** Claims still at work on shifts that ended before a moment. */
-export async function claimsLeftOpen(
-  db: Db,
-  before: Instant,
-  limit: number,
-): Promise<{ claim: Claim; end: Instant }[]> {
-  const found = await db
-    .selectFrom("shift_claims")
-    .innerJoin("shifts", (join) =>
-      join.onRef("shifts.point_id", "=", "shift_claims.point_id").onRef("shifts.id", "=", "shift_claims.shift_id"),
-    )
-    .selectAll("shift_claims")
-    .select("shifts.ends_at")
-    .where("status", "=", "checked-in")
-    .where("shifts.ends_at", "<=", before)
-    .limit(limit)
-    .execute();
-  return found.map((row) => ({ claim: toClaim(row), end: row.ends_at as Instant }));
-}
-
-/** Claims of a point whose shifts lie in a month, with them. */
-export async function claimsOfMonth(
-  db: Db,
-  pointId: string,
-  from: CivilDate,
-  to: CivilDate,
-): Promise<{ claim: Claim; shift: Shift }[]> {
-  const shifts = new Map((await shiftsOf(db, pointId, from, to)).map((shift) => [shift.id, shift]));
-  return (await claimsOf(db, [...shifts.keys()])).flatMap((claim) => {
-    const shift = shifts.get(claim.shiftId);
-    return shift ? [{ claim, shift }] : [];
-  });
 }

@@ -8,16 +8,8 @@ import { plusDays, type CivilDate } from "#app/time/civil.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
 import { lacking, servedHours, takes, type Claim, type Shift, type Window } from "./shift.ts";
-import {
-  claimById,
-  claimsAhead,
-  claimsOf,
-  claimsOfMonth,
-  shiftById,
-  shiftsByIds,
-  shiftsOf,
-  windowsOf,
-} from "./shifts.store.server.ts";
+import { shiftById, shiftsByIds, shiftsOf, windowsOf } from "./shifts.store.server.ts";
+import { claimById, claimsAhead, claimsOf, claimsOfMonth } from "./claims.store.server.ts";
 import { openSwapsFor, type Swap } from "./swaps.store.server.ts";
 
 /** A shift with who takes it, who stands by, and how many are lacking. */

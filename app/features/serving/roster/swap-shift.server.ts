@@ -5,7 +5,8 @@ import { record } from "#app/features/ground/trail/record.server.ts";
 import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { canClaimBecome, takes } from "./shift.ts";
-import { claimById, claimsOf, insertClaim, setClaim, shiftById } from "./shifts.store.server.ts";
+import { shiftById } from "./shifts.store.server.ts";
+import { claimById, claimsOf, insertClaim, setClaim } from "./claims.store.server.ts";
 import { insertSwap, setSwap, swapById } from "./swaps.store.server.ts";
 import { refusal, type ShiftTaken } from "./take-shift.server.ts";
 

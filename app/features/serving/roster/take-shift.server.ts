@@ -7,7 +7,8 @@ import type { App } from "#app/platform/app.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import { minutesBetween, overlap, type Instant } from "#app/time/instant.ts";
 import { canClaimBecome, lacking, qualifies, ROSTER, takes, type Claim, type Shift } from "./shift.ts";
-import { claimById, claimsAhead, claimsOf, insertClaim, setClaim, shiftById } from "./shifts.store.server.ts";
+import { shiftById } from "./shifts.store.server.ts";
+import { claimById, claimsAhead, claimsOf, insertClaim, setClaim } from "./claims.store.server.ts";
 
 export type ShiftTaken =
   | { kind: "taken"; claim: Claim }

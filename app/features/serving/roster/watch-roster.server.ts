@@ -11,15 +11,8 @@ import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { releaseInside } from "./take-shift.server.ts";
 import { lacking, ROSTER, takes, type Staffing } from "./shift.ts";
-import {
-  claimsLeftOpen,
-  claimsOf,
-  noteCoverAsked,
-  setClaim,
-  shiftsToCover,
-  staffingAt,
-  watchedPoints,
-} from "./shifts.store.server.ts";
+import { noteCoverAsked, shiftsToCover, staffingAt, watchedPoints } from "./shifts.store.server.ts";
+import { claimsLeftOpen, claimsOf, setClaim } from "./claims.store.server.ts";
 import { beginSpan, endSpan, openSpanOf } from "./unstaffed.store.server.ts";
 
 const BATCH = 200;

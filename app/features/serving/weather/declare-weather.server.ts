@@ -1,6 +1,7 @@
 import type { Db } from "#db/db.ts";
 import { inTransaction } from "#db/transaction.server.ts";
-import { findRidersMoved, openWhatClosedAt } from "#app/features/visiting/closures/close-slots.server.ts";
+import { findRidersMoved } from "#app/features/visiting/closures/close-slots.server.ts";
+import { openWhatClosedAt } from "#app/features/visiting/closures/undo-closing.server.ts";
 import { closeUncovered } from "#app/features/visiting/closures/set-point-date.server.ts";
 import { findRidersBooked } from "#app/features/visiting/check-in/desk-bookings.server.ts";
 import { findCities } from "#app/features/places/cities/find-city.server.ts";

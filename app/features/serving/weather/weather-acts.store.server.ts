@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
-import type { WeatherActsTable } from "#db/tables/weather-acts.ts";
+import type { WeatherActsTable } from "#db/tables/serving/weather-acts.ts";
 import type { DaySpan } from "#app/features/places/hours/opening.ts";
 import type { PointKind } from "#app/features/places/points/point.ts";
 import type { CivilDate } from "#app/time/civil.ts";

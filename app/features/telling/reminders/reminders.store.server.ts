@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { insertRows, rows } from "#db/rows.server.ts";
-import type { RemindersTable } from "#db/tables/reminders.ts";
+import type { RemindersTable } from "#db/tables/telling/reminders.ts";
 import { plusMinutes, type Instant } from "#app/time/instant.ts";
 import {
   LEASE_SECONDS,

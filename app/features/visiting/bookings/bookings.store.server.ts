@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { insertRows, marks, rows } from "#db/rows.server.ts";
-import type { BookingsTable } from "#db/tables/bookings.ts";
+import type { BookingsTable } from "#db/tables/visiting/bookings.ts";
 import type { Proof, RiderKind } from "#app/features/people/riders/rider.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
-import type { ClosuresTable } from "#db/tables/closures.ts";
+import type { ClosuresTable } from "#db/tables/visiting/closures.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Booking } from "#app/features/visiting/bookings/booking.ts";

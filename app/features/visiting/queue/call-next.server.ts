@@ -12,7 +12,9 @@ import { invariant } from "#app/platform/invariant.ts";
 import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { canStep, countsInDay, isOpen, type Ticket, type TicketState } from "./ticket.ts";
-import { calledAt, callLowest, openTicketOf, setTicket, ticketAt } from "./tickets.store.server.ts";
+import { openTicketOf, setTicket, ticketAt } from "./tickets.store.server.ts";
+import { callLowest } from "./line.store.server.ts";
+import { calledAt } from "./tickets.store.server.ts";
 
 export type Called = { kind: "called"; ticket: Ticket } | { kind: "nobody" } | { kind: "no-such-service" };
 

@@ -19,14 +19,8 @@ import {
   type Running,
   type Ticket,
 } from "./ticket.ts";
-import {
-  callsOn,
-  countAhead,
-  ticketForSystem,
-  ticketOf,
-  ticketsOfRider,
-  ticketsOnDay,
-} from "./tickets.store.server.ts";
+import { ticketForSystem, ticketOf, ticketsOfRider } from "./tickets.store.server.ts";
+import { callsOn, countAhead, ticketsOnDay } from "./line.store.server.ts";
 
 /** A ticket as it stands: its place in line and when it may be called. */
 export interface ShownTicket {

@@ -15,15 +15,8 @@ import type { Instant } from "#app/time/instant.ts";
 import { dateIn } from "#app/time/zone.ts";
 import { ticketForMessages } from "./show-ticket.server.ts";
 import { mustLeave, type Ticket } from "./ticket.ts";
-import {
-  moveTickets,
-  noteLeaveTold,
-  openTicketOf,
-  openTicketsOf,
-  setTicket,
-  ticketsAway,
-  ticketsLeftOver,
-} from "./tickets.store.server.ts";
+import { moveTickets, openTicketOf, openTicketsOf, setTicket, ticketsLeftOver } from "./tickets.store.server.ts";
+import { noteLeaveTold, ticketsAway } from "./line.store.server.ts";
 
 const BATCH = 200;
 

@@ -2,14 +2,8 @@ import type { Db } from "#db/db.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { DatedSchedule, Schedule, ScheduleDates } from "./schedule.ts";
 import type { Service } from "./service.ts";
-import {
-  markCut,
-  putScheduleDay,
-  replaceSchedules,
-  scheduleDatesOf,
-  schedulesOf,
-  servicesToCut,
-} from "./services.store.server.ts";
+import { markCut, servicesToCut } from "./services.store.server.ts";
+import { putScheduleDay, replaceSchedules, scheduleDatesOf, schedulesOf } from "./schedules.store.server.ts";
 
 /** When a service runs, by its weeks and on single dates. */
 export async function readSchedule(

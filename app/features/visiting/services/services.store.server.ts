@@ -1,12 +1,11 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { marks, rows } from "#db/rows.server.ts";
-import type { ServicesTable } from "#db/tables/services.ts";
-import type { TopicsTable } from "#db/tables/topics.ts";
+import type { ServicesTable } from "#db/tables/visiting/services.ts";
+import type { TopicsTable } from "#db/tables/visiting/topics.ts";
 import type { Proof, RiderKind } from "#app/features/people/riders/rider.ts";
 import { parsedOnce } from "#app/platform/parsed.ts";
-import type { CivilDate, CivilTime, Weekday } from "#app/time/civil.ts";
-import type { DatedSchedule, Schedule, ScheduleDates } from "./schedule.ts";
+import type { CivilDate } from "#app/time/civil.ts";
 import type { Service, Topic } from "./service.ts";
 
 const list = (json: string) => parsedOnce<string[]>(json);
@@ -143,55 +142,6 @@ export async function insertService(trx: Db, service: Service, position: number)
   }
 }
 
-export async function insertSchedule(
-  trx: Db,
-  service: Pick<Service, "id" | "pointId">,
-  schedule: Schedule,
-): Promise<void> {
-  await trx
-    .insertInto("schedules")
-    .values({
-      point_id: service.pointId,
-      service_id: service.id,
-      id: schedule.id,
-      days: JSON.stringify(schedule.days),
-      from_time: schedule.from,
-      to_time: schedule.to,
-      slot_minutes: schedule.slotMinutes,
-      capacity: schedule.capacity,
-      calendar: schedule.calendar,
-    })
-    .execute();
-}
-
-export async function schedulesOf(db: Db, service: Pick<Service, "id" | "pointId">): Promise<Schedule[]> {
-  const found = await db
-    .selectFrom("schedules")
-    .selectAll()
-    .where("point_id", "=", service.pointId)
-    .where("service_id", "=", service.id)
-    .execute();
-  return found.map((row) => ({
-    id: row.id,
-    days: JSON.parse(row.days) as Weekday[],
-    from: row.from_time as CivilTime,
-    to: row.to_time as CivilTime,
-    slotMinutes: row.slot_minutes,
-    capacity: row.capacity,
-    calendar: row.calendar,
-  }));
-}
-
-export async function scheduleDatesOf(db: Db, service: Pick<Service, "id" | "pointId">): Promise<ScheduleDates> {
-  const found = await db
-    .selectFrom("schedule_days")
-    .select(["date", "spans"])
-    .where("point_id", "=", service.pointId)
-    .where("service_id", "=", service.id)
-    .execute();
-  return new Map(found.map((row) => [row.date as CivilDate, JSON.parse(row.spans) as DatedSchedule[]]));
-}
-
 /** Bookable services whose slots were not cut on `today` yet. */
 export async function servicesToCut(db: Db, today: CivilDate, limit: number): Promise<string[]> {
   const found = await db
@@ -212,44 +162,6 @@ export async function markCut(trx: Db, service: Pick<Service, "id" | "pointId">,
     .set({ cut_on: today })
     .where("point_id", "=", service.pointId)
     .where("id", "=", service.id)
-    .execute();
-}
-
-/** Puts other weekly rules in the place of those that stand. */
-export async function replaceSchedules(
-  trx: Db,
-  service: Pick<Service, "id" | "pointId">,
-  schedules: Schedule[],
-): Promise<void> {
-  await trx
-    .deleteFrom("schedules")
-    .where("point_id", "=", service.pointId)
-    .where("service_id", "=", service.id)
-    .execute();
-  for (const schedule of schedules) await insertSchedule(trx, service, schedule);
-}
-
-/** Sets the spans of one date, or (null) gives the date back to the weekly rules. */
-export async function putScheduleDay(
-  trx: Db,
-  service: Pick<Service, "id" | "pointId">,
-  date: CivilDate,
-  day: { spans: DatedSchedule[]; reason: string } | null,
-): Promise<void> {
-  if (!day) {
-    await trx
-      .deleteFrom("schedule_days")
-      .where("point_id", "=", service.pointId)
-      .where("service_id", "=", service.id)
-      .where("date", "=", date)
-      .execute();
-    return;
-  }
-  const values = { spans: JSON.stringify(day.spans), reason: day.reason };
-  await trx
-    .insertInto("schedule_days")
-    .values({ point_id: service.pointId, service_id: service.id, date, ...values })
-    .onConflict((conflict) => conflict.columns(["point_id", "service_id", "date"]).doUpdateSet(values))
     .execute();
 }
 

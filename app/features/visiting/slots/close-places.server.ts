@@ -1,6 +1,7 @@
 import type { Db } from "#db/db.ts";
 import type { CivilDate } from "#app/time/civil.ts";
-import { daysOf, insertDays, setDay, setSlotsClosed } from "./slots.store.server.ts";
+import { daysOf, setSlotsClosed } from "./slots.store.server.ts";
+import { insertDays, setDay } from "./days.store.server.ts";
 import type { ServiceDay } from "./slot.ts";
 
 type Service = { id: string; pointId: string };

@@ -10,14 +10,8 @@ import type { Instant } from "#app/time/instant.ts";
 import { dateIn, type Zone } from "#app/time/zone.ts";
 import { cutSlots, type SlotCut } from "./cut-slots.ts";
 import { placesInUse } from "./schedule-preview.ts";
-import {
-  deleteUnusedSlots,
-  insertDays,
-  insertSlots,
-  reshapeSlot,
-  setSlotCapacity,
-  slotsOf,
-} from "./slots.store.server.ts";
+import { deleteUnusedSlots, insertSlots, reshapeSlot, setSlotCapacity, slotsOf } from "./slots.store.server.ts";
+import { insertDays } from "./days.store.server.ts";
 
 const BATCH = 20;
 /** The zone in which the date of the daily cut is told; points elsewhere are cut within a day of it. */

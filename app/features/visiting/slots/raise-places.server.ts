@@ -2,14 +2,8 @@ import type { Db } from "#db/db.ts";
 import { invariant } from "#app/platform/invariant.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import { remakeSlots } from "./make-slots.server.ts";
-import {
-  countDayDown,
-  countSlotDown,
-  countSlotUp,
-  setDay,
-  setSlotCapacity,
-  setSlotsClosed,
-} from "./slots.store.server.ts";
+import { countSlotDown, countSlotUp, setSlotCapacity, setSlotsClosed } from "./slots.store.server.ts";
+import { countDayDown, setDay } from "./days.store.server.ts";
 import type { Slot } from "./slot.ts";
 import { takePlace } from "./take-place.server.ts";
 

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
 import { rows } from "#db/rows.server.ts";
-import type { SlotsTable } from "#db/tables/slots.ts";
+import type { SlotsTable } from "#db/tables/visiting/slots.ts";
 import type { CivilDate } from "#app/time/civil.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { SlotCut } from "./cut-slots.ts";
@@ -90,7 +90,8 @@ export async function nextFreeSlots(
     }>(
       db,
       `select s.id, s.starts_at, s.date, s.capacity - s.booked as "left", d.quota, d.booked as day_booked,
-          (select sum(o.capacity - o.booked) from slots o where o.service_id = s.service_id and o.date = s.date and o.starts_at > ? and o.closed = 0) as ahead
+          (select sum(o.capacity - o.booked) from slots o where o.service_id = s.service_id and o.date = s.date
+            and o.starts_at > ? and o.closed = 0) as ahead
         from slots s left join service_days d on d.point_id = s.point_id and d.service_id = s.service_id and d.date = s.date
         where s.service_id = ? and s.date >= ? and s.starts_at > ? and s.booked < s.capacity and s.closed = 0
           and (d.date is null or (d.closed = 0 and (d.quota is null or d.booked < d.quota)))
@@ -171,47 +172,6 @@ export async function countSlotDown(trx: Db, slot: Pick<Slot, "pointId" | "id">)
   return row !== undefined;
 }
 
-type DayKey = { pointId: string; serviceId: string; date: CivilDate };
-
-/** Takes one of a day's quota, if one is left and the day is open. */
-export async function countDayUp(trx: Db, day: DayKey): Promise<boolean> {
-  const taken = await rows(
-    trx,
-    `update service_days set booked = booked + 1
-    where point_id = ? and service_id = ? and date = ? and closed = 0 and (quota is null or booked < quota) returning date`,
-    [day.pointId, day.serviceId, day.date],
-  );
-  return taken.length > 0;
-}
-
-export async function countDayDown(trx: Db, day: DayKey): Promise<boolean> {
-  const row = await trx
-    .updateTable("service_days")
-    .set((eb) => ({ booked: eb("booked", "-", 1) }))
-    .where("point_id", "=", day.pointId)
-    .where("service_id", "=", day.serviceId)
-    .where("date", "=", day.date)
-    .where("booked", ">", 0)
-    .returning("date")
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Makes the rows of days that have none yet. */
-export async function insertDays(
-  trx: Db,
-  service: { pointId: string; id: string },
-  dates: CivilDate[],
-  quota: number | null,
-): Promise<void> {
-  if (dates.length === 0) return;
-  await trx
-    .insertInto("service_days")
-    .values(dates.map((date) => ({ point_id: service.pointId, service_id: service.id, date, quota })))
-    .onConflict((conflict) => conflict.columns(["point_id", "service_id", "date"]).doNothing())
-    .execute();
-}
-
 export async function insertSlots(
   trx: Db,
   service: { pointId: string; id: string },
@@ -290,16 +250,4 @@ export async function setSlotsClosed(trx: Db, pointId: string, ids: string[], cl
     .where("point_id", "=", pointId)
     .where("id", "in", ids)
     .execute();
-}
-
-/** Sets a day's quota and whether it is closed; false when more of it is taken than the quota. */
-export async function setDay(trx: Db, day: DayKey, to: { quota: number | null; closed: boolean }): Promise<boolean> {
-  let query = trx
-    .updateTable("service_days")
-    .set({ quota: to.quota, closed: to.closed ? 1 : 0 })
-    .where("point_id", "=", day.pointId)
-    .where("service_id", "=", day.serviceId)
-    .where("date", "=", day.date);
-  if (to.quota !== null) query = query.where("booked", "<=", to.quota);
-  return (await query.returning("date").executeTakeFirst()) !== undefined;
 }

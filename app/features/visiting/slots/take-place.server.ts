@@ -1,5 +1,6 @@
 import type { Db } from "#db/db.ts";
-import { countDayUp, countSlotDown, countSlotUp } from "./slots.store.server.ts";
+import { countSlotDown, countSlotUp } from "./slots.store.server.ts";
+import { countDayUp } from "./days.store.server.ts";
 import type { Slot } from "./slot.ts";
 
 /**

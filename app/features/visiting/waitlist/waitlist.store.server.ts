@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "#db/db.ts";
-import type { WaitlistTable } from "#db/tables/waitlist.ts";
+import type { WaitlistTable } from "#db/tables/visiting/waitlist.ts";
 import type { RiderKind } from "#app/features/people/riders/rider.ts";
 import type { Instant } from "#app/time/instant.ts";
 import type { Waiting, WaitingStatus } from "./waiting.ts";

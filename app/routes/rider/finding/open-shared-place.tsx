@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { coarse } from "#app/features/places/map/place.ts";
-import { nameInText, placeInText } from "#app/features/places/points/shared-place.server.ts";
+import { nameInText, placeInText } from "#app/features/places/map/shared-place.server.ts";
 import { formatNearbyAddress } from "#app/features/finding/nearby/nearby-address.ts";
 
 const NOTHING = { open: false, places: false, has: [], wide: false };

@@ -6,7 +6,8 @@ import { formatHoursText, parseHoursText } from "#app/features/places/hours/hour
 import { readHours } from "#app/features/places/doors/judge-opening.server.ts";
 import { spansOn } from "#app/features/places/hours/opening.ts";
 import { formatCode } from "#app/features/visiting/bookings/booking.ts";
-import { closeSlots, findOpenClosures, undoClosure } from "#app/features/visiting/closures/close-slots.server.ts";
+import { closeSlots, findOpenClosures } from "#app/features/visiting/closures/close-slots.server.ts";
+import { undoClosure } from "#app/features/visiting/closures/undo-closing.server.ts";
 import { setPointDate } from "#app/features/visiting/closures/set-point-date.server.ts";
 import { ClosureBar } from "#app/features/visiting/closures/ui/closure-bar.tsx";
 import { calendarForm } from "#app/features/visiting/calendar/calendar-form.ts";

@@ -1,7 +1,8 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { formatCode } from "#app/features/visiting/bookings/booking.ts";
-import { closeSlots, findOpenClosures, undoClosure } from "#app/features/visiting/closures/close-slots.server.ts";
+import { closeSlots, findOpenClosures } from "#app/features/visiting/closures/close-slots.server.ts";
+import { undoClosure } from "#app/features/visiting/closures/undo-closing.server.ts";
 import { DeskLinks } from "#app/features/watching/desk/ui/desk-links.tsx";
 import { ClosureBar } from "#app/features/visiting/closures/ui/closure-bar.tsx";
 import { slotForm } from "#app/features/visiting/calendar/slot-form.ts";

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as schemas from "#app/api/v1/schemas.ts";
+import {
+  dayList as dayListSchema,
+  serviceDay as serviceDaySchema,
+  today as todaySchema,
+} from "#app/api/v1/desk-schemas.ts";
+import { booking as bookingSchema, ticket as ticketSchema } from "#app/api/v1/schemas.ts";
 import { integrationKey, signIn } from "#tests/support/people.ts";
 import { call, startServer, type TestServer } from "#tests/support/server.ts";
 import { askStore } from "#tests/support/store.ts";
@@ -35,7 +40,7 @@ const book = async (date: string, at = 0) => {
   return { token, ...(answer.json as { id: string; code: string }) };
 };
 const today = async (token = volunteer) =>
-  schemas.today.parse((await call(server, "GET", `/points/${clinic.point}/today`, { token })).json);
+  todaySchema.parse((await call(server, "GET", `/points/${clinic.point}/today`, { token })).json);
 const take = (token: string, doorCode?: string) =>
   call(server, "POST", `/points/${clinic.point}/tickets`, {
     token,
@@ -54,11 +59,11 @@ describe("the queue", () => {
     expect((await take(rider, "wrong")).status).toBe(409);
     const first = await take(rider, (await today()).door_code);
     expect(first.status).toBe(201);
-    expect(schemas.ticket.parse(first.json)).toMatchObject({ state: "waiting", ahead: 0 });
+    expect(ticketSchema.parse(first.json)).toMatchObject({ state: "waiting", ahead: 0 });
     // The same rider again has the same number.
     expect((await take(rider, (await today()).door_code)).json.id).toBe(first.json.id);
     const second = await take(volunteer);
-    expect(schemas.ticket.parse(second.json)).toMatchObject({ number: first.json.number + 1, ahead: 1 });
+    expect(ticketSchema.parse(second.json)).toMatchObject({ number: first.json.number + 1, ahead: 1 });
     expect(
       (await call(server, "POST", `/points/${clinic.point}/tickets`, { token: rider, body: { service_id: "x" } }))
         .status,
@@ -70,7 +75,7 @@ describe("the queue", () => {
     const rider = await server.session();
     const mine = (await take(rider, (await today()).door_code)).json as { id: string; number: number };
     const held = await call(server, "POST", `/tickets/${mine.id}/hold`, { token: rider, body: { minutes: 20 } });
-    expect(schemas.ticket.parse(held.json)).toMatchObject({ state: "held", hold_until: expect.any(String) as string });
+    expect(ticketSchema.parse(held.json)).toMatchObject({ state: "held", hold_until: expect.any(String) as string });
     // A second press changes nothing: the hold is no longer for it.
     expect(
       (await call(server, "POST", `/tickets/${mine.id}/hold`, { token: rider, body: { minutes: 20 } })).json,
@@ -80,7 +85,7 @@ describe("the queue", () => {
     ).toBe(422);
     const numbers: number[] = [];
     for (let next = await callNext(volunteer); next.status === 200; next = await callNext(volunteer))
-      numbers.push(schemas.ticket.parse(next.json).number);
+      numbers.push(ticketSchema.parse(next.json).number);
     expect(numbers).toEqual([1, 2]);
     expect((await call(server, "POST", `/tickets/${mine.id}/resume`, { token: rider })).json).toMatchObject({
       state: "waiting",
@@ -157,7 +162,7 @@ describe("the desk", () => {
       body: { code: booked.code.toLowerCase().replace("-", " "), proof: "uniform" },
     });
     expect(first.status).toBe(200);
-    expect(schemas.booking.parse(first.json)).toMatchObject({ id: booked.id, status: "checked-in" });
+    expect(bookingSchema.parse(first.json)).toMatchObject({ id: booked.id, status: "checked-in" });
     expect(
       (await call(server, "POST", "/check-ins", { token: volunteer, body: { code: booked.code, proof: "uniform" } }))
         .text,
@@ -208,8 +213,8 @@ describe("the desk", () => {
         body: { id, kind: "water", ...more },
       });
     expect(
-      schemas.today.parse((await call(server, "GET", `/points/${clinic.point}/today`, { token: volunteer })).json)
-        .visits.water ?? 0,
+      todaySchema.parse((await call(server, "GET", `/points/${clinic.point}/today`, { token: volunteer })).json).visits
+        .water ?? 0,
     ).toBe(0);
     expect((await Promise.all([count(), count(), count()])).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect((await today()).visits.water).toBe(1);
@@ -239,7 +244,7 @@ describe("the hospital's own system", () => {
     const put = (date: string, body: unknown, token = key) =>
       call(server, "PUT", `/services/${clinic.service}/days/${date}`, { token, body });
     const set = await put("2026-11-27", { quota: 5, closed: false });
-    expect(schemas.serviceDay.parse(set.json)).toEqual({
+    expect(serviceDaySchema.parse(set.json)).toEqual({
       date: "2026-11-27",
       quota: 5,
       closed: false,
@@ -250,13 +255,11 @@ describe("the hospital's own system", () => {
     const booked = await book("2026-11-27");
     expect((await put("2026-11-27", { quota: 0, closed: false })).json).toMatchObject({ status: 409, taken: 1 });
     const list = await call(server, "GET", `/services/${clinic.service}/bookings?date=2026-11-27`, { token: key });
-    expect(schemas.dayList.parse(list.json).bookings).toMatchObject([
-      { id: booked.id, code: booked.code, name: "老张" },
-    ]);
+    expect(dayListSchema.parse(list.json).bookings).toMatchObject([{ id: booked.id, code: booked.code, name: "老张" }]);
     // The list holds what the hospital needs, and neither phone nor note.
     expect(list.text).not.toMatch(/13800001234|note/);
     const closed = await put("2026-11-27", { quota: 5, closed: true });
-    expect(schemas.serviceDay.parse(closed.json)).toMatchObject({ closed: true, left: 0, moved: 1, cancelled: 0 });
+    expect(serviceDaySchema.parse(closed.json)).toMatchObject({ closed: true, left: 0, moved: 1, cancelled: 0 });
     expect(
       (await call(server, "GET", `/bookings/${booked.id}`, { token: booked.token })).json.slot.start,
     ).not.toContain("2026-11-27");
@@ -280,7 +283,8 @@ test("counts and claims agree after all of it", async () => {
   const wrong = await askStore(
     server.databaseUrl,
     `select d.service_id, d.date, d.booked from service_days d where booked <>
-    (select count(*) from bookings b where b.service_id = d.service_id and b.date = d.date and b.status in ('booked', 'checked-in', 'served'))
+    (select count(*) from bookings b where b.service_id = d.service_id and b.date = d.date
+      and b.status in ('booked', 'checked-in', 'served'))
     + (select count(*) from tickets t where t.service_id = d.service_id and t.date = d.date and t.state <> 'left')`,
   );
   expect(wrong).toEqual([]);

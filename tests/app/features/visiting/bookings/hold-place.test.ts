@@ -5,7 +5,8 @@ import { bookForSomebody } from "#app/features/visiting/check-in/book-for-somebo
 import { bookSlot } from "#app/features/visiting/bookings/book-slot.server.ts";
 import { cancelBooking } from "#app/features/visiting/bookings/cancel-booking.server.ts";
 import { checkIn, stepBooking } from "#app/features/visiting/check-in/check-in-booking.server.ts";
-import { closeSlots, undoClosure } from "#app/features/visiting/closures/close-slots.server.ts";
+import { closeSlots } from "#app/features/visiting/closures/close-slots.server.ts";
+import { undoClosure } from "#app/features/visiting/closures/undo-closing.server.ts";
 import { standsInTheWay } from "#app/features/visiting/bookings/hold-place.server.ts";
 import { moveBooking } from "#app/features/visiting/bookings/move-booking.server.ts";
 import { listBookings } from "#app/features/visiting/bookings/show-bookings.server.ts";

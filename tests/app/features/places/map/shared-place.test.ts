@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { goThereLinks } from "#app/features/places/points/go-there.ts";
 import { distanceBetween } from "#app/features/places/map/place.ts";
-import { nameInText, placeInText } from "#app/features/places/points/shared-place.server.ts";
+import { nameInText, placeInText } from "#app/features/places/map/shared-place.server.ts";
 
 const HERE = { lat: 30.5727, lng: 114.2706 };
 

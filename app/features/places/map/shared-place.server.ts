@@ -1,5 +1,5 @@
-import { convertDatum, type Datum } from "#app/features/places/map/datum.ts";
-import { isPlace, parsePlace, type Place } from "#app/features/places/map/place.ts";
+import { convertDatum, type Datum } from "./datum.ts";
+import { isPlace, parsePlace, type Place } from "./place.ts";
 
 // Each map app writes a place its own way and in its own datum: which number comes first, and where the degrees stand.
 const WAYS: { sign: RegExp; datum: Datum; lngFirst: boolean }[] = [
