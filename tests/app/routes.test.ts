@@ -2,24 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import routes from "#app/routes.ts";
+import { addresses, type Entry } from "#tests/support/addresses.ts";
 
-interface Entry {
-  path?: string | undefined;
-  index?: boolean | undefined;
-  file: string;
-  children?: Entry[] | undefined;
-}
-
-/** Every address of the table with the file that answers it; layouts have none of their own. */
-const addresses = (entries: Entry[], before = ""): [string, string][] =>
-  entries.flatMap(({ path, index, file, children }) => {
-    const here = [before, path].filter(Boolean).join("/");
-    return [
-      ...(path !== undefined || index ? [[`/${here}`, file] as [string, string]] : []),
-      ...addresses(children ?? [], here),
-    ];
-  });
-const table = addresses(routes as Entry[]);
+const table = addresses();
 const layouts = (entries: Entry[]): string[] =>
   entries.flatMap(({ path, index, file, children }) => [
     ...(path === undefined && !index ? [file] : []),

@@ -114,12 +114,11 @@ test("what hangs on a point has the point first in its key, and the exceptions a
 
 test("the table of contents and the files of tables say what the store holds", async () => {
   const app = await testApp();
-  const files = readdirSync("db/tables")
-    .map((file) => file.replace(/\.ts$/, "").replaceAll("-", "_"))
-    .sort();
-  expect((await tables(app)).map(({ name }) => name)).toEqual(files);
+  const files = readdirSync("db/tables", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const fileOf = new Map(files.map((file) => [file.replace(/^.*\/|\.ts$/g, "").replaceAll("-", "_"), file]));
+  expect((await tables(app)).map(({ name }) => name)).toEqual([...fileOf.keys()].sort());
   for (const { name } of await tables(app)) {
-    const text = readFileSync(`db/tables/${name.replaceAll("_", "-")}.ts`, "utf8");
+    const text = readFileSync(`db/tables/${fileOf.get(name)}`, "utf8");
     const declared = [...text.matchAll(/^ {2}(\w+): (.+);$/gm)]
       .map(([, column, type]) => ({ column, nullable: type!.includes("| null") }))
       .sort((a, b) => (a.column! < b.column! ? -1 : 1));

@@ -1,5 +1,5 @@
+import { addresses } from "#tests/support/addresses.ts";
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { sumsOf } from "#db/copy-store.server.ts";
@@ -77,7 +77,9 @@ export async function fuzz(options: {
   if (options.impostor) world.tokens.rider = world.victim.token;
   const make = new MakeUp(options.seed, () => world.ids, description.components.schemas);
   const forms = await formFields();
-  const pages = pagePaths();
+  const pages = addresses()
+    .map(([path]) => path)
+    .filter((path) => path !== "/*");
   const faults: FuzzFaults = { serverFaults: 0, shown: 0, leaked: 0, changed: 0, others: 0 };
   const statuses: Record<string, number> = {};
   const examples: string[] = [];
@@ -148,7 +150,7 @@ export async function fuzz(options: {
   function pageCall(who: string, posts: boolean): Promise<void> {
     const path = make
       .pick(pages)
-      .replace(/\$(\w+)/g, () => (make.chance() < 0.8 ? make.uuid() : inAddress(asText(make.nasty()))));
+      .replace(/:(\w+)/g, () => (make.chance() < 0.8 ? make.uuid() : inAddress(asText(make.nasty()))));
     const token = world.tokens[who];
     const headers = { ...(token && { authorization: `Bearer ${token}` }), "sec-fetch-site": "same-origin" };
     const suffix = make.chance() < 0.3 ? `${path === "/" ? "_root" : ""}.data` : "";
@@ -307,20 +309,4 @@ async function formFields(): Promise<Record<string, JsonSchema>[]> {
     }
   }
   return forms;
-}
-
-/** Every page's path, as its file is called. */
-function pagePaths(): string[] {
-  return readdirSync("app/routes")
-    .filter((name) => name.endsWith(".tsx") && !name.startsWith("$") && name !== "_staff.tsx")
-    .map(
-      (name) =>
-        `/${name
-          .replace(/\.tsx$/, "")
-          .replaceAll("[.]", "\0")
-          .split(".")
-          .filter((part) => !part.startsWith("_"))
-          .join("/")
-          .replaceAll("\0", ".")}`,
-    );
 }

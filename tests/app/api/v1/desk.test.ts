@@ -291,5 +291,6 @@ test("counts and claims agree after all of it", async () => {
 });
 
 test("the log holds nothing of what riders wrote, and no code", () => {
-  expect(server.log()).not.toMatch(/老张|13800001234|[2-9A-Z]{4}-[2-9A-Z]{4}\b/);
+  // The start's own secret is made by chance, and may look like a code.
+  expect(server.log().replace(/examples=[\w-]+/, "")).not.toMatch(/老张|13800001234|[2-9A-Z]{4}-[2-9A-Z]{4}\b/);
 });
