@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { addresses } from "#tests/support/addresses.ts";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
