@@ -7,28 +7,43 @@ import { keepInstallOffer } from "#app/device/install-offer.ts";
 import { LanguageProvider, type Catalog } from "#app/words/language.tsx";
 
 keepInstallOffer();
-watchWire(window.__remixManifest.version);
 
 const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 
-// One language travels to a phone, in a file of its own.
-const words: Promise<{ default: Catalog }> =
-  language === "en" ? import("#app/words/rider.en.ts") : import("#app/words/rider.zh.ts");
+// One language travels to a phone, what the first screen says before the rest.
+const words: Promise<{ default: Partial<Catalog> }> =
+  language === "en" ? import("#app/words/first.en.ts") : import("#app/words/first.zh.ts");
+let all: Promise<unknown> | undefined;
+/** Every text of riders' pages, once; a step to another page waits for it. */
+const allWords = () =>
+  (all ??= Promise.all([
+    words,
+    language === "en" ? import("#app/words/rest.en.ts") : import("#app/words/rest.zh.ts"),
+  ]).then(
+    ([first, rest]) => Object.assign(first.default, rest.default),
+    () => {
+      // Without network the next step asks again.
+      all = undefined;
+    },
+  ));
 
+watchWire(window.__remixManifest.version, allWords);
 adoptStyles();
 
-void words.then(({ default: catalog }) => {
+void Promise.all([words, location.pathname === "/" ? undefined : allWords()]).then(([{ default: catalog }]) => {
   startTransition(() => {
     hydrateRoot(
       document,
       <StrictMode>
-        <LanguageProvider language={language} catalog={catalog}>
+        <LanguageProvider language={language} catalog={catalog as Catalog}>
           <RemixBrowser />
         </LanguageProvider>
       </StrictMode>,
     );
   });
 });
+
+whenIdle(() => void allWords());
 
 // What the worker keeps is fetched when nobody waits for the page any more.
 if ("serviceWorker" in navigator)

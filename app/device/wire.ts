@@ -46,6 +46,7 @@ const noAnswer = (milliseconds: number) =>
     setTimeout(() => reject(new TypeError("no answer in time")), milliseconds);
   });
 const never = new Promise<never>(() => undefined);
+const inTime = (work: Promise<unknown>) => Promise.race([work, noAnswer(PATIENCE)]).catch(() => undefined);
 
 /** Whether somebody is filling in something that a reload would lose. */
 export function isUntouched(page: Document): boolean {
@@ -62,9 +63,10 @@ export function isUntouched(page: Document): boolean {
 /**
  * Watches what the router asks of the server. An answer of another build never reaches this page: the step is made by loading
  * the page anew, and where a page would only ask about itself while somebody fills in a form, it asks before it reloads.
- * An answer that does not come in time, or that a proxy gives in the server's place, counts as no network.
+ * An answer that does not come in time, or that a proxy gives in the server's place, counts as no network. Whatever comes
+ * waits until this window is `ready` to show another page.
  */
-export function watchWire(build: string): void {
+export function watchWire(build: string, ready: () => Promise<unknown>): void {
   const ask = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
@@ -77,7 +79,9 @@ export function watchWire(build: string): void {
       if (by && by !== build) announce({ kind: "new-build" });
       return answer;
     }
-    const response = answered(await Promise.race([ask(input, init), noAnswer(PATIENCE)]));
+    const response = answered(
+      await Promise.race([ask(input, init), noAnswer(PATIENCE)]).finally(() => inTime(ready())),
+    );
     const path = pathOf(url);
     const theirs = response.headers.get(BUILD_HEADER);
     const kept = response.headers.get(KEPT_HEADER);

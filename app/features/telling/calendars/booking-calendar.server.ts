@@ -4,8 +4,8 @@ import type { App } from "#app/platform/app.ts";
 import { fill } from "#app/words/fill.ts";
 import type { Language } from "#app/time/words.ts";
 import { calendarFile } from "./calendar-file.ts";
-import en from "#app/features/telling/messages/messages.en.ts";
-import zh from "#app/features/telling/messages/messages.zh.ts";
+import en from "./messages.en.ts";
+import zh from "./messages.zh.ts";
 import { MINUTES_AHEAD, remindersFor } from "#app/features/telling/messages/reminder.ts";
 
 /** A booking as a calendar file, with the alarms that its reminders have. */

@@ -4,8 +4,8 @@ import type { App } from "#app/platform/app.ts";
 import { fill } from "#app/words/fill.ts";
 import type { Language } from "#app/time/words.ts";
 import { calendarFeed } from "./calendar-file.ts";
-import en from "#app/features/telling/messages/messages.en.ts";
-import zh from "#app/features/telling/messages/messages.zh.ts";
+import en from "./messages.en.ts";
+import zh from "./messages.zh.ts";
 
 /** The shifts that somebody took, as a calendar that keeps itself up to date. */
 export async function dutyCalendar(app: App, staff: Staff, language: Language): Promise<string> {

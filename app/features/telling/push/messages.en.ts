@@ -1,19 +1,6 @@
 import type zh from "./messages.zh.ts";
 
 export default {
-  "calendar.feed": "Nuanyi shifts",
-  "calendar.summary": "{service}",
-  "calendar.description": "Code {code}. Show it at the desk.",
-  "calendar.shift": "Nuanyi shift: {window}",
-  "calendar.shiftBody": "Check in on the tablet when you are there. Cannot come? Release it or swap in time.",
-  "inbox.title": "Messages",
-  "inbox.empty": "No messages yet. After a booking, reminders appear here.",
-  "inbox.empty.act": "Find a point nearby",
-  "inbox.ago": "{ago} ago",
-  "inbox.unread": "unread",
-  "inbox.read": "Mark as read",
-  "inbox.open": "Open",
-  "inbox.signedOut": "Nothing was booked on this phone yet, so there are no messages.",
   "push.title": "Push reminders",
   "push.intro": "Reminders always reach Messages and your calendar. With push you see them on the lock screen too.",
   "push.turnOn": "Turn push on",

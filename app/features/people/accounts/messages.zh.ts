@@ -1,0 +1,18 @@
+export default {
+  "code.text": "暖驿验证码 {code}，{minutes} 分钟内有效。没人会向你要它，别告诉别人。",
+  "phone.title": "手机号",
+  "phone.why": "验证手机号，换手机也能看到预约；有的服务要先验证。",
+  "phone.privacy": "只加密保存，用来认出你和发提醒。不给平台，不给雇主。",
+  "phone.verified": "已验证 {phone}",
+  "phone.send": "发验证码",
+  "phone.sent": "如果这个号码能收短信，验证码马上到，{minutes} 分钟内有效。",
+  "phone.code": "6 位验证码",
+  "phone.verify": "验证手机号",
+  "phone.change": "换一个手机号",
+  "phone.again": "没收到，重新发",
+  "phone.wrong": "验证码不对、过期了或试了太多次。可以重新发一个。",
+  "texts.stopTitle": "不再收短信",
+  "texts.stopWhat": "有人预约时填了这个手机号，所以收到了提醒。按下以后，这个号码不再收到没有验证过的预约的短信。",
+  "texts.stopAct": "不再发给这个号码",
+  "texts.stopped": "好了，不会再发了。",
+} as const;
