@@ -4,7 +4,7 @@ import { hydrateRoot } from "react-dom/client";
 import { watchWire } from "#app/device/wire.ts";
 import { whenIdle } from "#app/device/idle.ts";
 import { keepInstallOffer } from "#app/device/install-offer.ts";
-import { LanguageProvider, type Catalog } from "#app/words/language.tsx";
+import { LanguageProvider, type Catalog, type StaffCatalog } from "#app/words/language.tsx";
 
 keepInstallOffer();
 
@@ -27,21 +27,36 @@ const allWords = () =>
     },
   ));
 
-watchWire(window.__remixManifest.version, allWords);
+// The words of those who serve, for their pages only.
+const staff = {} as StaffCatalog;
+const isServing = (path: string) => /^\/(staff|duty|desk|city)(\/|$)/.test(path);
+const wordsFor = (path: string) =>
+  Promise.all([
+    allWords(),
+    isServing(path) &&
+      (language === "en" ? import("#app/words/staff.en.ts") : import("#app/words/staff.zh.ts")).then(
+        (words) => Object.assign(staff, words.default),
+        () => undefined,
+      ),
+  ]);
+
+watchWire(window.__remixManifest.version, wordsFor);
 adoptStyles();
 
-void Promise.all([words, location.pathname === "/" ? undefined : allWords()]).then(([{ default: catalog }]) => {
-  startTransition(() => {
-    hydrateRoot(
-      document,
-      <StrictMode>
-        <LanguageProvider language={language} catalog={catalog as Catalog}>
-          <RemixBrowser />
-        </LanguageProvider>
-      </StrictMode>,
-    );
-  });
-});
+void Promise.all([words, location.pathname === "/" ? undefined : wordsFor(location.pathname)]).then(
+  ([{ default: catalog }]) => {
+    startTransition(() => {
+      hydrateRoot(
+        document,
+        <StrictMode>
+          <LanguageProvider language={language} catalog={catalog as Catalog} staff={staff}>
+            <RemixBrowser />
+          </LanguageProvider>
+        </StrictMode>,
+      );
+    });
+  },
+);
 
 whenIdle(() => void allWords());
 

@@ -5,6 +5,8 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import en from "#app/words/rider.en.ts";
 import zh from "#app/words/rider.zh.ts";
+import staffEn from "#app/words/staff.en.ts";
+import staffZh from "#app/words/staff.zh.ts";
 import { withoutSecret } from "#app/platform/log.server.ts";
 import { isStoreFault } from "#app/asking/store-fault.server.ts";
 import { wholePage } from "#app/asking/whole-page.server.ts";
@@ -23,7 +25,12 @@ export default function handleRequest(
     const ready = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
     let code = visit.storeFault ? 503 : status;
     const { pipe, abort } = renderToPipeableStream(
-      <LanguageProvider language={visit.language} catalog={visit.language === "zh" ? zh : en} nonce={visit.nonce}>
+      <LanguageProvider
+        language={visit.language}
+        catalog={visit.language === "zh" ? zh : en}
+        staff={visit.language === "zh" ? staffZh : staffEn}
+        nonce={visit.nonce}
+      >
         <RemixServer context={remixContext} url={request.url} nonce={visit.nonce} abortDelay={TIMEOUT} />
       </LanguageProvider>,
       {

@@ -39,6 +39,8 @@ function filesForRiders(
   const wanted = new Set<string>();
   const visit = (file: string): void => {
     if (wanted.has(file) || !existsSync(join(folder, file))) return;
+    // The words of those who serve are named by the entry, and are no rider's.
+    if (/\/staff\.(zh|en)-/.test(file)) return;
     wanted.add(file);
     if (!/\.(js|css)$/.test(file)) return;
     const text = readFileSync(join(folder, file), "utf8");

@@ -64,9 +64,9 @@ export function isUntouched(page: Document): boolean {
  * Watches what the router asks of the server. An answer of another build never reaches this page: the step is made by loading
  * the page anew, and where a page would only ask about itself while somebody fills in a form, it asks before it reloads.
  * An answer that does not come in time, or that a proxy gives in the server's place, counts as no network. Whatever comes
- * waits until this window is `ready` to show another page.
+ * waits until this window is `ready` to show a page of that path.
  */
-export function watchWire(build: string, ready: () => Promise<unknown>): void {
+export function watchWire(build: string, ready: (path: string) => Promise<unknown>): void {
   const ask = window.fetch.bind(window);
   window.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
@@ -80,7 +80,7 @@ export function watchWire(build: string, ready: () => Promise<unknown>): void {
       return answer;
     }
     const response = answered(
-      await Promise.race([ask(input, init), noAnswer(PATIENCE)]).finally(() => inTime(ready())),
+      await Promise.race([ask(input, init), noAnswer(PATIENCE)]).finally(() => inTime(ready(pathOf(url)))),
     );
     const path = pathOf(url);
     const theirs = response.headers.get(BUILD_HEADER);

@@ -8,21 +8,31 @@ export type MessageKey = keyof typeof catalog;
 export type Catalog = Record<MessageKey, string>;
 export type T = (key: MessageKey, values?: Record<string, string | number>) => string;
 
-const Words = createContext<{ language: Language; catalog: Catalog; nonce: string | undefined } | null>(null);
+const Words = createContext<{
+  language: Language;
+  catalog: Catalog;
+  staff: StaffCatalog | undefined;
+  nonce: string | undefined;
+} | null>(null);
 
-/** Gives everything below one language and its texts. `nonce` is the server's, for its inline scripts; a browser hides it from scripts. */
+/**
+ * Gives everything below one language and its texts; `staff` holds those of the pages of those who serve, which no rider's
+ * phone loads. `nonce` is the server's, for its inline scripts; a browser hides it from scripts.
+ */
 export function LanguageProvider({
   language,
   catalog,
+  staff,
   nonce,
   children,
 }: {
   language: Language;
   catalog: Catalog;
+  staff?: StaffCatalog;
   nonce?: string;
   children: ReactNode;
 }) {
-  const value = useMemo(() => ({ language, catalog, nonce }), [language, catalog, nonce]);
+  const value = useMemo(() => ({ language, catalog, staff, nonce }), [language, catalog, staff, nonce]);
   return <Words.Provider value={value}>{children}</Words.Provider>;
 }
 
@@ -53,18 +63,11 @@ export type StaffKey = keyof typeof staffCatalog;
 export type StaffCatalog = Record<StaffKey, string>;
 export type StaffT = (key: StaffKey | MessageKey, values?: Record<string, string | number>) => string;
 
-const StaffWords = createContext<StaffCatalog | null>(null);
-
-/** Gives the pages of those who serve their own texts beside everybody's; riders' phones never load them. */
-export function StaffWordsProvider({ catalog, children }: { catalog: StaffCatalog; children: ReactNode }) {
-  return <StaffWords.Provider value={catalog}>{children}</StaffWords.Provider>;
-}
-
 /** `useWords` for the pages of those who serve. */
 export function useStaffWords(): Omit<ReturnType<typeof useWords>, "t"> & { t: StaffT } {
   const words = useWords();
-  const staff = useContext(StaffWords);
-  if (!staff) throw new Error("invariant: useStaffWords outside StaffWordsProvider");
+  const staff = useContext(Words)?.staff;
+  if (!staff) throw new Error("invariant: useStaffWords without its words");
   return {
     ...words,
     t: (key, values = {}) => (key in staff ? fill(staff[key as StaffKey], values) : words.t(key as MessageKey, values)),

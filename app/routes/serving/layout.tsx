@@ -1,11 +1,8 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, type ClientLoaderFunctionArgs, type ShouldRevalidateFunction } from "@remix-run/react";
-import en from "#app/words/staff.en.ts";
-import zh from "#app/words/staff.zh.ts";
 import { useEffect } from "react";
 import { answeredOr, keepShownFiles } from "#app/device/wire.ts";
 import { StaffBar } from "#app/features/people/staff/ui/staff-bar.tsx";
-import { StaffWordsProvider, useWords } from "#app/words/language.tsx";
 import desk from "#app/ui/desk.css?url";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: desk }];
@@ -41,13 +38,12 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, current
 
 export default function StaffPages() {
   const { who, tabletOf } = useLoaderData<typeof loader>();
-  const { language } = useWords();
   // A rider's phone keeps none of these pages' files; a tablet that was here once does.
   useEffect(() => void keepShownFiles(), []);
   return (
-    <StaffWordsProvider catalog={language === "zh" ? zh : en}>
+    <>
       {who && !tabletOf ? <StaffBar who={who} /> : null}
       <Outlet />
-    </StaffWordsProvider>
+    </>
   );
 }
