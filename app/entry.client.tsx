@@ -14,7 +14,7 @@ const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
 const words: Promise<{ default: Partial<Catalog> }> =
   language === "en" ? import("#app/words/first.en.ts") : import("#app/words/first.zh.ts");
 let all: Promise<unknown> | undefined;
-/** Every text of riders' pages, once; a step to another page waits for it. */
+/** Every text of riders' pages, once; a step to another page waits for it, and the worker has the file ready. */
 const allWords = () =>
   (all ??= Promise.all([
     words,
@@ -57,8 +57,6 @@ void Promise.all([words, location.pathname === "/" ? undefined : wordsFor(locati
     });
   },
 );
-
-whenIdle(() => void allWords());
 
 // What the worker keeps is fetched when nobody waits for the page any more.
 if ("serviceWorker" in navigator)
