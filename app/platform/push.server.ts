@@ -93,8 +93,6 @@ export function makePush(options: {
     allows,
     async send(subscription, payload, options) {
       if (!allows(subscription.endpoint)) return { kind: "gone", reason: "host not allowed" };
-      // What cannot be encrypted for is that subscription's fault, and says nothing of its host.
-      if (!canEncryptFor(subscription)) return { kind: "gone", reason: "broken keys" };
       const { host } = new URL(subscription.endpoint);
       const rest = restOf(stateOf(host), performance.now());
       if (rest !== undefined)
@@ -104,7 +102,9 @@ export function makePush(options: {
         const outcome = await post(subscription, payload, options);
         // Too many for one subscription, or a word against our signature, is an answer: the host works.
         const failed = outcome.kind === "later" && !outcome.answered;
-        change(host, (state) => afterAnswer(state, failed ? "failed" : "answered", performance.now()));
+        // What cannot be encrypted for is that subscription's fault, and says nothing of its host.
+        if (outcome !== BROKEN)
+          change(host, (state) => afterAnswer(state, failed ? "failed" : "answered", performance.now()));
         if (outcome.kind === "later" && outcome.blamesUs && !alarms.get(host)) {
           alarms.set(host, true);
           refused?.(host, outcome.reason);
@@ -138,10 +138,14 @@ export function makePush(options: {
       return { kind: "sent" };
     } catch (error) {
       if (error instanceof WebPushError) return outcomeOf(error);
+      // Asked where it matters only: to look at the curve for each send costs a tenth of it.
+      if (!canEncryptFor(subscription)) return BROKEN;
       return { kind: "later", reason: (error as NodeJS.ErrnoException).code ?? "network" };
     }
   }
 }
+
+const BROKEN: PushOutcome = { kind: "gone", reason: "broken keys" };
 
 /** The words with which push services say that a subscription was made for another key: the browser must subscribe anew. */
 const OTHER_KEY =
