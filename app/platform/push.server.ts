@@ -138,7 +138,7 @@ export function makePush(options: {
       return { kind: "sent" };
     } catch (error) {
       if (error instanceof WebPushError) return outcomeOf(error);
-      // Asked where it matters only: to look at the curve for each send costs a tenth of it.
+      // Asked where it matters only.
       if (!canEncryptFor(subscription)) return BROKEN;
       return { kind: "later", reason: (error as NodeJS.ErrnoException).code ?? "network" };
     }
